@@ -1,0 +1,17 @@
+# Inside an ns-3 tree (3.36 and later), as contrib/camcube.
+get_filename_component(camcube_folder ${CMAKE_CURRENT_SOURCE_DIR} NAME)
+if(NOT camcube_folder STREQUAL "camcube")
+  message(FATAL_ERROR "ns-3 takes a module's name from its folder. Type:\n"
+                      "  mv ${CMAKE_CURRENT_SOURCE_DIR} ${CMAKE_CURRENT_SOURCE_DIR}/../camcube"
+  )
+endif()
+
+include(cmake/files.cmake)
+
+build_lib(
+  LIBNAME camcube
+  SOURCE_FILES ${camcube_sources}
+  HEADER_FILES ${camcube_headers}
+  LIBRARIES_TO_LINK ${libcore} ${libnetwork} ${libinternet} ${libapplications} ${libpoint-to-point}
+  TEST_SOURCES ${camcube_test_suites}
+)

@@ -1,0 +1,87 @@
+# A build of its own against an installed ns-3, such as Debian's libns3-dev.
+set(CMAKE_CXX_STANDARD 17 CACHE STRING "C++ standard: 17, or what the installed ns-3 asks for")
+set(CMAKE_CXX_STANDARD_REQUIRED ON)
+set(CMAKE_CXX_EXTENSIONS OFF)
+option(CAMCUBE_SANITIZE "AddressSanitizer and UndefinedBehaviorSanitizer in all our own code" OFF)
+option(CAMCUBE_WERROR "treat warnings as errors" OFF)
+
+if(NOT CMAKE_BUILD_TYPE)
+  set(CMAKE_BUILD_TYPE Release CACHE STRING "Release, RelWithDebInfo or Debug" FORCE)
+endif()
+if(NOT CMAKE_BUILD_TYPE MATCHES "^(Release|RelWithDebInfo|MinSizeRel)$" AND NOT CAMCUBE_SANITIZE)
+  message(WARNING "This ${CMAKE_BUILD_TYPE} build is not optimised: simulations run several times "
+                  "slower, and no time measured with it means anything. For results, configure "
+                  "with -DCMAKE_BUILD_TYPE=Release."
+  )
+endif()
+
+# The package's version match is exact, so ask for none and look afterwards.
+find_package(ns3 QUIET)
+if(NOT ns3_FOUND)
+  message(FATAL_ERROR "No installed ns-3 was found. On Debian 12, ./camcube setup installs it; "
+                      "elsewhere, point -Dns3_DIR at the folder that holds ns3Config.cmake."
+  )
+endif()
+
+include(cmake/files.cmake)
+set(CMAKE_RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/bin)
+set(CMAKE_LIBRARY_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/lib)
+
+# Both houses say #include "ns3/x.h": stage the headers as an ns-3 tree would, flat.
+set(staged ${CMAKE_BINARY_DIR}/include/ns3)
+file(REMOVE_RECURSE ${staged})
+file(MAKE_DIRECTORY ${staged})
+set(umbrella "// Every public header of the module.\n#pragma once\n")
+foreach(header ${camcube_headers})
+  get_filename_component(name ${header} NAME)
+  if(EXISTS ${staged}/${name})
+    message(FATAL_ERROR "Two headers are called ${name}; ns-3 stages them in one folder.")
+  endif()
+  file(CREATE_LINK ${header} ${staged}/${name} SYMBOLIC)
+  string(APPEND umbrella "#include \"ns3/${name}\"\n")
+endforeach()
+file(WRITE ${staged}/camcube-module.h "${umbrella}")
+
+# ns-3 3.43 renamed its targets from ns3::libX to ns3::X.
+set(ns3_modules)
+foreach(module core network internet applications internet-apps point-to-point)
+  if(TARGET ns3::${module})
+    list(APPEND ns3_modules ns3::${module})
+  else()
+    list(APPEND ns3_modules ns3::lib${module})
+  endif()
+endforeach()
+
+add_library(camcube SHARED ${camcube_sources})
+target_include_directories(camcube PUBLIC ${CMAKE_BINARY_DIR}/include)
+target_link_libraries(camcube PUBLIC ${ns3_modules})
+target_compile_options(camcube PUBLIC -Wall -Wextra -fno-semantic-interposition)
+if(CAMCUBE_WERROR)
+  target_compile_options(camcube PUBLIC -Werror)
+endif()
+if(CAMCUBE_SANITIZE)
+  # ns-3's own library is not instrumented, and its templates make vptr checks misfire there.
+  set(sanitize -fsanitize=address,undefined -fno-sanitize=vptr -fno-sanitize-recover=undefined)
+  target_compile_options(camcube PUBLIC ${sanitize} -fno-omit-frame-pointer)
+  target_link_options(camcube PUBLIC ${sanitize})
+endif()
+
+foreach(source ${camcube_programs})
+  get_filename_component(name ${source} NAME_WE)
+  add_executable(${name} ${source})
+  target_link_libraries(${name} camcube)
+endforeach()
+
+find_package(GTest QUIET)
+if(GTest_FOUND)
+  enable_testing()
+  include(GoogleTest)
+  foreach(source ${camcube_unit_tests})
+    get_filename_component(name ${source} NAME_WE)
+    add_executable(${name} ${source})
+    target_link_libraries(${name} camcube GTest::gtest_main)
+    gtest_discover_tests(${name} DISCOVERY_TIMEOUT 60 PROPERTIES TIMEOUT 1200)
+  endforeach()
+else()
+  message(STATUS "GoogleTest was not found: no unit tests (libgtest-dev on Debian)")
+endif()

@@ -1,0 +1,45 @@
+/*
+ * SPDX-License-Identifier: GPL-2.0-only
+ */
+
+#ifndef TORUS_COORDINATE_H
+#define TORUS_COORDINATE_H
+
+#include <cstdint>
+#include <ostream>
+
+namespace ns3
+{
+
+/**
+ * \ingroup camcube
+ *
+ * A server's place in the cube. One byte an axis, which is also its form on the wire; a side is
+ * therefore at most 256.
+ */
+struct TorusCoordinate
+{
+    uint8_t x{0};
+    uint8_t y{0};
+    uint8_t z{0};
+
+    friend constexpr bool operator==(const TorusCoordinate& a, const TorusCoordinate& b)
+    {
+        return a.x == b.x && a.y == b.y && a.z == b.z;
+    }
+
+    friend constexpr bool operator!=(const TorusCoordinate& a, const TorusCoordinate& b)
+    {
+        return !(a == b);
+    }
+};
+
+inline std::ostream&
+operator<<(std::ostream& os, const TorusCoordinate& c)
+{
+    return os << '(' << +c.x << ',' << +c.y << ',' << +c.z << ')';
+}
+
+} // namespace ns3
+
+#endif /* TORUS_COORDINATE_H */

@@ -1,0 +1,139 @@
+/*
+ * SPDX-License-Identifier: GPL-2.0-only
+ */
+
+#include "torus.h"
+
+#include <algorithm>
+#include <cmath>
+#include <stdexcept>
+
+namespace ns3
+{
+
+Torus::Torus(uint32_t kx, uint32_t ky, uint32_t kz)
+    : m_sides{kx, ky, kz}
+{
+    for (uint8_t axis = 0; axis < 3; ++axis)
+    {
+        const uint32_t side = m_sides[axis];
+        if (side < 1 || side > MAX_SIDE)
+        {
+            throw std::invalid_argument("a torus side of " + std::to_string(side) +
+                                        " is impossible; give 1 to " + std::to_string(MAX_SIDE) +
+                                        " servers for each axis");
+        }
+        const uint8_t plus = 2 * axis;
+        if (side > 1)
+        {
+            m_ports.Insert(plus);
+            m_ports.Insert(OppositePort(plus));
+        }
+        m_ways[axis].resize(2 * side);
+        for (uint32_t i = 0; i < 2 * side; ++i)
+        {
+            const uint32_t up = i % side;
+            const uint32_t down = (side - up) % side;
+            Way& way = m_ways[axis][i];
+            way.hops = static_cast<uint8_t>(std::min(up, down));
+            if (up != 0)
+            {
+                way.ports = (up <= down ? 1U << plus : 0U) | (down <= up ? 2U << plus : 0U);
+            }
+        }
+    }
+}
+
+Torus
+Torus::SmallestFor(uint32_t servers)
+{
+    if (servers < 1 || servers > MAX_SIDE * MAX_SIDE * MAX_SIDE)
+    {
+        throw std::invalid_argument("no torus has " + std::to_string(servers) +
+                                    " servers; give 1 to " +
+                                    std::to_string(MAX_SIDE * MAX_SIDE * MAX_SIDE));
+    }
+    std::array<uint32_t, 3> sides{1, 1, 1};
+    for (uint8_t axis = 0; sides[0] * sides[1] * sides[2] < servers; axis = (axis + 1) % 3)
+    {
+        ++sides[axis];
+    }
+    return Torus(sides[0], sides[1], sides[2]);
+}
+
+uint32_t
+Torus::GetNCables() const
+{
+    return GetNServers() * m_ports.GetSize() / 2;
+}
+
+TorusCoordinate
+Torus::GetCoordinate(uint32_t server) const
+{
+    return {static_cast<uint8_t>(server % m_sides[0]),
+            static_cast<uint8_t>(server / m_sides[0] % m_sides[1]),
+            static_cast<uint8_t>(server / m_sides[0] / m_sides[1])};
+}
+
+uint32_t
+Torus::GetNeighbor(uint32_t server, uint8_t port) const
+{
+    TorusCoordinate c = GetCoordinate(server);
+    const uint8_t axis = AxisOfPort(port);
+    uint8_t& along = axis == 0 ? c.x : axis == 1 ? c.y : c.z;
+    const uint32_t step = port == 2 * axis ? 1 : m_sides[axis] - 1;
+    along = static_cast<uint8_t>((along + step) % m_sides[axis]);
+    return GetServer(c);
+}
+
+uint32_t
+Torus::GetDiameter() const
+{
+    return m_sides[0] / 2 + m_sides[1] / 2 + m_sides[2] / 2;
+}
+
+double
+Torus::GetMeanDistance() const
+{
+    if (GetNServers() == 1)
+    {
+        return 0;
+    }
+    // On a ring of k the distances from any server add up to floor(k^2 / 4), and each is met once
+    // for every place on the two other axes.
+    double sum = 0;
+    for (uint32_t side : m_sides)
+    {
+        sum += static_cast<double>(side * side / 4) * (GetNServers() / side);
+    }
+    return sum / (GetNServers() - 1);
+}
+
+std::vector<uint32_t>
+Torus::GetDistanceHistogram() const
+{
+    std::vector<uint32_t> servers{1};
+    for (uint32_t side : m_sides)
+    {
+        std::vector<uint32_t> sum(servers.size() + side / 2, 0);
+        for (uint32_t place = 0; place < side; ++place)
+        {
+            const uint32_t hops = std::min(place, side - place);
+            for (std::size_t h = 0; h < servers.size(); ++h)
+            {
+                sum[h + hops] += servers[h];
+            }
+        }
+        servers = std::move(sum);
+    }
+    return servers;
+}
+
+std::string
+Torus::GetName() const
+{
+    return std::to_string(m_sides[0]) + "x" + std::to_string(m_sides[1]) + "x" +
+           std::to_string(m_sides[2]);
+}
+
+} // namespace ns3
