@@ -5,7 +5,6 @@
 #include "ns3/torus.h"
 
 #include <gtest/gtest.h>
-
 #include <queue>
 #include <stdexcept>
 

@@ -140,9 +140,9 @@ class Torus
         return m_sides[axis] + to - from;
     }
 
-    std::array<uint32_t, 3> m_sides;           //!< servers along each axis
-    PortSet m_ports;                           //!< ports with a cable
-    std::array<std::vector<Way>, 3> m_ways;    //!< by axis, and to - from + side
+    std::array<uint32_t, 3> m_sides;        //!< servers along each axis
+    PortSet m_ports;                        //!< ports with a cable
+    std::array<std::vector<Way>, 3> m_ways; //!< by axis, and to - from + side
 };
 
 } // namespace ns3
