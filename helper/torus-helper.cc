@@ -1,0 +1,205 @@
+/*
+ * SPDX-License-Identifier: GPL-2.0-only
+ */
+
+#include "torus-helper.h"
+
+#include "ns3/camcube-net-device.h"
+#include "ns3/camcube-runtime.h"
+#include "ns3/node.h"
+
+#include <stdexcept>
+
+namespace ns3
+{
+
+namespace
+{
+
+/** \return an address of local scope that names the server and its port: 02:cc:port:x:y:z */
+Mac48Address
+AddressOf(const TorusCoordinate& server, uint8_t port)
+{
+    const uint8_t bytes[6] = {0x02, 0xcc, port, server.x, server.y, server.z};
+    Mac48Address address;
+    address.CopyFrom(bytes);
+    return address;
+}
+
+} // namespace
+
+TorusHelper::TorusHelper(uint32_t kx, uint32_t ky, uint32_t kz)
+    : TorusHelper(Torus(kx, ky, kz))
+{
+}
+
+TorusHelper::TorusHelper(const Torus& torus)
+    : m_torus(std::make_shared<Torus>(torus))
+{
+    m_deviceFactory.SetTypeId("ns3::CamCubeNetDevice");
+    m_channelFactory.SetTypeId("ns3::CamCubeChannel");
+}
+
+void
+TorusHelper::SetDeviceAttribute(const std::string& name, const AttributeValue& value)
+{
+    m_deviceFactory.Set(name, value);
+}
+
+void
+TorusHelper::SetChannelAttribute(const std::string& name, const AttributeValue& value)
+{
+    m_channelFactory.Set(name, value);
+}
+
+NodeContainer
+TorusHelper::Create()
+{
+    NodeContainer servers;
+    servers.Create(m_torus->GetNServers());
+    Install(servers);
+    return servers;
+}
+
+void
+TorusHelper::Install(const NodeContainer& servers)
+{
+    if (servers.GetN() != m_torus->GetNServers())
+    {
+        throw std::invalid_argument("a torus of " + m_torus->GetName() + " needs " +
+                                    std::to_string(m_torus->GetNServers()) + " nodes, not " +
+                                    std::to_string(servers.GetN()));
+    }
+    for (uint32_t i = 0; i < servers.GetN(); ++i)
+    {
+        const TorusCoordinate here = m_torus->GetCoordinate(i);
+        Ptr<CamCubeRuntime> runtime = CreateObject<CamCubeRuntime>();
+        runtime->Place(m_torus, here);
+        for (uint8_t port : m_torus->GetPorts())
+        {
+            runtime->AddPort(port, MakePort(servers.Get(i), AddressOf(here, port)));
+        }
+        servers.Get(i)->AggregateObject(runtime);
+    }
+    m_links.reserve(m_links.size() + m_torus->GetNCables());
+    for (uint32_t i = 0; i < servers.GetN(); ++i)
+    {
+        for (uint8_t port = PLUS_X; port <= PLUS_Z; port += 2)
+        {
+            if (m_torus->GetPorts().Contains(port))
+            {
+                const uint32_t neighbor = m_torus->GetNeighbor(i, port);
+                m_links.push_back(Connect(GetPort(servers.Get(i), port),
+                                          GetPort(servers.Get(neighbor), OppositePort(port))));
+            }
+        }
+    }
+}
+
+NetDeviceContainer
+TorusHelper::AddGateway(Ptr<Node> server, Ptr<Node> outside)
+{
+    Ptr<CamCubeRuntime> runtime = server->GetObject<CamCubeRuntime>();
+    if (!runtime)
+    {
+        throw std::invalid_argument("node " + std::to_string(server->GetId()) +
+                                    " is not a server of a cube; create servers with "
+                                    "TorusHelper::Create before adding gateways");
+    }
+    uint8_t port = N_TORUS_PORTS;
+    while (runtime->GetPorts().Contains(port))
+    {
+        ++port;
+    }
+    Ptr<CamCubeNetDevice> inner = MakePort(server, AddressOf(runtime->GetCoordinate(), port));
+    Ptr<CamCubeNetDevice> outer = MakePort(outside, Mac48Address::Allocate());
+    runtime->AddPort(port, inner);
+    Connect(inner, outer);
+    NetDeviceContainer ends;
+    ends.Add(inner);
+    ends.Add(outer);
+    return ends;
+}
+
+Ptr<CamCubeNetDevice>
+TorusHelper::MakePort(Ptr<Node> node, const Mac48Address& address)
+{
+    Ptr<CamCubeNetDevice> port = m_deviceFactory.Create<CamCubeNetDevice>();
+    port->SetAddress(address);
+    node->AddDevice(port);
+    return port;
+}
+
+Ptr<CamCubeChannel>
+TorusHelper::Connect(Ptr<CamCubeNetDevice> a, Ptr<CamCubeNetDevice> b)
+{
+    Ptr<CamCubeChannel> cable = m_channelFactory.Create<CamCubeChannel>();
+    a->Attach(cable);
+    b->Attach(cable);
+    return cable;
+}
+
+Ptr<CamCubeNetDevice>
+TorusHelper::GetPort(Ptr<Node> server, uint8_t port)
+{
+    Ptr<CamCubeRuntime> runtime = server->GetObject<CamCubeRuntime>();
+    return runtime ? runtime->GetDevice(port) : nullptr;
+}
+
+Ptr<CamCubeChannel>
+TorusHelper::GetLink(Ptr<Node> server, uint8_t port)
+{
+    Ptr<CamCubeNetDevice> device = GetPort(server, port);
+    return device ? DynamicCast<CamCubeChannel>(device->GetChannel()) : nullptr;
+}
+
+void
+TorusHelper::EnablePcapInternal(std::string prefix,
+                                Ptr<NetDevice> device,
+                                bool promiscuous,
+                                bool explicitFilename)
+{
+    Ptr<CamCubeNetDevice> port = DynamicCast<CamCubeNetDevice>(device);
+    if (!port)
+    {
+        return; // EnablePcapAll offers every device of every node
+    }
+    PcapHelper pcap;
+    const std::string filename =
+        explicitFilename ? prefix : pcap.GetFilenameFromDevice(prefix, device);
+    Ptr<PcapFileWrapper> file = pcap.CreateFile(filename, std::ios::out, PcapHelper::DLT_EN10MB);
+    pcap.HookDefaultSink<CamCubeNetDevice>(port, promiscuous ? "PromiscSniffer" : "Sniffer", file);
+}
+
+void
+TorusHelper::EnableAsciiInternal(Ptr<OutputStreamWrapper> stream,
+                                 std::string prefix,
+                                 Ptr<NetDevice> device,
+                                 bool explicitFilename)
+{
+    Ptr<CamCubeNetDevice> port = DynamicCast<CamCubeNetDevice>(device);
+    if (!port)
+    {
+        return;
+    }
+    AsciiTraceHelper ascii;
+    if (!stream)
+    {
+        stream = ascii.CreateFileStream(
+            explicitFilename ? prefix : ascii.GetFilenameFromDevice(prefix, device));
+    }
+    const std::string context = "/NodeList/" + std::to_string(port->GetNode()->GetId()) +
+                                "/DeviceList/" + std::to_string(port->GetIfIndex()) +
+                                "/$ns3::CamCubeNetDevice/";
+    const auto hook = [&](const char* source, auto sink) {
+        port->TraceConnect(source, context + source, MakeBoundCallback(sink, stream));
+    };
+    hook("MacTx", &AsciiTraceHelper::DefaultEnqueueSinkWithContext);
+    hook("PhyTxBegin", &AsciiTraceHelper::DefaultDequeueSinkWithContext);
+    hook("MacTxDrop", &AsciiTraceHelper::DefaultDropSinkWithContext);
+    hook("PhyTxDrop", &AsciiTraceHelper::DefaultDropSinkWithContext);
+    hook("PhyRxDrop", &AsciiTraceHelper::DefaultDropSinkWithContext);
+    hook("MacRx", &AsciiTraceHelper::DefaultReceiveSinkWithContext);
+}
+
+} // namespace ns3

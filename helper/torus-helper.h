@@ -1,0 +1,104 @@
+/*
+ * SPDX-License-Identifier: GPL-2.0-only
+ */
+
+#ifndef TORUS_HELPER_H
+#define TORUS_HELPER_H
+
+#include "ns3/camcube-channel.h"
+#include "ns3/net-device-container.h"
+#include "ns3/node-container.h"
+#include "ns3/object-factory.h"
+#include "ns3/torus.h"
+#include "ns3/trace-helper.h"
+
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace ns3
+{
+
+class CamCubeNetDevice;
+
+/**
+ * \ingroup camcube
+ *
+ * Builds a cube: servers, six-port NICs, the cables between them, and the runtime that every
+ * server needs. Captures and ascii traces are switched on as for any other ns-3 device.
+ */
+class TorusHelper : public PcapHelperForDevice, public AsciiTraceHelperForDevice
+{
+  public:
+    /**
+     * \param kx,ky,kz servers along each axis
+     * \throws std::invalid_argument for an impossible side
+     */
+    TorusHelper(uint32_t kx, uint32_t ky, uint32_t kz);
+
+    /** \param torus the cube to build */
+    explicit TorusHelper(const Torus& torus);
+
+    /** Sets an attribute of all CamCubeNetDevices that Create() and AddGateway() will make. */
+    void SetDeviceAttribute(const std::string& name, const AttributeValue& value);
+
+    /** Sets an attribute of all CamCubeChannels that Create() and AddGateway() will make. */
+    void SetChannelAttribute(const std::string& name, const AttributeValue& value);
+
+    /** \return the servers of a new cube, by number */
+    NodeContainer Create();
+
+    /**
+     * Makes a cube of existing nodes.
+     * \throws std::invalid_argument if they are not as many as the cube has servers
+     */
+    void Install(const NodeContainer& servers);
+
+    /**
+     * Gives a server one more port and cables it to a node outside the cube.
+     * \return the server's port and the outside node's device
+     */
+    NetDeviceContainer AddGateway(Ptr<Node> server, Ptr<Node> outside);
+
+    const Torus& GetTorus() const
+    {
+        return *m_torus;
+    }
+
+    /**
+     * \return all cables of the cube, server by server and axis by axis: each is listed at the
+     *         server whose plus port it is plugged into
+     */
+    const std::vector<Ptr<CamCubeChannel>>& Links() const
+    {
+        return m_links;
+    }
+
+    /** \return the cable at a server's port, null if there is none */
+    static Ptr<CamCubeChannel> GetLink(Ptr<Node> server, uint8_t port);
+
+    /** \return a server's port, null if there is none */
+    static Ptr<CamCubeNetDevice> GetPort(Ptr<Node> server, uint8_t port);
+
+  private:
+    Ptr<CamCubeNetDevice> MakePort(Ptr<Node> node, const Mac48Address& address);
+    Ptr<CamCubeChannel> Connect(Ptr<CamCubeNetDevice> a, Ptr<CamCubeNetDevice> b);
+
+    void EnablePcapInternal(std::string prefix,
+                            Ptr<NetDevice> device,
+                            bool promiscuous,
+                            bool explicitFilename) override;
+    void EnableAsciiInternal(Ptr<OutputStreamWrapper> stream,
+                             std::string prefix,
+                             Ptr<NetDevice> device,
+                             bool explicitFilename) override;
+
+    std::shared_ptr<const Torus> m_torus;     //!< the geometry
+    ObjectFactory m_deviceFactory;            //!< makes ports
+    ObjectFactory m_channelFactory;           //!< makes cables
+    std::vector<Ptr<CamCubeChannel>> m_links; //!< the cube's cables
+};
+
+} // namespace ns3
+
+#endif /* TORUS_HELPER_H */

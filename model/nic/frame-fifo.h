@@ -1,0 +1,83 @@
+/*
+ * SPDX-License-Identifier: GPL-2.0-only
+ */
+
+#ifndef FRAME_FIFO_H
+#define FRAME_FIFO_H
+
+#include "camcube-frame.h"
+
+namespace ns3
+{
+
+/**
+ * \ingroup camcube
+ *
+ * Frames in the order in which they came, linked through themselves: putting one in and taking
+ * one out allocates nothing, and an empty FIFO is two words.
+ */
+class FrameFifo
+{
+  public:
+    FrameFifo() = default;
+    FrameFifo(const FrameFifo&) = delete;
+    FrameFifo& operator=(const FrameFifo&) = delete;
+
+    ~FrameFifo()
+    {
+        Clear();
+    }
+
+    bool IsEmpty() const
+    {
+        return m_head == nullptr;
+    }
+
+    /** \return the oldest frame, which stays; null if there is none */
+    CamCubeFrame* Front() const
+    {
+        return m_head;
+    }
+
+    void Push(CamCubeFramePtr frame)
+    {
+        CamCubeFrame* added = frame.release();
+        added->m_next = nullptr;
+        if (m_head)
+        {
+            m_tail->m_next = added;
+        }
+        else
+        {
+            m_head = added;
+        }
+        m_tail = added;
+    }
+
+    /** \return the oldest frame, taken out; null if there is none */
+    CamCubeFramePtr Pop()
+    {
+        CamCubeFramePtr frame(m_head);
+        if (frame)
+        {
+            m_head = frame->m_next;
+        }
+        return frame;
+    }
+
+    void Clear()
+    {
+        while (!IsEmpty())
+        {
+            Pop();
+        }
+    }
+
+  private:
+    CamCubeFrame* m_head{nullptr}; //!< the oldest frame
+    CamCubeFrame* m_tail{nullptr}; //!< the newest, if there is any
+};
+
+} // namespace ns3
+
+#endif /* FRAME_FIFO_H */

@@ -1,0 +1,36 @@
+/*
+ * SPDX-License-Identifier: GPL-2.0-only
+ */
+
+#ifndef PORT_OWNER_H
+#define PORT_OWNER_H
+
+#include "camcube-frame.h"
+
+namespace ns3
+{
+
+/**
+ * \ingroup camcube
+ *
+ * Who a port reports to: the server's runtime. A port without owner hands its frames to the
+ * node's protocol handlers, like any other NetDevice.
+ */
+class PortOwner
+{
+  public:
+    virtual ~PortOwner() = default;
+
+    /** A frame with the cube's EtherType has come in. */
+    virtual void FrameArrived(CamCubeFramePtr frame, uint8_t port) = 0;
+
+    /** The port's slot is free again, after CamCubeNetDevice::RequestTurn. */
+    virtual void SlotFree(uint8_t port) = 0;
+
+    /** The link has come up or gone down. */
+    virtual void LinkChanged(uint8_t port, bool up) = 0;
+};
+
+} // namespace ns3
+
+#endif /* PORT_OWNER_H */

@@ -1,0 +1,320 @@
+/*
+ * SPDX-License-Identifier: GPL-2.0-only
+ */
+
+#include "multi-hop-routing.h"
+
+#include "closed-form-table.h"
+
+#include "ns3/camcube-runtime.h"
+#include "ns3/enum.h"
+#include "ns3/ns3-release.h"
+#include "ns3/simulator.h"
+#include "ns3/uinteger.h"
+
+#include <stdexcept>
+
+namespace ns3
+{
+
+NS_OBJECT_ENSURE_REGISTERED(MultiHopRouting);
+
+TypeId
+MultiHopRouting::GetTypeId()
+{
+    static TypeId tid =
+        TypeId("ns3::MultiHopRouting")
+            .SetParent<CamCubeService>()
+            .SetGroupName("CamCube")
+            .AddConstructor<MultiHopRouting>()
+            .AddAttribute("QueueLimit",
+                          "Packets that may wait for a link",
+                          UintegerValue(64),
+                          MakeUintegerAccessor(&MultiHopRouting::m_queueLimit),
+                          MakeUintegerChecker<uint32_t>())
+            .AddAttribute("HopLimit",
+                          "Links that a packet from this server may cross",
+                          UintegerValue(255),
+                          MakeUintegerAccessor(&MultiHopRouting::m_hopLimit),
+                          MakeUintegerChecker<uint8_t>(1))
+            .AddAttribute("Choice",
+                          "Which of several shortest ways a packet takes",
+                          EnumValue(NextHopChoice::RANDOM_PATH),
+                          MakeEnumAccessorFor<NextHopChoice::Policy>(&MultiHopRouting::m_policy),
+                          MakeEnumChecker(NextHopChoice::RANDOM_PATH,
+                                          "RandomPath",
+                                          NextHopChoice::RANDOM_LINK,
+                                          "RandomLink",
+                                          NextHopChoice::LONGEST_AXIS,
+                                          "LongestAxis",
+                                          NextHopChoice::FIXED_ORDER,
+                                          "FixedOrder",
+                                          NextHopChoice::PER_FLOW,
+                                          "PerFlow"))
+            .AddTraceSource("Delivered",
+                            "A packet has reached its destination, this server",
+                            MakeTraceSourceAccessor(&MultiHopRouting::m_delivered),
+                            "ns3::MultiHopRouting::DeliveredCallback")
+            .AddTraceSource("Dropped",
+                            "A packet was lost here, and why",
+                            MakeTraceSourceAccessor(&MultiHopRouting::m_dropped),
+                            "ns3::MultiHopRouting::DroppedCallback");
+    return tid;
+}
+
+MultiHopRouting::MultiHopRouting()
+    : CamCubeService(SERVICE_ID),
+      m_seed(CreateObject<UniformRandomVariable>())
+{
+}
+
+MultiHopRouting::~MultiHopRouting() = default;
+
+void
+MultiHopRouting::DoDispose()
+{
+    m_endpoints.clear();
+    m_interceptors.clear();
+    m_interceptor = nullptr;
+    CamCubeService::DoDispose();
+}
+
+const char*
+MultiHopRouting::GetName(DropReason reason)
+{
+    constexpr const char* NAMES[N_DROP_REASONS] = {"queue full",
+                                                   "no route",
+                                                   "hop limit",
+                                                   "malformed",
+                                                   "unknown endpoint",
+                                                   "dropped by an interceptor"};
+    return NAMES[reason];
+}
+
+int64_t
+MultiHopRouting::AssignStreams(int64_t stream)
+{
+    m_seed->SetStream(stream);
+    return 1;
+}
+
+void
+MultiHopRouting::Deployed()
+{
+    const CamCubeRuntime& runtime = GetRuntime();
+    if (!m_table)
+    {
+        m_table = std::make_shared<ClosedFormTable>(runtime.GetTorus(), runtime.GetCoordinate());
+    }
+    const uint64_t seed = uint64_t{m_seed->GetInteger(0, UINT32_MAX - 1)} << 32 |
+                          m_seed->GetInteger(0, UINT32_MAX - 1);
+    m_choice.emplace(m_policy, runtime.GetTorus(), runtime.GetCoordinate(), seed);
+}
+
+void
+MultiHopRouting::SetTable(std::shared_ptr<const NextHopTable> table)
+{
+    m_table = std::move(table);
+}
+
+void
+MultiHopRouting::SetEndpoint(uint16_t endpoint, Endpoint receiver)
+{
+    m_endpoints[endpoint] = std::move(receiver);
+}
+
+void
+MultiHopRouting::SetInterceptor(uint16_t endpoint, Interceptor interceptor)
+{
+    if (interceptor)
+    {
+        m_interceptors[endpoint] = std::move(interceptor);
+    }
+    else
+    {
+        m_interceptors.erase(endpoint);
+    }
+}
+
+void
+MultiHopRouting::SetInterceptor(Interceptor interceptor)
+{
+    m_interceptor = std::move(interceptor);
+}
+
+void
+MultiHopRouting::Send(const TorusCoordinate& destination,
+                      uint16_t endpoint,
+                      Ptr<Packet> packet,
+                      uint16_t flow)
+{
+    if (!IsDeployed())
+    {
+        throw std::logic_error("a packet was sent through a routing service that is not deployed; "
+                               "install it to start no later than its users");
+    }
+    const CamCubeRuntime& runtime = GetRuntime();
+    if (!runtime.GetTorus().Contains(destination))
+    {
+        throw std::invalid_argument("there is no server (" + std::to_string(destination.x) + "," +
+                                    std::to_string(destination.y) + "," +
+                                    std::to_string(destination.z) + ") in a torus of " +
+                                    runtime.GetTorus().GetName());
+    }
+    ++m_counters.sent;
+    auto frame = std::make_unique<CamCubeFrame>(SERVICE_ID, std::move(packet));
+    frame->SetBirth(Simulator::Now().GetTimeStep());
+    frame->SetHeader(
+        RoutingHeader{runtime.GetCoordinate(), destination, endpoint, 0, m_hopLimit, flow});
+    const RoutingHeader& header = *frame->PeekHeader<RoutingHeader>();
+    if (destination != runtime.GetCoordinate())
+    {
+        Forward(std::move(frame), header);
+        return;
+    }
+    // A packet to oneself arrives by an event of its own, as every other packet does.
+    Simulator::ScheduleNow([self = Ptr<MultiHopRouting>(this),
+                            holder = std::make_shared<CamCubeFramePtr>(std::move(frame))] {
+        const RoutingHeader& toSelf = *(*holder)->PeekHeader<RoutingHeader>();
+        self->Deliver(std::move(*holder), toSelf);
+    });
+}
+
+void
+MultiHopRouting::Receive(CamCubeFramePtr frame, uint8_t in)
+{
+    const CamCubeRuntime& runtime = GetRuntime();
+    RoutingHeader* header = frame->PeekHeader<RoutingHeader>();
+    if (!header || !runtime.GetTorus().Contains(header->destination) ||
+        !runtime.GetTorus().Contains(header->source))
+    {
+        Drop(std::move(frame), MALFORMED);
+        return;
+    }
+    ++header->hops;
+    if ((m_interceptor || !m_interceptors.empty()) && !Intercept(frame, *header, in))
+    {
+        return;
+    }
+    if (header->destination == runtime.GetCoordinate())
+    {
+        Deliver(std::move(frame), *header);
+    }
+    else if (header->hops >= header->hopLimit)
+    {
+        Drop(std::move(frame), HOP_LIMIT);
+    }
+    else
+    {
+        Forward(std::move(frame), *header);
+    }
+}
+
+bool
+MultiHopRouting::Intercept(CamCubeFramePtr& frame, RoutingHeader& header, uint8_t in)
+{
+    Verdict verdict = Verdict::FORWARD;
+    const auto found = m_interceptors.find(header.endpoint);
+    if (found != m_interceptors.end())
+    {
+        verdict = found->second(frame, header, in);
+    }
+    if (verdict == Verdict::FORWARD && m_interceptor)
+    {
+        verdict = m_interceptor(frame, header, in);
+    }
+    switch (verdict)
+    {
+    case Verdict::FORWARD:
+        return true;
+    case Verdict::CONSUME:
+        ++m_counters.consumed;
+        return false;
+    case Verdict::DROP:
+        Drop(std::move(frame), BY_INTERCEPTOR);
+        return false;
+    }
+    return false;
+}
+
+void
+MultiHopRouting::Forward(CamCubeFramePtr frame, const RoutingHeader& header)
+{
+    CamCubeRuntime& runtime = GetRuntime();
+    const PortSet up = m_table->GetNextHops(header.destination) & runtime.GetUpPorts();
+    if (up.IsEmpty())
+    {
+        Drop(std::move(frame), NO_ROUTE);
+        return;
+    }
+    const PortSet allowed = m_choice->Allowed(up, header);
+    const PortSet free = runtime.GetFreePorts(allowed);
+    if (!free.IsEmpty() && runtime.Send(this, m_choice->Pick(free, header), frame))
+    {
+        ++m_counters.forwarded;
+    }
+    else if (m_queue.Push(allowed, m_queueLimit, frame))
+    {
+        runtime.RequestPoll(this, allowed);
+    }
+    else
+    {
+        Drop(std::move(frame), QUEUE_FULL);
+    }
+}
+
+CamCubeFramePtr
+MultiHopRouting::Poll(uint8_t out)
+{
+    CamCubeFramePtr frame = m_queue.Pop(out);
+    if (frame)
+    {
+        ++m_counters.forwarded;
+    }
+    return frame;
+}
+
+uint32_t
+MultiHopRouting::GetQueuedFrames(uint8_t out) const
+{
+    return out < N_TORUS_PORTS ? m_queue.GetCount(out) : 0;
+}
+
+void
+MultiHopRouting::LinkDown(uint8_t port)
+{
+    // Packets that might have gone this way look for another one.
+    FrameFifo stranded;
+    while (CamCubeFramePtr frame = m_queue.Pop(port))
+    {
+        stranded.Push(std::move(frame));
+    }
+    while (CamCubeFramePtr frame = stranded.Pop())
+    {
+        const RoutingHeader& header = *frame->PeekHeader<RoutingHeader>();
+        Forward(std::move(frame), header);
+    }
+}
+
+void
+MultiHopRouting::Deliver(CamCubeFramePtr frame, const RoutingHeader& header)
+{
+    const auto found = m_endpoints.find(header.endpoint);
+    if (found == m_endpoints.end() || !found->second)
+    {
+        Drop(std::move(frame), UNKNOWN_ENDPOINT);
+        return;
+    }
+    ++m_counters.delivered;
+    m_delivered(frame->GetPayload(), header);
+    found->second(std::move(frame), header);
+}
+
+void
+MultiHopRouting::Drop(CamCubeFramePtr frame, DropReason reason)
+{
+    ++m_counters.dropped[reason];
+    m_dropped(frame->GetPayload(), reason);
+}
+
+} // namespace ns3

@@ -1,0 +1,168 @@
+/*
+ * SPDX-License-Identifier: GPL-2.0-only
+ */
+
+#ifndef MULTI_HOP_ROUTING_H
+#define MULTI_HOP_ROUTING_H
+
+#include "next-hop-choice.h"
+#include "next-hop-queue.h"
+#include "next-hop-table.h"
+#include "routing-header.h"
+
+#include "ns3/camcube-service.h"
+#include "ns3/random-variable-stream.h"
+#include "ns3/traced-callback.h"
+
+#include <array>
+#include <functional>
+#include <map>
+#include <memory>
+#include <optional>
+
+namespace ns3
+{
+
+/**
+ * \ingroup camcube
+ *
+ * The multi-hop routing service: carries packets from any server to any other along shortest
+ * paths. At every hop a packet takes a free link that is on one; if none is free it waits for the
+ * first that will be. A packet names an endpoint, a number under which somebody at the destination
+ * receives; services on the way may intercept it.
+ *
+ * Source: Costa et al., WREN 2009, section 3.1; Abu-Libdeh et al., SIGCOMM 2010, section 3.2.
+ */
+class MultiHopRouting : public CamCubeService
+{
+  public:
+    /** The routing service's id on the wire. */
+    static constexpr uint16_t SERVICE_ID = 1;
+
+    /** Why a packet was lost. */
+    enum DropReason : uint8_t
+    {
+        QUEUE_FULL,       //!< every link it might take has its limit of packets waiting
+        NO_ROUTE,         //!< no path to the destination that is up
+        HOP_LIMIT,        //!< it has crossed as many links as it may
+        MALFORMED,        //!< too short, or a coordinate outside the cube
+        UNKNOWN_ENDPOINT, //!< nobody at the destination receives under its endpoint
+        BY_INTERCEPTOR,   //!< a service on the way dropped it
+        N_DROP_REASONS
+    };
+
+    /** What has passed through this server. */
+    struct Counters
+    {
+        uint64_t sent{0};      //!< packets that started here
+        uint64_t forwarded{0}; //!< packets put on a link here, those that started here among them
+        uint64_t delivered{0}; //!< packets that ended here
+        uint64_t consumed{0};  //!< packets that an interceptor took
+        std::array<uint64_t, N_DROP_REASONS> dropped{}; //!< packets lost here, by DropReason
+    };
+
+    /** What an interceptor decides. */
+    enum class Verdict
+    {
+        FORWARD, //!< the packet goes on, changed or not
+        CONSUME, //!< the interceptor has taken the packet
+        DROP     //!< the packet is dropped and counted
+    };
+
+    /** Receives packets at their destination. */
+    using Endpoint = std::function<void(CamCubeFramePtr packet, const RoutingHeader& header)>;
+
+    /**
+     * Sees packets that come in at this server, also those that end here.
+     * The frame may be changed in place, or moved from if the verdict is CONSUME.
+     */
+    using Interceptor =
+        std::function<Verdict(CamCubeFramePtr& packet, RoutingHeader& header, uint8_t in)>;
+
+    static TypeId GetTypeId();
+    MultiHopRouting();
+    ~MultiHopRouting() override;
+
+    /** \return a drop reason in words */
+    static const char* GetName(DropReason reason);
+
+    /**
+     * Sends a packet to a server.
+     * \param destination its coordinate
+     * \param endpoint who is to receive it there
+     * \param packet what to carry
+     * \param flow equal for packets that policy PER_FLOW keeps on one path
+     */
+    void Send(const TorusCoordinate& destination,
+              uint16_t endpoint,
+              Ptr<Packet> packet,
+              uint16_t flow = 0);
+
+    /** Names who receives under an endpoint here; an empty function to name nobody. */
+    void SetEndpoint(uint16_t endpoint, Endpoint receiver);
+
+    /** Shows packets for an endpoint to an interceptor here; an empty function to stop that. */
+    void SetInterceptor(uint16_t endpoint, Interceptor interceptor);
+
+    /** Shows the packets of all endpoints to an interceptor, after those set for one endpoint. */
+    void SetInterceptor(Interceptor interceptor);
+
+    /** Replaces the closed form of the intact cube, which is used until then. */
+    void SetTable(std::shared_ptr<const NextHopTable> table);
+
+    /** \return the table in use, once the service is deployed */
+    const NextHopTable& GetTable() const
+    {
+        return *m_table;
+    }
+
+    const Counters& GetCounters() const
+    {
+        return m_counters;
+    }
+
+    /** \return bytes of a packet that fit into a frame for a given MTU of the cables */
+    static uint16_t GetMtu(uint16_t cableMtu)
+    {
+        return cableMtu - CamCubeFrame::SERVICE_ID_BYTES - RoutingHeader::WIRE_BYTES;
+    }
+
+    /** Fixes the random stream that seeds this server's choices. \return streams used */
+    int64_t AssignStreams(int64_t stream);
+
+    // CamCubeService
+    void Receive(CamCubeFramePtr frame, uint8_t in) override;
+    CamCubeFramePtr Poll(uint8_t out) override;
+    uint32_t GetQueuedFrames(uint8_t out) const override;
+    void LinkDown(uint8_t port) override;
+
+  protected:
+    void DoDispose() override;
+    void Deployed() override;
+
+  private:
+    void Forward(CamCubeFramePtr frame, const RoutingHeader& header);
+    void Deliver(CamCubeFramePtr frame, const RoutingHeader& header);
+    void Drop(CamCubeFramePtr frame, DropReason reason);
+
+    /** \return false if the packet does not go on */
+    bool Intercept(CamCubeFramePtr& frame, RoutingHeader& header, uint8_t in);
+
+    NextHopQueue m_queue;                           //!< packets that wait for a link
+    std::shared_ptr<const NextHopTable> m_table;    //!< the ways to other servers
+    std::optional<NextHopChoice> m_choice;          //!< picks among them
+    NextHopChoice::Policy m_policy;                 //!< how it picks
+    uint32_t m_queueLimit;                          //!< packets that may wait for a link
+    uint8_t m_hopLimit;                             //!< links that a packet from here may cross
+    std::map<uint16_t, Endpoint> m_endpoints;       //!< who receives here
+    std::map<uint16_t, Interceptor> m_interceptors; //!< who sees passing packets of an endpoint
+    Interceptor m_interceptor;                      //!< who sees all passing packets
+    Ptr<UniformRandomVariable> m_seed;              //!< seeds the choices
+    Counters m_counters;                            //!< what has passed
+    TracedCallback<Ptr<const Packet>, const RoutingHeader&> m_delivered;      //!< ended here
+    TracedCallback<Ptr<const Packet>, MultiHopRouting::DropReason> m_dropped; //!< lost here
+};
+
+} // namespace ns3
+
+#endif /* MULTI_HOP_ROUTING_H */

@@ -1,0 +1,67 @@
+/*
+ * SPDX-License-Identifier: GPL-2.0-only
+ */
+
+#ifndef NEXT_HOP_CHOICE_H
+#define NEXT_HOP_CHOICE_H
+
+#include "fast-random.h"
+#include "routing-header.h"
+
+#include "ns3/torus.h"
+
+namespace ns3
+{
+
+/**
+ * \ingroup camcube
+ *
+ * Which of several shortest ways a packet takes.
+ */
+class NextHopChoice
+{
+  public:
+    enum Policy
+    {
+        /** Any free link, in proportion to the hops left along its axis. In an idle network this
+            makes all shortest paths equally likely. */
+        RANDOM_PATH,
+        /** Any free link, all equally likely. */
+        RANDOM_LINK,
+        /** A free link of the axis with the longest way to go, so that choices last. */
+        LONGEST_AXIS,
+        /** The first free link in port order; loses packets at loads that the others carry. */
+        FIXED_ORDER,
+        /** One link a flow and server, whether free or not: packets of a flow stay in order. */
+        PER_FLOW
+    };
+
+    /**
+     * \param torus the cube
+     * \param here the server that chooses
+     * \param seed for the choices that are random, and the salt of those by flow
+     */
+    NextHopChoice(Policy policy, const Torus& torus, const TorusCoordinate& here, uint64_t seed);
+
+    /** \return those of a packet's next hops that it may take; it waits if none is free */
+    PortSet Allowed(PortSet nextHops, const RoutingHeader& packet) const;
+
+    /** \return the one to take of those that are allowed and free, of which there is one at least
+     */
+    uint8_t Pick(PortSet free, const RoutingHeader& packet);
+
+  private:
+    uint8_t PickByWeight(PortSet free, const std::array<uint8_t, 3>& hopsLeft);
+    uint8_t PickLongest(PortSet free, const std::array<uint8_t, 3>& hopsLeft);
+    uint8_t PickAny(PortSet free);
+
+    Policy m_policy;              //!< how to choose
+    const Torus& m_torus;         //!< the cube
+    const TorusCoordinate m_here; //!< the server that chooses
+    const uint64_t m_salt;        //!< makes servers choose differently for one flow
+    FastRandom m_random;          //!< for random choices
+};
+
+} // namespace ns3
+
+#endif /* NEXT_HOP_CHOICE_H */

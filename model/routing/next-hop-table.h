@@ -1,0 +1,39 @@
+/*
+ * SPDX-License-Identifier: GPL-2.0-only
+ */
+
+#ifndef NEXT_HOP_TABLE_H
+#define NEXT_HOP_TABLE_H
+
+#include "ns3/port-set.h"
+#include "ns3/torus-coordinate.h"
+
+#include <cstdint>
+
+namespace ns3
+{
+
+/**
+ * \ingroup camcube
+ *
+ * What one server knows of the ways to others. The multi-hop routing service reads it at every
+ * hop; who fills it, and from what messages, is not its concern.
+ */
+class NextHopTable
+{
+  public:
+    /** The distance to a server that cannot be reached. */
+    static constexpr uint32_t UNREACHABLE = UINT32_MAX;
+
+    virtual ~NextHopTable() = default;
+
+    /** \return all ports on a shortest path; none to an unreachable server or to this one */
+    virtual PortSet GetNextHops(const TorusCoordinate& destination) const = 0;
+
+    /** \return the length of a shortest path in hops, or UNREACHABLE */
+    virtual uint32_t GetDistance(const TorusCoordinate& destination) const = 0;
+};
+
+} // namespace ns3
+
+#endif /* NEXT_HOP_TABLE_H */

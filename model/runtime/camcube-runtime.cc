@@ -1,0 +1,334 @@
+/*
+ * SPDX-License-Identifier: GPL-2.0-only
+ */
+
+#include "camcube-runtime.h"
+
+#include "camcube-service.h"
+
+#include "ns3/simulator.h"
+
+#include <algorithm>
+#include <stdexcept>
+
+namespace ns3
+{
+
+NS_OBJECT_ENSURE_REGISTERED(CamCubeRuntime);
+
+TypeId
+CamCubeRuntime::GetTypeId()
+{
+    static TypeId tid =
+        TypeId("ns3::CamCubeRuntime")
+            .SetParent<Object>()
+            .SetGroupName("CamCube")
+            .AddConstructor<CamCubeRuntime>()
+            .AddTraceSource("UnknownService",
+                            "The payload of a frame whose service is not deployed here, and the "
+                            "port it came in by",
+                            MakeTraceSourceAccessor(&CamCubeRuntime::m_unknownService),
+                            "ns3::CamCubeRuntime::UnknownServiceCallback");
+    return tid;
+}
+
+CamCubeRuntime::CamCubeRuntime()
+    : m_links(N_TORUS_PORTS)
+{
+}
+
+CamCubeRuntime::~CamCubeRuntime() = default;
+
+void
+CamCubeRuntime::DoDispose()
+{
+    for (Link& link : m_links)
+    {
+        if (link.device)
+        {
+            link.device->SetOwner(nullptr, 0);
+            link.device = nullptr;
+        }
+    }
+    m_services.clear();
+    Object::DoDispose();
+}
+
+void
+CamCubeRuntime::Place(std::shared_ptr<const Torus> torus, const TorusCoordinate& here)
+{
+    m_torus = std::move(torus);
+    m_here = here;
+}
+
+void
+CamCubeRuntime::AddPort(uint8_t port, Ptr<CamCubeNetDevice> device)
+{
+    if (port >= PortSet::MAX_PORTS || m_all.Contains(port))
+    {
+        throw std::invalid_argument("port " + std::to_string(port) +
+                                    (port < PortSet::MAX_PORTS
+                                         ? " is taken; choose another number"
+                                         : " is too high; a server has at most " +
+                                               std::to_string(PortSet::MAX_PORTS) + " ports"));
+    }
+    if (port >= m_links.size())
+    {
+        m_links.resize(port + 1);
+    }
+    m_links[port].device = device;
+    m_all.Insert(port);
+    if (device->IsLinkUp())
+    {
+        m_up.Insert(port);
+    }
+    device->SetOwner(this, port);
+}
+
+TorusCoordinate
+CamCubeRuntime::GetNeighbor(uint8_t port) const
+{
+    return m_torus->GetCoordinate(m_torus->GetNeighbor(m_torus->GetServer(m_here), port));
+}
+
+PortSet
+CamCubeRuntime::GetFreePorts(PortSet among) const
+{
+    PortSet free;
+    const int64_t now = Simulator::Now().GetTimeStep();
+    for (uint8_t port : among& m_up)
+    {
+        if (m_links[port].device->IsFree(now) && !m_links[port].polling)
+        {
+            free.Insert(port);
+        }
+    }
+    return free;
+}
+
+Ptr<CamCubeNetDevice>
+CamCubeRuntime::GetDevice(uint8_t port) const
+{
+    return port < m_links.size() ? m_links[port].device : nullptr;
+}
+
+CamCubeRuntime::Link&
+CamCubeRuntime::At(uint8_t port)
+{
+    if (!m_all.Contains(port))
+    {
+        throw std::invalid_argument("this server has no port " + PortName(port) + " (number " +
+                                    std::to_string(port) + ")");
+    }
+    return m_links[port];
+}
+
+void
+CamCubeRuntime::Deploy(CamCubeService* service)
+{
+    const uint16_t id = service->GetServiceId();
+    if (id == 0)
+    {
+        throw std::invalid_argument("a service needs an id of its own: set its attribute ServiceId "
+                                    "to a number from 1 to 65535");
+    }
+    auto place = m_services.end();
+    for (auto i = m_services.begin(); i != m_services.end(); ++i)
+    {
+        if (i->service && i->id == id)
+        {
+            throw std::invalid_argument("service id " + std::to_string(id) +
+                                        " is already deployed on this server; give each service "
+                                        "a ServiceId of its own");
+        }
+        if (!i->service && place == m_services.end())
+        {
+            place = i;
+        }
+    }
+    if (place == m_services.end())
+    {
+        if (m_services.size() == TurnQueue::MAX_PLACES)
+        {
+            throw std::invalid_argument("a server holds at most " +
+                                        std::to_string(TurnQueue::MAX_PLACES) +
+                                        " services; withdraw one before deploying another");
+        }
+        place = m_services.insert(place, Entry());
+    }
+    *place = {id, service};
+}
+
+void
+CamCubeRuntime::Withdraw(CamCubeService* service)
+{
+    const uint8_t place = PlaceOf(service);
+    if (place == m_services.size())
+    {
+        return;
+    }
+    m_services[place] = Entry();
+    for (Link& link : m_links)
+    {
+        link.turns.Remove(place);
+    }
+}
+
+uint8_t
+CamCubeRuntime::PlaceOf(const CamCubeService* service) const
+{
+    const auto found = std::find_if(m_services.begin(), m_services.end(), [=](const Entry& entry) {
+        return entry.service == service;
+    });
+    return static_cast<uint8_t>(found - m_services.begin());
+}
+
+bool
+CamCubeRuntime::Send(const CamCubeService* from, uint8_t port, CamCubeFramePtr& frame)
+{
+    Link& link = At(port);
+    frame->SetService(from->GetServiceId());
+    if (!link.polling && link.device->Transmit(frame))
+    {
+        return true;
+    }
+    RequestPoll(from, PortSet::Of(port));
+    return false;
+}
+
+PortSet
+CamCubeRuntime::Broadcast(const CamCubeService* from, Ptr<const Packet> packet)
+{
+    PortSet taken;
+    for (uint8_t port : m_torus->GetPorts() & m_up)
+    {
+        auto frame = std::make_unique<CamCubeFrame>(from->GetServiceId(), packet->Copy());
+        if (Send(from, port, frame))
+        {
+            taken.Insert(port);
+        }
+    }
+    return taken;
+}
+
+void
+CamCubeRuntime::RequestPoll(const CamCubeService* from, PortSet ports)
+{
+    const uint8_t place = PlaceOf(from);
+    if (place == m_services.size())
+    {
+        return;
+    }
+    for (uint8_t port : ports& m_up)
+    {
+        m_links[port].turns.Insert(place);
+        if (!m_links[port].polling)
+        {
+            m_links[port].device->RequestTurn();
+        }
+    }
+}
+
+void
+CamCubeRuntime::FrameArrived(CamCubeFramePtr frame, uint8_t port)
+{
+    const uint16_t id = frame->GetService();
+    for (const Entry& entry : m_services)
+    {
+        if (entry.id == id && entry.service)
+        {
+            entry.service->Receive(std::move(frame), port);
+            return;
+        }
+    }
+    ++m_unknownServiceDrops;
+    m_unknownService(frame->GetPayload(), port);
+}
+
+void
+CamCubeRuntime::SlotFree(uint8_t port)
+{
+    // Services may be deployed or withdrawn by what they do here, and ports added.
+    const auto link = [this, port]() -> Link& { return m_links[port]; };
+    const auto weightOf = [this](uint8_t place) { return m_services[place].service->GetWeight(); };
+    const Ptr<CamCubeNetDevice> device = link().device;
+    while (!link().turns.IsEmpty() && device->IsFree(Simulator::Now().GetTimeStep()))
+    {
+        const uint8_t place = link().turns.Next(weightOf);
+        const Entry entry = m_services[place];
+        link().polling = true;
+        CamCubeFramePtr frame = entry.service->Poll(port);
+        link().polling = false;
+        if (!frame)
+        {
+            link().turns.Remove(place);
+            continue;
+        }
+        link().turns.Spend();
+        frame->SetService(entry.id);
+        device->Transmit(frame);
+    }
+    if (!link().turns.IsEmpty())
+    {
+        device->RequestTurn();
+    }
+}
+
+void
+CamCubeRuntime::LinkChanged(uint8_t port, bool up)
+{
+    if (up)
+    {
+        m_up.Insert(port);
+    }
+    else
+    {
+        m_up.Remove(port);
+    }
+    for (std::size_t place = 0; place < m_services.size(); ++place)
+    {
+        CamCubeService* service = m_services[place].service;
+        if (service && up)
+        {
+            service->LinkUp(port);
+        }
+        else if (service)
+        {
+            service->LinkDown(port);
+        }
+    }
+    if (up && !m_links[port].turns.IsEmpty())
+    {
+        m_links[port].device->RequestTurn();
+    }
+}
+
+CamCubeRuntime::LinkStatistics
+CamCubeRuntime::GetLinkStatistics(uint8_t port) const
+{
+    const Link& link = const_cast<CamCubeRuntime*>(this)->At(port);
+    LinkStatistics statistics;
+    statistics.counters = link.device->GetCounters();
+    for (const Entry& entry : m_services)
+    {
+        statistics.queuedFrames += entry.service ? entry.service->GetQueuedFrames(port) : 0;
+    }
+    const int64_t now = Simulator::Now().GetTimeStep();
+    statistics.utilisation =
+        now > 0 ? std::min(1.0, static_cast<double>(statistics.counters.busyTimeSteps) / now) : 0;
+    return statistics;
+}
+
+void
+CamCubeRuntime::DeactivateLink(uint8_t port)
+{
+    At(port).device->SetActive(false);
+}
+
+void
+CamCubeRuntime::ActivateLink(uint8_t port)
+{
+    At(port).device->SetActive(true);
+}
+
+} // namespace ns3

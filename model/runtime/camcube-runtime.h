@@ -1,0 +1,177 @@
+/*
+ * SPDX-License-Identifier: GPL-2.0-only
+ */
+
+#ifndef CAMCUBE_RUNTIME_H
+#define CAMCUBE_RUNTIME_H
+
+#include "turn-queue.h"
+
+#include "ns3/camcube-net-device.h"
+#include "ns3/object.h"
+#include "ns3/port-owner.h"
+#include "ns3/torus.h"
+
+#include <memory>
+#include <vector>
+
+namespace ns3
+{
+
+class CamCubeService;
+
+/**
+ * \ingroup camcube
+ *
+ * What every server runs: it owns the ports, hands each incoming frame to the service that it
+ * names, and shares each link among the services that want to send.
+ *
+ * A link has one frame slot. Send() tests and takes it in one step; a service that finds it taken
+ * keeps the frame and is polled, in weighted turn with the others that wait, once the link has
+ * sent. No layer below a service knows a destination: this interface reaches one hop.
+ *
+ * The runtime is aggregated to the server's Node.
+ * Source: Abu-Libdeh et al., SIGCOMM 2010, section 3.1; Costa et al., WREN 2009, section 3.
+ */
+class CamCubeRuntime : public Object, private PortOwner
+{
+  public:
+    /** What a service may learn about one link of its server. */
+    struct LinkStatistics
+    {
+        LinkCounters counters;    //!< frames and bytes since the start
+        uint32_t queuedFrames{0}; //!< frames that this server's services hold for the link
+        double utilisation{0};    //!< share of the time since the start spent sending, 0 to 1
+    };
+
+    static TypeId GetTypeId();
+    CamCubeRuntime();
+    ~CamCubeRuntime() override;
+
+    /**
+     * Tells the server where it is.
+     * \param torus the cube's geometry, shared by its servers
+     * \param here this server's coordinate
+     */
+    void Place(std::shared_ptr<const Torus> torus, const TorusCoordinate& here);
+
+    /**
+     * Gives the runtime a port: torus ports under their numbers, gateways from N_TORUS_PORTS on.
+     * \throws std::invalid_argument for a number that is taken or above PortSet::MAX_PORTS - 1
+     */
+    void AddPort(uint8_t port, Ptr<CamCubeNetDevice> device);
+
+    /** \return the geometry of the cube: its size, and the coordinates of others */
+    const Torus& GetTorus() const
+    {
+        return *m_torus;
+    }
+
+    /** \return this server's coordinate */
+    const TorusCoordinate& GetCoordinate() const
+    {
+        return m_here;
+    }
+
+    /** \return the coordinate of the server at the other end of a torus port's cable */
+    TorusCoordinate GetNeighbor(uint8_t port) const;
+
+    /** \return the ports this server has, gateways among them */
+    PortSet GetPorts() const
+    {
+        return m_all;
+    }
+
+    /** \return the ports whose links are up */
+    PortSet GetUpPorts() const
+    {
+        return m_up;
+    }
+
+    /** \return those of some ports whose links would take a frame now */
+    PortSet GetFreePorts(PortSet among) const;
+
+    /** \return a port's device, null if there is no such port */
+    Ptr<CamCubeNetDevice> GetDevice(uint8_t port) const;
+
+    /**
+     * Puts a service on this server.
+     * \throws std::invalid_argument if its id is zero or taken, or the server is full
+     */
+    void Deploy(CamCubeService* service);
+
+    /** Takes a service off this server; its frames are dropped and counted from then on. */
+    void Withdraw(CamCubeService* service);
+
+    /**
+     * Sends a frame over a link if its slot is free: an atomic test and insert.
+     * \param from the service that sends; the frame gets its id
+     * \param port the link
+     * \param frame taken, and then null, if the return value is true
+     * \return false if the frame is still the caller's; if the link is up, the service will be
+     *         polled when the slot is free
+     */
+    bool Send(const CamCubeService* from, uint8_t port, CamCubeFramePtr& frame);
+
+    /**
+     * Sends a packet to all neighbours one hop away.
+     * \return the links that took it; the service will be polled for the busy ones
+     */
+    PortSet Broadcast(const CamCubeService* from, Ptr<const Packet> packet);
+
+    /** Has a service polled for each of some links that are up, as soon as it is free. */
+    void RequestPoll(const CamCubeService* from, PortSet ports);
+
+    LinkStatistics GetLinkStatistics(uint8_t port) const;
+
+    /** Switches a link off, to save power; the neighbour sees it go down too. */
+    void DeactivateLink(uint8_t port);
+
+    /** Switches a link on again. */
+    void ActivateLink(uint8_t port);
+
+    /** \return frames that named a service which is not deployed here */
+    uint64_t GetUnknownServiceDrops() const
+    {
+        return m_unknownServiceDrops;
+    }
+
+  protected:
+    void DoDispose() override;
+
+  private:
+    /** One port and who waits for it. */
+    struct Link
+    {
+        Ptr<CamCubeNetDevice> device; //!< the port, null if there is none
+        TurnQueue turns;              //!< the services that wait
+        bool polling{false};          //!< a service is being asked for a frame
+    };
+
+    /** One deployed service; its place in the list is its place in every TurnQueue. */
+    struct Entry
+    {
+        uint16_t id{0};                   //!< its service id
+        CamCubeService* service{nullptr}; //!< null where a service was withdrawn
+    };
+
+    void FrameArrived(CamCubeFramePtr frame, uint8_t port) override;
+    void SlotFree(uint8_t port) override;
+    void LinkChanged(uint8_t port, bool up) override;
+
+    uint8_t PlaceOf(const CamCubeService* service) const;
+    Link& At(uint8_t port);
+
+    std::vector<Entry> m_services;        //!< the deployed services
+    std::vector<Link> m_links;            //!< by port number
+    PortSet m_all;                        //!< ports that exist
+    PortSet m_up;                         //!< ports whose links are up
+    TorusCoordinate m_here;               //!< this server's place
+    std::shared_ptr<const Torus> m_torus; //!< the cube
+    uint64_t m_unknownServiceDrops{0};    //!< frames for services not deployed here
+    TracedCallback<Ptr<const Packet>, uint8_t> m_unknownService; //!< told of each of them
+};
+
+} // namespace ns3
+
+#endif /* CAMCUBE_RUNTIME_H */

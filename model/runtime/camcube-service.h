@@ -1,0 +1,107 @@
+/*
+ * SPDX-License-Identifier: GPL-2.0-only
+ */
+
+#ifndef CAMCUBE_SERVICE_H
+#define CAMCUBE_SERVICE_H
+
+#include "ns3/application.h"
+#include "ns3/camcube-frame.h"
+
+namespace ns3
+{
+
+class CamCubeRuntime;
+
+/**
+ * \ingroup camcube
+ *
+ * A service on one server. It is given every frame that comes in with its service id, and what
+ * becomes of the frame is its decision: consume it, change it, drop it, or send it on over a link
+ * of its choice. Several services share a server's links.
+ *
+ * A service is an Application, so it is deployed and withdrawn at run time by its start and stop
+ * times. One that starts at time zero is deployed before any application starts.
+ *
+ * Source: Abu-Libdeh et al., SIGCOMM 2010, section 3; Costa et al., WREN 2009, section 3.
+ */
+class CamCubeService : public Application
+{
+  public:
+    static TypeId GetTypeId();
+
+    /** \param serviceId the id of this class of service; 0 if attribute ServiceId will say */
+    explicit CamCubeService(uint16_t serviceId = 0);
+
+    /** \return the two-byte id that this service's frames carry */
+    uint16_t GetServiceId() const
+    {
+        return m_serviceId;
+    }
+
+    /** \return the number of frames it may send in one turn on a link that others wait for */
+    uint16_t GetWeight() const
+    {
+        return m_weight;
+    }
+
+    /** \return whether the service is on its server now */
+    bool IsDeployed() const
+    {
+        return m_runtime != nullptr;
+    }
+
+    /**
+     * A frame for this service has come in.
+     * \param frame the frame, now this service's
+     * \param in the port it came in by
+     */
+    virtual void Receive(CamCubeFramePtr frame, uint8_t in) = 0;
+
+    /**
+     * A link is free, and it is this service's turn. Asked after a Send that found the link busy,
+     * or after CamCubeRuntime::RequestPoll, and again after each frame it returns.
+     * \param out the port
+     * \return a frame to send there, or null if this service does not wait for it any more
+     */
+    virtual CamCubeFramePtr Poll(uint8_t out);
+
+    /** \return the frames that this service holds for a link, for link statistics */
+    virtual uint32_t GetQueuedFrames(uint8_t out) const;
+
+    /** The link at a port has gone down. */
+    virtual void LinkDown(uint8_t port);
+
+    /** The link at a port has come up. */
+    virtual void LinkUp(uint8_t port);
+
+  protected:
+    void DoInitialize() override;
+    void DoDispose() override;
+
+    /** The service has just been deployed: its runtime may be used from here on. */
+    virtual void Deployed();
+
+    /** The service is about to be withdrawn. */
+    virtual void Withdrawing();
+
+    /** \return the runtime of this service's server, while it is deployed */
+    CamCubeRuntime& GetRuntime() const
+    {
+        return *m_runtime;
+    }
+
+  private:
+    void StartApplication() override;
+    void StopApplication() override;
+
+    void SetServiceId(uint16_t id);
+
+    CamCubeRuntime* m_runtime{nullptr}; //!< the server's runtime, while deployed
+    uint16_t m_serviceId;               //!< what this service's frames carry
+    uint16_t m_weight{1};               //!< frames in one turn
+};
+
+} // namespace ns3
+
+#endif /* CAMCUBE_SERVICE_H */
