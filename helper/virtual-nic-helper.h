@@ -1,0 +1,69 @@
+/*
+ * SPDX-License-Identifier: GPL-2.0-only
+ */
+
+#ifndef VIRTUAL_NIC_HELPER_H
+#define VIRTUAL_NIC_HELPER_H
+
+#include "ns3/ipv4-interface-container.h"
+#include "ns3/ipv6-interface-container.h"
+#include "ns3/node-container.h"
+#include "ns3/object-factory.h"
+
+#include <memory>
+
+namespace ns3
+{
+
+class AddressTable;
+class VirtualNic;
+
+/**
+ * \ingroup camcube
+ *
+ * Binds ns-3's TCP/IP stack to the cube: gives each server a virtual NIC with an address of one
+ * network, server i of the container the i-th host address. What a server lacks, the stack or the
+ * multi-hop routing service, is installed with defaults.
+ */
+class VirtualNicHelper
+{
+  public:
+    /**
+     * \param network the IPv4 network, as "10.0.0.0"
+     * \param mask its mask, as "255.0.0.0"
+     */
+    VirtualNicHelper(const Ipv4Address& network, const Ipv4Mask& mask);
+    VirtualNicHelper(const char* network, const char* mask);
+
+    /** Also gives each server an IPv6 address, of a network such as "2001:db8::" and 64. */
+    void SetIpv6Network(const Ipv6Address& network, const Ipv6Prefix& prefix);
+
+    /** Sets an attribute of the virtual NICs that Install() will make. */
+    void SetAttribute(const std::string& name, const AttributeValue& value);
+
+    /**
+     * \return the servers' interfaces, in their order
+     * \throws std::invalid_argument if the network has too few addresses, or a node is not a server
+     *         of a cube
+     */
+    Ipv4InterfaceContainer Install(const NodeContainer& servers);
+
+    /** \return a server's virtual NIC, null if there is none */
+    static Ptr<VirtualNic> Get(Ptr<Node> server);
+
+  private:
+    Ptr<VirtualNic> MakeNic(Ptr<Node> server) const;
+    uint32_t AddIpv4(Ptr<Node> server, Ptr<VirtualNic> nic, uint32_t number) const;
+    void AddIpv6(Ptr<Node> server, Ptr<VirtualNic> nic, uint32_t number) const;
+
+    Ipv4Address m_network;                     //!< the IPv4 network
+    Ipv4Mask m_mask;                           //!< its mask
+    Ipv6Address m_network6;                    //!< the IPv6 network, any if there is none
+    Ipv6Prefix m_prefix6;                      //!< its prefix
+    ObjectFactory m_factory;                   //!< makes virtual NICs
+    std::shared_ptr<AddressTable> m_addresses; //!< what all servers know
+};
+
+} // namespace ns3
+
+#endif /* VIRTUAL_NIC_HELPER_H */
