@@ -172,14 +172,6 @@ FlowResults::Print(std::ostream& os) const
 {
     std::ostringstream text;
     text << std::fixed << std::setprecision(1);
-    const auto row = [&text](const char* name, const SampleSummary& s, double scale) {
-        text << std::left << std::setw(24) << name << std::right;
-        for (double value : {s.GetMean(), s.GetQuantile(0.5), s.GetQuantile(0.99), s.GetMax()})
-        {
-            text << std::setw(12) << value * scale;
-        }
-        text << '\n';
-    };
     text << GetNCompleted() << " of " << m_flows.size() << " flows completed, " << GetGoodputMbps()
          << " Mbit/s of goodput in all\n";
     if (m_packets.sent > 0)
@@ -189,17 +181,23 @@ FlowResults::Print(std::ostream& os) const
     }
     text << std::setw(36) << "mean" << std::setw(12) << "p50" << std::setw(12) << "p99"
          << std::setw(12) << "max" << '\n';
-    const auto rowIfAny = [&row](const char* name, const SampleSummary& s, double scale) {
-        if (s.GetCount() > 0)
+    const auto row = [&text](const char* name, const SampleSummary& s, double scale) {
+        if (s.GetCount() == 0)
         {
-            row(name, s, scale);
+            return;
         }
+        text << std::left << std::setw(24) << name << std::right;
+        for (double value : {s.GetMean(), s.GetQuantile(0.5), s.GetQuantile(0.99), s.GetMax()})
+        {
+            text << std::setw(12) << value * scale;
+        }
+        text << '\n';
     };
-    rowIfAny("completion time (us)", GetCompletionTimes(), 1);
-    rowIfAny("flow goodput (Mbit/s)", GetFlowGoodputs(), 1);
-    rowIfAny("packet latency (us)", m_packets.latencyUs, 1);
-    rowIfAny("hops", m_packets.hops, 1);
-    rowIfAny("link utilization (%)", m_linkUtilization, 100);
+    row("completion time (us)", GetCompletionTimes(), 1);
+    row("flow goodput (Mbit/s)", GetFlowGoodputs(), 1);
+    row("packet latency (us)", m_packets.latencyUs, 1);
+    row("hops", m_packets.hops, 1);
+    row("link utilization (%)", m_linkUtilization, 100);
     os << text.str();
 }
 
