@@ -57,8 +57,8 @@ struct FlowResult
     /** \return payload received over the active time, in Mbit/s; 0 if it has not started */
     double GetGoodputMbps() const
     {
-        const double seconds = GetActiveTime().GetSeconds();
-        return seconds > 0 ? receivedBytes * 8e-6 / seconds : 0;
+        const Time active = GetActiveTime();
+        return active.IsStrictlyPositive() ? receivedBytes * 8e-6 / active.GetSeconds() : 0;
     }
 };
 

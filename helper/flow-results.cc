@@ -90,8 +90,7 @@ FlowResults::GetGoodputMbps() const
         first = std::min(first, result.flow.start);
         last = std::max(last, result.flow.start + result.GetActiveTime());
     }
-    const double seconds = (last - first).GetSeconds();
-    return seconds > 0 ? bytes * 8e-6 / seconds : 0;
+    return last > first ? bytes * 8e-6 / (last - first).GetSeconds() : 0;
 }
 
 nlohmann::ordered_json

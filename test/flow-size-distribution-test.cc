@@ -91,8 +91,8 @@ TEST(FlowSizeDistribution, PublishedMeans)
     EXPECT_NEAR(FlowSizeDistribution::Load("datamining").GetMean(), 7.47e6, 0.01e6);
 }
 
-// Greenberg et al., VL2, SIGCOMM 2009, figure 2: 99% of flows are smaller than 100 MB, most are only a
-// few kilobytes, and the largest reach 1 GB.
+// Greenberg et al., VL2, SIGCOMM 2009, figure 2: 99% of flows are smaller than 100 MB, most are
+// only a few kilobytes, and the largest reach 1 GB.
 TEST(FlowSizeDistribution, DataMiningHasMiceAndElephants)
 {
     const auto sizes = FlowSizeDistribution::Load("datamining");

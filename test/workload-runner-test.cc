@@ -2,99 +2,23 @@
  * SPDX-License-Identifier: GPL-2.0-only
  */
 
+#include "star-network.h"
+
 #include "ns3/config.h"
 #include "ns3/flow-results.h"
-#include "ns3/internet-stack-helper.h"
-#include "ns3/ipv4-address-helper.h"
-#include "ns3/ipv4-global-routing-helper.h"
 #include "ns3/link-meter.h"
 #include "ns3/packet-meter.h"
-#include "ns3/point-to-point-channel.h"
-#include "ns3/point-to-point-helper.h"
-#include "ns3/rng-seed-manager.h"
-#include "ns3/simulator.h"
-#include "ns3/string.h"
-#include "ns3/traffic-control-helper.h"
-#include "ns3/traffic-control-layer.h"
 #include "ns3/uinteger.h"
 #include "ns3/workload-runner.h"
 
 #include <gtest/gtest.h>
 #include <nlohmann/json.hpp>
-#include <sstream>
+#include <stdexcept>
 
 using namespace ns3;
 
 namespace
 {
-
-constexpr int64_t DELAY_NS = 1000; //!< of every cable
-constexpr uint32_t PPP = 2;        //!< bytes of framing
-constexpr uint32_t SEGMENT = 1448; //!< an MTU of 1,500 bytes less IP, TCP and timestamps
-
-/** \return how long bytes take on the wire at 1 Gbps */
-int64_t
-WireNs(uint32_t bytes)
-{
-    return bytes * 8;
-}
-
-/** Servers round a stock router, with 1 Gbps cables of 1 us and drop-tail queues. */
-class Star
-{
-  public:
-    explicit Star(uint32_t n, const std::string& queue = "1000p")
-    {
-        m_router.Create(1);
-        servers.Create(n);
-        InternetStackHelper().Install(NodeContainer(m_router, servers));
-        PointToPointHelper cable;
-        cable.SetDeviceAttribute("DataRate", StringValue("1Gbps"));
-        cable.SetChannelAttribute("Delay", StringValue("1us"));
-        cable.SetQueue("ns3::DropTailQueue", "MaxSize", StringValue(queue));
-        Ipv4AddressHelper subnet("10.0.0.0", "255.255.255.252");
-        for (uint32_t i = 0; i < n; ++i)
-        {
-            const NetDeviceContainer ends = cable.Install(servers.Get(i), m_router.Get(0));
-            addresses.push_back(subnet.Assign(ends).GetAddress(0));
-            subnet.NewNetwork();
-            TrafficControlHelper().Uninstall(ends);
-            devices.Add(ends);
-        }
-        Ipv4GlobalRoutingHelper::PopulateRoutingTables();
-        // Without a queue disc, packets for a full device end here.
-        const NodeContainer all = All();
-        for (auto node = all.Begin(); node != all.End(); ++node)
-        {
-            (*node)->GetObject<TrafficControlLayer>()->TraceConnectWithoutContext(
-                "TcDrop",
-                MakeCallback(&Star::Drop, this));
-        }
-    }
-
-    ~Star()
-    {
-        Simulator::Destroy();
-    }
-
-    NodeContainer All() const
-    {
-        return NodeContainer(servers, m_router);
-    }
-
-    NodeContainer servers;
-    std::vector<Ipv4Address> addresses;
-    NetDeviceContainer devices; //!< of server 0, of the router to it, of server 1, ...
-    uint32_t drops{0};          //!< at all full devices
-
-  private:
-    void Drop(Ptr<const Packet> /* packet */)
-    {
-        ++drops;
-    }
-
-    NodeContainer m_router;
-};
 
 /** \return the time of a TCP transfer over an idle star, its segments sent in one window */
 int64_t
@@ -157,6 +81,7 @@ TEST(WorkloadRunner, ConstantRateIsExact)
                 1e-12);
     links.Reset();
     EXPECT_EQ(links.GetLoads()[0].bytes, 0U);
+    Simulator::Destroy(); // runner and meters may outlive it
 }
 
 TEST(WorkloadRunner, CompletionTimeOfOneWindowIsExact)
@@ -241,82 +166,6 @@ TEST(WorkloadRunner, LossIsWhatQueuesDropped)
     EXPECT_EQ(Simulator::Now(), MilliSeconds(25)) << "not all flows were completed";
 }
 
-// Ten packets leave 20 us apart; after the fifth, the first cable's delay shrinks from 70 us to
-// none. So those of the first five that arrive after packet 5 does are reordered.
-TEST(PacketMeter, ReorderedPacketsAreCounted)
-{
-    Star star(2);
-    PacketMeter packets(star.servers);
-    WorkloadRunner runner(star.servers, star.addresses);
-    runner.Install(
-        Workload::ConstantRate({{0, 1}}, DataRate("400Mbps"), 1000, Seconds(0), MicroSeconds(200)));
-    const Ptr<Channel> cable = star.devices.Get(0)->GetChannel();
-    cable->SetAttribute("Delay", StringValue("70us"));
-    Simulator::Schedule(MicroSeconds(90),
-                        [cable] { cable->SetAttribute("Delay", StringValue("0us")); });
-    Simulator::Stop(MilliSeconds(1));
-    Simulator::Run();
-    uint32_t expected = 0;
-    for (uint32_t slow = 0; slow < 5; ++slow)
-    {
-        expected += slow * 20 + 70 > 5 * 20;
-    }
-    EXPECT_EQ(expected, 3U);
-    EXPECT_EQ(packets.GetStatistics().sent, 10U);
-    EXPECT_EQ(packets.GetStatistics().received, 10U);
-    EXPECT_EQ(packets.GetStatistics().reordered, expected);
-}
-
-TEST(PacketMeter, WindowAndHopCounter)
-{
-    Star star(2);
-    PacketMeter packets(star.servers);
-    packets.SetWindow(MilliSeconds(1), MilliSeconds(2));
-    packets.SetHopCounter([](Ptr<const Packet> packet, const Ipv4Header& header) {
-        return packet->GetSize() + header.GetTtl(); // of UDP: 8 and payload; one router passed
-    });
-    WorkloadRunner runner(star.servers, star.addresses);
-    runner.Install(
-        Workload::ConstantRate({{0, 1}}, DataRate("80Mbps"), 1000, Seconds(0), MilliSeconds(5)));
-    Simulator::Run();
-    EXPECT_EQ(packets.GetStatistics().sent, 10U) << "one every 100 us";
-    EXPECT_EQ(packets.GetStatistics().received, 10U);
-    EXPECT_EQ(packets.GetStatistics().hops.GetMean(), 1008 + 63);
-}
-
-// An idle transfer sends each segment once; acknowledgements and the handshake do not count.
-TEST(PacketMeter, CountsTcpSegmentsWithPayload)
-{
-    Star star(2);
-    PacketMeter packets(star.servers);
-    WorkloadRunner runner(star.servers, star.addresses);
-    runner.Install(Workload::Bulk({{0, 1}}, 10 * SEGMENT + 1, Seconds(0)));
-    Simulator::Run();
-    EXPECT_EQ(runner.GetNCompleted(), 1U);
-    EXPECT_EQ(packets.GetStatistics().sent, 11U);
-    EXPECT_EQ(packets.GetStatistics().received, 11U);
-}
-
-// Every repetition is a packet of its own, and still nothing is counted twice.
-TEST(PacketMeter, LossUnderTcpIsWhatQueuesDropped)
-{
-    Star star(5, "16p");
-    PacketMeter packets(star.servers);
-    WorkloadRunner runner(star.servers, star.addresses);
-    runner.Install(Workload::Bulk({{0, 4}, {1, 4}, {2, 4}, {3, 4}}, 1000 * SEGMENT, Seconds(0)));
-    runner.StopWhenDone();
-    Simulator::Stop(Seconds(10));
-    Simulator::Run();
-    EXPECT_EQ(runner.GetNCompleted(), 4U);
-    Simulator::Stop(Seconds(1));
-    Simulator::Run();
-    EXPECT_GT(star.drops, 0U);
-    EXPECT_EQ(packets.GetStatistics().GetLost(), star.drops);
-    EXPECT_GE(packets.GetStatistics().received, 4U * 1000);
-    std::cout << packets.GetStatistics().GetLost() << " of " << packets.GetStatistics().sent
-              << " segments lost\n";
-}
-
 // No transfer is faster than one over the idle network, rounded down to whole segments.
 TEST(WorkloadRunner, ThousandsOfFlows)
 {
@@ -392,97 +241,4 @@ TEST(WorkloadRunner, BadInputIsRefused)
     EXPECT_THROW(runner.SetTcpAttribute("Sack", StringValue("perhaps")), std::invalid_argument);
     runner.Install(one);
     EXPECT_THROW(runner.Install(one), std::invalid_argument);
-}
-
-namespace
-{
-
-/** \return JSON and CSV of a mixed workload on a star, decided by the run number alone */
-std::string
-Report(uint32_t run)
-{
-    RngSeedManager::SetRun(run);
-    Star star(6, "50p");
-    auto random = CreateObject<UniformRandomVariable>();
-    random->SetStream(2);
-    Workload workload = Workload::PoissonArrivals(6,
-                                                  0.4,
-                                                  DataRate("1Gbps"),
-                                                  FlowSizeDistribution::Load("websearch"),
-                                                  Seconds(0),
-                                                  MilliSeconds(50),
-                                                  random);
-    workload.Add(Workload::ConstantRate(TrafficPattern(6, random).Permutation(),
-                                        DataRate("100Mbps"),
-                                        1000,
-                                        MilliSeconds(1),
-                                        MilliSeconds(50)));
-    PacketMeter packets(star.servers);
-    LinkMeter links(star.All());
-    WorkloadRunner runner(star.servers, star.addresses);
-    runner.Install(workload);
-    Simulator::Stop(MilliSeconds(300));
-    Simulator::Run();
-    FlowResults results(runner.GetResults());
-    results.SetPackets(packets.GetStatistics());
-    results.SetLinkUtilization(SummarizeUtilization(links.GetLoads(), MilliSeconds(300)));
-    std::ostringstream report;
-    report << results.ToJson().dump(2) << "\n";
-    results.WriteCsv(report);
-    results.Print(report);
-    return report.str();
-}
-
-} // namespace
-
-TEST(FlowResults, SameRunSameBytes)
-{
-    const std::string report = Report(1);
-    EXPECT_EQ(report, Report(1));
-    EXPECT_NE(report, Report(2));
-    std::cout << report;
-}
-
-TEST(FlowResults, FollowFromTheFlows)
-{
-    FlowResult done;
-    done.flow.destination = 1;
-    done.flow.start = MilliSeconds(1);
-    done.flow.bytes = 125000;
-    done.receivedBytes = 125000;
-    done.lastByte = MilliSeconds(3);
-    done.observedUntil = MilliSeconds(11);
-    FlowResult half = done;
-    half.flow.source = 2;
-    half.receivedBytes = 62500;
-    FlowResult constant = done;
-    constant.flow.rate = DataRate("200Mbps");
-    constant.flow.stop = MilliSeconds(6);
-    const FlowResults results({done, half, constant});
-    EXPECT_EQ(results.GetNCompleted(), 2U);
-    EXPECT_EQ(results.GetCompletionTimes().GetCount(), 1U);
-    EXPECT_DOUBLE_EQ(results.GetCompletionTimes().GetMean(), 2000);
-    EXPECT_DOUBLE_EQ(done.GetGoodputMbps(), 500);     // 1 Mbit in 2 ms
-    EXPECT_DOUBLE_EQ(half.GetGoodputMbps(), 50);      // 0.5 Mbit in 10 ms
-    EXPECT_DOUBLE_EQ(constant.GetGoodputMbps(), 200); // 1 Mbit in 5 ms
-    EXPECT_DOUBLE_EQ(results.GetFlowGoodputs().GetMean(), 250);
-    EXPECT_DOUBLE_EQ(results.GetGoodputMbps(), 250); // 2.5 Mbit in 10 ms
-    std::ostringstream table;
-    results.WriteCsv(table);
-    EXPECT_EQ(table.str(),
-              "source,destination,start_us,bytes,received_bytes,completed,fct_us,goodput_mbps\n"
-              "0,1,1000.000,125000,125000,1,2000.000,500.000\n"
-              "2,1,1000.000,125000,62500,0,,50.000\n"
-              "0,1,1000.000,125000,125000,1,,200.000\n");
-    EXPECT_THROW(results.SaveCsv("/no/such/folder/flows.csv"), std::invalid_argument);
-}
-
-TEST(FlowResults, NoFlowsAreNoTrouble)
-{
-    const FlowResults none({});
-    EXPECT_EQ(none.GetGoodputMbps(), 0);
-    EXPECT_EQ(none.ToJson()["flows"], 0);
-    std::ostringstream text;
-    none.Print(text);
-    EXPECT_FALSE(text.str().empty());
 }
