@@ -1,0 +1,128 @@
+/*
+ * SPDX-License-Identifier: GPL-2.0-only
+ */
+
+#include "routed-traffic.h"
+
+#include "multi-hop-routing-helper.h"
+
+#include "ns3/camcube-runtime.h"
+#include "ns3/node.h"
+#include "ns3/simulator.h"
+
+#include <stdexcept>
+
+namespace ns3
+{
+
+class RoutedTraffic::Source : public EventImpl
+{
+  public:
+    Source(RoutedTraffic* traffic,
+           Ptr<MultiHopRouting> routing,
+           const TorusCoordinate& destination,
+           const Flow& flow)
+        : m_traffic(traffic),
+          m_routing(routing),
+          m_destination(destination),
+          m_packetSize(flow.packetSize),
+          m_interval(flow.rate.CalculateBytesTxTime(flow.packetSize).GetTimeStep()),
+          m_stop(flow.stop.GetTimeStep())
+    {
+    }
+
+    /** Schedules the next packet. */
+    void Wait(int64_t delay)
+    {
+        Ref(); // the simulator drops one reference when the event has run
+        Simulator::ScheduleWithContext(m_routing->GetNode()->GetId(), TimeStep(delay), this);
+    }
+
+  private:
+    void Notify() override
+    {
+        const int64_t now = Simulator::Now().GetTimeStep();
+        if (now >= m_stop)
+        {
+            return;
+        }
+        m_traffic->m_statistics.sent += m_traffic->IsMeasured(now);
+        m_routing->Send(m_destination, ENDPOINT, Create<Packet>(m_packetSize));
+        Wait(m_interval);
+    }
+
+    RoutedTraffic* m_traffic;       //!< who counts
+    Ptr<MultiHopRouting> m_routing; //!< of the server that sends
+    TorusCoordinate m_destination;  //!< the server that receives
+    uint32_t m_packetSize;          //!< bytes that the routing service carries
+    int64_t m_interval;             //!< between two packets, in time steps
+    int64_t m_stop;                 //!< when it ends, in time steps
+};
+
+RoutedTraffic::RoutedTraffic(const NodeContainer& servers)
+    : m_servers(servers)
+{
+    for (auto server = servers.Begin(); server != servers.End(); ++server)
+    {
+        Ptr<MultiHopRouting> routing = MultiHopRoutingHelper::Get(*server);
+        if (!routing)
+        {
+            throw std::invalid_argument("node " + std::to_string((*server)->GetId()) +
+                                        " has no multi-hop routing service; install it with "
+                                        "MultiHopRoutingHelper first");
+        }
+        routing->SetEndpoint(ENDPOINT, [this](CamCubeFramePtr frame, const RoutingHeader& header) {
+            Receive(*frame, header);
+        });
+    }
+}
+
+void
+RoutedTraffic::SetWindow(Time from, Time to)
+{
+    m_from = from.GetTimeStep();
+    m_to = to.GetTimeStep();
+}
+
+void
+RoutedTraffic::Install(const Workload& workload)
+{
+    if (workload.GetNServers() > m_servers.GetN())
+    {
+        throw std::invalid_argument("the workload needs " + std::to_string(workload.GetNServers()) +
+                                    " servers, and the cube has " +
+                                    std::to_string(m_servers.GetN()));
+    }
+    for (const Flow& flow : workload.GetFlows())
+    {
+        if (!flow.IsConstantRate())
+        {
+            throw std::invalid_argument("the workload has a TCP flow, which the routing service "
+                                        "cannot carry without IP; give constant-rate flows");
+        }
+        Ptr<Node> destination = m_servers.Get(flow.destination);
+        auto source =
+            Ptr<Source>(new Source(this,
+                                   MultiHopRoutingHelper::Get(m_servers.Get(flow.source)),
+                                   destination->GetObject<CamCubeRuntime>()->GetCoordinate(),
+                                   flow),
+                        false);
+        source->Wait((flow.start - Simulator::Now()).GetTimeStep());
+        m_sources.push_back(source);
+    }
+}
+
+void
+RoutedTraffic::Receive(const CamCubeFrame& frame, const RoutingHeader& header)
+{
+    if (IsMeasured(frame.GetBirth()))
+    {
+        ++m_statistics.received;
+        m_statistics.latencyUs.Add(
+            TimeStep(Simulator::Now().GetTimeStep() - frame.GetBirth()).GetNanoSeconds() * 1e-3);
+        m_statistics.hops.Add(header.hops);
+        m_packetHops += header.hops;
+    }
+}
+
+} // namespace ns3
