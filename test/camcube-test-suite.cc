@@ -15,16 +15,8 @@ using namespace ns3;
 namespace
 {
 
-// ns-3 3.42 moved these names: TestSuite::UNIT became TestSuite::Type::UNIT, and
-// TestCase::QUICK became TestCase::Duration::QUICK. Looking the new name up first, and falling back
-// on the old one, suits every release.
-template <typename Suite>
-constexpr auto
-UnitType(int) -> decltype(Suite::Type::UNIT)
-{
-    return Suite::Type::UNIT;
-}
-
+// ns-3 3.42 renamed TestCase::QUICK to TestCase::Duration::QUICK. The first of these is taken where
+// the new name exists, the second elsewhere.
 template <typename Case>
 constexpr auto
 QuickDuration(int) -> decltype(Case::Duration::QUICK)
@@ -83,7 +75,7 @@ class CamcubeTestSuite : public TestSuite
 {
   public:
     CamcubeTestSuite()
-        : TestSuite("camcube", UnitType<TestSuite>(0))
+        : TestSuite("camcube", TestSuite::Type::UNIT)
     {
         const auto quick = QuickDuration<TestCase>(0);
         AddTestCase(new TorusGeometryTestCase(4, 4, 4), quick);
