@@ -1,14 +1,21 @@
-# Which file belongs to what is said by its folder, and nowhere else.
-set(camcube_dir ${CMAKE_CURRENT_LIST_DIR}/..)
+# Which file belongs to what is said by its folder, and nowhere else. All paths are relative to
+# the top level: ns-3's build_lib wants its headers so.
+macro(camcube_find kind variable)
+  file(${kind} ${variable} CONFIGURE_DEPENDS RELATIVE ${CMAKE_CURRENT_SOURCE_DIR} ${ARGN})
+endmacro()
 
-file(GLOB_RECURSE camcube_sources CONFIGURE_DEPENDS ${camcube_dir}/model/*.cc
-     ${camcube_dir}/helper/*.cc
-)
-file(GLOB_RECURSE camcube_headers CONFIGURE_DEPENDS ${camcube_dir}/model/*.h
-     ${camcube_dir}/helper/*.h
-)
-file(GLOB camcube_programs CONFIGURE_DEPENDS ${camcube_dir}/examples/*.cc)
+camcube_find(GLOB_RECURSE camcube_sources model/*.cc helper/*.cc)
+camcube_find(GLOB_RECURSE camcube_headers model/*.h helper/*.h)
+camcube_find(GLOB camcube_programs examples/*.cc)
 # GoogleTest, in the standalone build
-file(GLOB camcube_unit_tests CONFIGURE_DEPENDS ${camcube_dir}/test/*-test.cc)
+camcube_find(GLOB camcube_unit_tests test/*-test.cc)
 # ns-3 test suites, inside an ns-3 tree
-file(GLOB camcube_test_suites CONFIGURE_DEPENDS ${camcube_dir}/test/*-test-suite.cc)
+camcube_find(GLOB camcube_test_suites test/*-test-suite.cc)
+
+find_path(CAMCUBE_JSON_INCLUDE nlohmann/json.hpp)
+if(NOT CAMCUBE_JSON_INCLUDE)
+  message(FATAL_ERROR "The header nlohmann/json.hpp was not found. On Debian, ./camcube setup "
+                      "installs it (nlohmann-json3-dev); elsewhere, point "
+                      "-DCAMCUBE_JSON_INCLUDE at the folder that holds nlohmann/."
+  )
+endif()

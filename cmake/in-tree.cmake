@@ -7,11 +7,12 @@ if(NOT camcube_folder STREQUAL "camcube")
 endif()
 
 include(cmake/files.cmake)
+include_directories(SYSTEM ${CAMCUBE_JSON_INCLUDE})
 
 build_lib(
   LIBNAME camcube
   SOURCE_FILES ${camcube_sources}
   HEADER_FILES ${camcube_headers}
-  LIBRARIES_TO_LINK ${libcore} ${libnetwork} ${libinternet} ${libapplications} ${libpoint-to-point}
+  LIBRARIES_TO_LINK ${camcube_needs}
   TEST_SOURCES ${camcube_test_suites}
 )

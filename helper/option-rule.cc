@@ -1,0 +1,101 @@
+/*
+ * SPDX-License-Identifier: GPL-2.0-only
+ */
+
+#include "option-rule.h"
+
+#include "option-parsing.h"
+
+#include <algorithm>
+#include <filesystem>
+#include <fstream>
+#include <set>
+#include <sstream>
+
+namespace ns3
+{
+
+namespace
+{
+
+bool
+Contains(const std::vector<std::string>& words, const std::string& word)
+{
+    return std::find(words.begin(), words.end(), word) != words.end();
+}
+
+/** Whether a file can be written; leaves behind no file that was not there. */
+bool
+CanWrite(const std::string& name)
+{
+    std::error_code ignored;
+    const bool existed = std::filesystem::exists(name, ignored);
+    if (!std::ofstream(name, std::ios::app))
+    {
+        return false;
+    }
+    if (!existed)
+    {
+        std::filesystem::remove(name, ignored);
+    }
+    return true;
+}
+
+} // namespace
+
+OptionText
+OneOf(const std::vector<std::string>& words)
+{
+    return {JoinWithOr(words), [words](const std::string& text) { return Contains(words, text); }};
+}
+
+OptionText
+SomeOf(const std::vector<std::string>& words)
+{
+    return {"any of " + JoinWithOr(words) + ", joined by commas", [words](const std::string& text) {
+                std::set<std::string> seen;
+                for (const std::string& word : SplitAt(',', text))
+                {
+                    if (!Contains(words, word) || !seen.insert(word).second)
+                    {
+                        return false;
+                    }
+                }
+                return !seen.empty();
+            }};
+}
+
+OptionText
+AnyText(const std::string& description)
+{
+    return {description, [](const std::string& text) { return !text.empty(); }};
+}
+
+OptionText
+InputFile()
+{
+    return {"a file that can be read", [](const std::string& text) {
+                return !std::filesystem::is_directory(text) && std::ifstream(text).good();
+            }};
+}
+
+OptionText
+OutputFile()
+{
+    return {"a file that can be written, in a folder that exists",
+            [](const std::string& text) { return text.empty() || CanWrite(text); }};
+}
+
+std::vector<std::string>
+SplitAt(char separator, const std::string& text)
+{
+    std::vector<std::string> words;
+    std::istringstream stream(text + separator);
+    for (std::string word; std::getline(stream, word, separator);)
+    {
+        words.push_back(word);
+    }
+    return words;
+}
+
+} // namespace ns3

@@ -1,0 +1,35 @@
+/*
+ * SPDX-License-Identifier: GPL-2.0-only
+ */
+
+#ifndef PROCESS_USAGE_H
+#define PROCESS_USAGE_H
+
+#include <chrono>
+
+namespace ns3
+{
+
+/** \ingroup camcube \brief Real time since it was made, for results named wall_s. */
+class WallClock
+{
+  public:
+    /** \return seconds since this clock was made */
+    double GetSeconds() const
+    {
+        return std::chrono::duration<double>(std::chrono::steady_clock::now() - m_start).count();
+    }
+
+  private:
+    std::chrono::steady_clock::time_point m_start{std::chrono::steady_clock::now()}; //!< zero
+};
+
+/** \return memory that this process holds now, in MiB, for results named rss_mib */
+double GetResidentMib();
+
+/** \return the most memory that this process ever held, in MiB */
+double GetPeakResidentMib();
+
+} // namespace ns3
+
+#endif /* PROCESS_USAGE_H */

@@ -1,0 +1,89 @@
+/*
+ * SPDX-License-Identifier: GPL-2.0-only
+ */
+
+// What an ns-3 tree runs with ./test.py -s camcube. The thorough tests are the *-test.cc files of
+// this folder; these show that the module works inside the tree, with its asserts on.
+
+#include "ns3/test.h"
+#include "ns3/torus.h"
+
+#include <vector>
+
+using namespace ns3;
+
+namespace
+{
+
+// ns-3 3.42 renamed TestCase::QUICK to TestCase::Duration::QUICK. The first of these is taken where
+// the new name exists, the second elsewhere.
+template <typename Case>
+constexpr auto
+QuickDuration(int) -> decltype(Case::Duration::QUICK)
+{
+    return Case::Duration::QUICK;
+}
+
+template <typename Case>
+constexpr auto
+QuickDuration(long) -> decltype(Case::QUICK)
+{
+    return Case::QUICK;
+}
+
+/** Distances, next hops and cables of one torus agree with each other. */
+class TorusGeometryTestCase : public TestCase
+{
+  public:
+    TorusGeometryTestCase(uint32_t kx, uint32_t ky, uint32_t kz)
+        : TestCase("Geometry of the torus " + Torus(kx, ky, kz).GetName()),
+          m_torus(kx, ky, kz)
+    {
+    }
+
+  private:
+    void DoRun() override
+    {
+        std::vector<uint32_t> atDistance(m_torus.GetDiameter() + 1, 0);
+        for (uint32_t server = 0; server < m_torus.GetNServers(); ++server)
+        {
+            const TorusCoordinate c = m_torus.GetCoordinate(server);
+            NS_TEST_ASSERT_MSG_EQ(m_torus.GetServer(c), server, "number and coordinate differ");
+            ++atDistance.at(m_torus.GetDistance({0, 0, 0}, c));
+            for (uint8_t port : m_torus.GetPorts())
+            {
+                const uint32_t neighbor = m_torus.GetNeighbor(server, port);
+                NS_TEST_ASSERT_MSG_EQ(m_torus.GetNeighbor(neighbor, OppositePort(port)),
+                                      server,
+                                      "a cable that does not lead back");
+                const bool nearer =
+                    m_torus.GetDistance(m_torus.GetCoordinate(neighbor), {0, 0, 0}) <
+                    m_torus.GetDistance(c, {0, 0, 0});
+                NS_TEST_ASSERT_MSG_EQ(m_torus.GetNextHops(c, {0, 0, 0}).Contains(port),
+                                      nearer,
+                                      "a next hop that is not nearer, or a nearer one left out");
+            }
+        }
+        const bool same = atDistance == m_torus.GetDistanceHistogram();
+        NS_TEST_ASSERT_MSG_EQ(same, true, "the closed-form histogram differs from a count");
+    }
+
+    Torus m_torus; //!< the torus under test
+};
+
+class CamcubeTestSuite : public TestSuite
+{
+  public:
+    CamcubeTestSuite()
+        : TestSuite("camcube", TestSuite::Type::UNIT)
+    {
+        const auto quick = QuickDuration<TestCase>(0);
+        AddTestCase(new TorusGeometryTestCase(4, 4, 4), quick);
+        AddTestCase(new TorusGeometryTestCase(2, 3, 5), quick);
+        AddTestCase(new TorusGeometryTestCase(7, 1, 2), quick);
+    }
+};
+
+const CamcubeTestSuite g_camcubeTestSuite; //!< registers itself
+
+} // namespace
