@@ -33,7 +33,10 @@ CheckAttribute(const std::string& type, const std::string& name, const Attribute
         const auto* text = dynamic_cast<const StringValue*>(&value);
         throw std::invalid_argument("attribute " + name + " of " + type + " does not take " +
                                     (text ? "\"" + text->Get() + "\"" : "a value of this type") +
-                                    "; give a " + info.checker->GetValueTypeName());
+                                    "; give a " +
+                                    (info.checker->HasUnderlyingTypeInformation()
+                                         ? info.checker->GetUnderlyingTypeInformation()
+                                         : info.checker->GetValueTypeName()));
     }
 }
 

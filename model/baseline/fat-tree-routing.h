@@ -37,7 +37,7 @@ class FatTreeRouting : public Ipv4RoutingProtocol
     {
         /**
          * By the destination's id, so that a host is always reached the same way (Al-Fares et al.,
-         * SIGCOMM 2008, section 3.3 and Algorithm 1).
+         * SIGCOMM 2008, sections 3.3 and 3.5).
          */
         TWO_LEVEL_TABLES,
         /**

@@ -1,0 +1,123 @@
+/*
+ * SPDX-License-Identifier: GPL-2.0-only
+ */
+
+// What a script writer says, and what the network built from it is like.
+
+#include "ns3/channel.h"
+#include "ns3/config.h"
+#include "ns3/data-rate.h"
+#include "ns3/enum.h"
+#include "ns3/fat-tree-helper.h"
+#include "ns3/ipv6.h"
+#include "ns3/nstime.h"
+#include "ns3/pointer.h"
+#include "ns3/queue-size.h"
+#include "ns3/queue.h"
+#include "ns3/simulator.h"
+#include "ns3/string.h"
+#include "ns3/uinteger.h"
+
+#include <gtest/gtest.h>
+#include <stdexcept>
+
+using namespace ns3;
+
+namespace
+{
+
+/** An attribute of the first device, its cable, its queue, or a switch, as text. */
+std::string
+Get(Ptr<Object> object, const std::string& name)
+{
+    StringValue value;
+    object->GetAttribute(name, value);
+    return value.Get();
+}
+
+std::string
+QueueLimit(const FatTreeHelper& net)
+{
+    PointerValue queue;
+    net.GetDevices().Get(0)->GetAttribute("TxQueue", queue);
+    return Get(queue.Get<Queue<Packet>>(), "MaxSize");
+}
+
+class FatTreeHelperTest : public testing::Test
+{
+  protected:
+    void TearDown() override
+    {
+        Config::Reset();
+        Simulator::Destroy();
+    }
+};
+
+} // namespace
+
+TEST_F(FatTreeHelperTest, DefaultsAreADataCentres)
+{
+    FatTreeHelper net(2);
+    net.Create();
+    EXPECT_EQ(Get(net.GetDevices().Get(0), "DataRate"), "1000000000bps");
+    EXPECT_EQ(Get(net.GetDevices().Get(0)->GetChannel(), "Delay"), "+1000ns");
+    EXPECT_EQ(QueueLimit(net), "100p");
+    EXPECT_EQ(net.GetRouting(2)->GetMode(), FatTreeRouting::TWO_LEVEL_TABLES);
+    EXPECT_FALSE(net.GetHosts().Get(0)->GetObject<Ipv6>());
+}
+
+// What --ns3::PointToPointNetDevice::DataRate=10Gbps on a command line does.
+TEST_F(FatTreeHelperTest, ConfigDefaultsAreKept)
+{
+    Config::SetDefault("ns3::PointToPointNetDevice::DataRate", StringValue("10Gbps"));
+    Config::SetDefault("ns3::PointToPointChannel::Delay", StringValue("3us"));
+    Config::SetDefault("ns3::DropTailQueue<Packet>::MaxSize", StringValue("64p"));
+    Config::SetDefault("ns3::FatTreeRouting::Mode", StringValue("PacketSpray"));
+    FatTreeHelper net(2);
+    net.Create();
+    EXPECT_EQ(Get(net.GetDevices().Get(0), "DataRate"), "10000000000bps");
+    EXPECT_EQ(Get(net.GetDevices().Get(0)->GetChannel(), "Delay"), "+3000ns");
+    EXPECT_EQ(QueueLimit(net), "64p");
+    EXPECT_EQ(net.GetRouting(2)->GetMode(), FatTreeRouting::PACKET_SPRAY);
+}
+
+TEST_F(FatTreeHelperTest, AttributesReachEveryPart)
+{
+    FatTreeHelper net(4);
+    net.SetDeviceAttribute("DataRate", StringValue("100Mbps"));
+    net.SetDeviceAttribute("Mtu", UintegerValue(9000));
+    net.SetChannelAttribute("Delay", TimeValue(MicroSeconds(5)));
+    net.SetRoutingAttribute("Mode", StringValue("Ecmp"));
+    net.SetQueue("ns3::DropTailQueue", "MaxSize", StringValue("7p"));
+    net.Create();
+    for (uint32_t i = 0; i < net.GetDevices().GetN(); ++i)
+    {
+        EXPECT_EQ(Get(net.GetDevices().Get(i), "DataRate"), "100000000bps");
+        EXPECT_EQ(net.GetDevices().Get(i)->GetMtu(), 9000);
+        EXPECT_EQ(Get(net.GetDevices().Get(i)->GetChannel(), "Delay"), "+5000ns");
+    }
+    EXPECT_EQ(QueueLimit(net), "7p");
+    for (uint32_t node = net.GetTree().GetNHosts(); node < net.GetTree().GetNNodes(); ++node)
+    {
+        EXPECT_EQ(net.GetRouting(node)->GetMode(), FatTreeRouting::ECMP);
+    }
+}
+
+TEST_F(FatTreeHelperTest, BadInputIsRefused)
+{
+    EXPECT_THROW(FatTreeHelper net(5), std::invalid_argument);
+    FatTreeHelper net(4);
+    EXPECT_THROW(net.SetDeviceAttribute("Speed", StringValue("1Gbps")), std::invalid_argument);
+    EXPECT_THROW(net.SetDeviceAttribute("DataRate", StringValue("fast")), std::invalid_argument);
+    EXPECT_THROW(net.SetDeviceAttribute("Mtu", StringValue("-1")), std::invalid_argument);
+    EXPECT_THROW(net.SetChannelAttribute("Latency", StringValue("1us")), std::invalid_argument);
+    EXPECT_THROW(net.SetRoutingAttribute("Mode", StringValue("Valiant")), std::invalid_argument);
+    try
+    {
+        net.SetRoutingAttribute("Mode", StringValue("Valiant"));
+    }
+    catch (const std::invalid_argument& e)
+    {
+        std::cout << e.what() << "\n";
+    }
+}
