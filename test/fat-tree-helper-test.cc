@@ -6,8 +6,6 @@
 
 #include "ns3/channel.h"
 #include "ns3/config.h"
-#include "ns3/data-rate.h"
-#include "ns3/enum.h"
 #include "ns3/fat-tree-helper.h"
 #include "ns3/ipv6.h"
 #include "ns3/nstime.h"
@@ -101,6 +99,34 @@ TEST_F(FatTreeHelperTest, AttributesReachEveryPart)
     {
         EXPECT_EQ(net.GetRouting(node)->GetMode(), FatTreeRouting::ECMP);
     }
+}
+
+// Port p of every switch leads where the structure says, so that routes by port are right.
+TEST_F(FatTreeHelperTest, CablesAreLaidAsTheStructureSays)
+{
+    FatTreeHelper net(6);
+    EXPECT_EQ(net.Create().GetN(), 54U);
+    const FatTree& tree = net.GetTree();
+    for (uint32_t node = 0; node < tree.GetNNodes(); ++node)
+    {
+        for (uint32_t port = 0; port < tree.GetNPorts(node); ++port)
+        {
+            Ptr<NetDevice> device = net.GetNodes().Get(node)->GetDevice(port);
+            Ptr<Channel> cable = device->GetChannel();
+            Ptr<NetDevice> other = cable->GetDevice(cable->GetDevice(0) == device ? 1 : 0);
+            EXPECT_EQ(other->GetNode(), net.GetNodes().Get(tree.GetNeighbor(node, port)));
+            Ptr<Ipv4> ipv4 = net.GetNodes().Get(node)->GetObject<Ipv4>();
+            EXPECT_EQ(ipv4->GetInterfaceForDevice(device), int32_t(port) + 1);
+            EXPECT_EQ(ipv4->GetAddress(port + 1, 0).GetLocal().Get(), tree.GetAddress(node));
+        }
+    }
+    EXPECT_EQ(net.GetDevices().GetN(), tree.GetNPorts());
+    EXPECT_EQ(net.GetEdgeSwitches().GetN(), 18U);
+    EXPECT_EQ(net.GetAggregationSwitches().GetN(), 18U);
+    EXPECT_EQ(net.GetCoreSwitches().GetN(), 9U);
+    EXPECT_EQ(net.GetSwitches().GetN(), 45U);
+    EXPECT_EQ(net.GetAddresses().at(53), Ipv4Address("10.5.2.4"));
+    EXPECT_THROW(net.Create(), std::logic_error);
 }
 
 TEST_F(FatTreeHelperTest, BadInputIsRefused)

@@ -4,7 +4,6 @@
 
 // Packets of the stock stack through fat-trees.
 
-#include "ns3/enum.h"
 #include "ns3/fat-tree-helper.h"
 #include "ns3/ipv4-l3-protocol.h"
 #include "ns3/simulator.h"

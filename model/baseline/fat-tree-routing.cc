@@ -4,10 +4,11 @@
 
 #include "fat-tree-routing.h"
 
+#include "flow-hash.h"
+
 #include "ns3/log.h"
 #include "ns3/node.h"
 #include "ns3/output-stream-wrapper.h"
-#include "ns3/packet.h"
 #include "ns3/simulator.h"
 
 namespace ns3
@@ -16,36 +17,6 @@ namespace ns3
 NS_LOG_COMPONENT_DEFINE("FatTreeRouting");
 
 NS_OBJECT_ENSURE_REGISTERED(FatTreeRouting);
-
-namespace
-{
-
-/** A bijection of 64 bits in which every bit of the input moves half the output's: splitmix64. */
-uint64_t
-Mix(uint64_t x)
-{
-    x += 0x9e3779b97f4a7c15;
-    x = (x ^ (x >> 30)) * 0xbf58476d1ce4e5b9;
-    x = (x ^ (x >> 27)) * 0x94d049bb133111eb;
-    return x ^ (x >> 31);
-}
-
-/** \return both ports of a TCP segment or UDP datagram in one word; 0 where they cannot be read */
-uint32_t
-ReadPorts(Ptr<const Packet> p, const Ipv4Header& header)
-{
-    const bool hasPorts = header.GetProtocol() == 6 || header.GetProtocol() == 17;
-    // Only the first fragment has the ports, and all fragments should go the same way.
-    const bool isFragment = !header.IsLastFragment() || header.GetFragmentOffset() != 0;
-    uint8_t bytes[4];
-    if (!hasPorts || isFragment || !p || p->CopyData(bytes, 4) < 4)
-    {
-        return 0;
-    }
-    return uint32_t{bytes[0]} << 24 | bytes[1] << 16 | bytes[2] << 8 | bytes[3];
-}
-
-} // namespace
 
 TypeId
 FatTreeRouting::GetTypeId()
@@ -138,10 +109,7 @@ FatTreeRouting::ChooseByHash(Ptr<const Packet> p, const Ipv4Header& header, uint
         m_salt = uint64_t{m_random->GetInteger(0, UINT32_MAX)} << 32 |
                  m_random->GetInteger(0, UINT32_MAX);
     }
-    const uint64_t addresses =
-        uint64_t{header.GetSource().Get()} << 32 | header.GetDestination().Get();
-    const uint64_t rest = uint64_t{header.GetProtocol()} << 32 | ReadPorts(p, header);
-    const uint64_t hash = Mix(Mix(m_salt ^ addresses) ^ rest);
+    const uint64_t hash = FlowHash(m_salt, p, header);
     return static_cast<uint32_t>((hash >> 32) * n >> 32);
 }
 
