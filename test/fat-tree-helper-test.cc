@@ -14,9 +14,13 @@
 #include "ns3/queue.h"
 #include "ns3/simulator.h"
 #include "ns3/string.h"
+#include "ns3/udp-socket-factory.h"
 #include "ns3/uinteger.h"
 
+#include <cstdio>
+#include <fstream>
 #include <gtest/gtest.h>
+#include <iterator>
 #include <stdexcept>
 
 using namespace ns3;
@@ -127,6 +131,32 @@ TEST_F(FatTreeHelperTest, CablesAreLaidAsTheStructureSays)
     EXPECT_EQ(net.GetSwitches().GetN(), 45U);
     EXPECT_EQ(net.GetAddresses().at(53), Ipv4Address("10.5.2.4"));
     EXPECT_THROW(net.Create(), std::logic_error);
+}
+
+// The usual calls of a trace helper; the file says that it holds PPP frames (link type 9).
+TEST_F(FatTreeHelperTest, PcapAndAsciiAreWritten)
+{
+    const std::string prefix = testing::TempDir() + "fat-tree-helper-test";
+    {
+        FatTreeHelper net(2);
+        NodeContainer hosts = net.Create();
+        net.EnablePcap(prefix, hosts);
+        net.EnableAscii(prefix, hosts.Get(0)->GetDevice(0));
+        Ptr<Socket> socket = Socket::CreateSocket(hosts.Get(0), UdpSocketFactory::GetTypeId());
+        socket->SendTo(Create<Packet>(100), 0, InetSocketAddress(net.GetAddresses()[1], 9));
+        Simulator::Run();
+        Simulator::Destroy();
+    }
+    std::ifstream pcap(prefix + "-0-0.pcap", std::ios::binary);
+    const std::string bytes{std::istreambuf_iterator<char>(pcap), {}};
+    ASSERT_GE(bytes.size(), 24U + 16 + 130);
+    EXPECT_EQ(bytes[20], 9);
+    std::ifstream ascii(prefix + "-0-0.tr");
+    EXPECT_EQ(ascii.get(), '+');
+    for (const char* end : {"-0-0.pcap", "-1-0.pcap", "-0-0.tr"})
+    {
+        EXPECT_EQ(std::remove((prefix + end).c_str()), 0);
+    }
 }
 
 TEST_F(FatTreeHelperTest, BadInputIsRefused)
