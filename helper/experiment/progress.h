@@ -5,7 +5,7 @@
 #ifndef PROGRESS_H
 #define PROGRESS_H
 
-#include "process-usage.h"
+#include "ns3/process-usage.h"
 #include "status-line.h"
 
 #include "ns3/event-id.h"

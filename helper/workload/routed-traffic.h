@@ -5,7 +5,7 @@
 #ifndef ROUTED_TRAFFIC_H
 #define ROUTED_TRAFFIC_H
 
-#include "packet-statistics.h"
+#include "ns3/packet-statistics.h"
 #include "workload.h"
 
 #include "ns3/camcube-frame.h"
@@ -39,6 +39,7 @@ class RoutedTraffic
      * \throws std::invalid_argument if one has none
      */
     explicit RoutedTraffic(const NodeContainer& servers);
+    ~RoutedTraffic();
     RoutedTraffic(const RoutedTraffic&) = delete;
     RoutedTraffic& operator=(const RoutedTraffic&) = delete;
 

@@ -32,7 +32,8 @@ Workload::ConstantRate(const TrafficPairs& pairs,
                        DataRate rate,
                        uint32_t packetSize,
                        Time start,
-                       Time stop)
+                       Time stop,
+                       Ptr<UniformRandomVariable> phase)
 {
     if (packetSize < MIN_PACKET_SIZE || packetSize > MAX_PACKET_SIZE)
     {
@@ -53,18 +54,30 @@ Workload::ConstantRate(const TrafficPairs& pairs,
                       packetSize,
                       " bytes; give a rate above 0 at which a packet lasts at least a time step");
     }
-    const int64_t span = (stop - start).GetTimeStep();
-    Workload workload;
+    std::vector<Flow> flows;
     for (const TrafficPair& pair : pairs)
     {
         Flow flow;
         flow.source = pair.source;
         flow.destination = pair.destination;
         flow.start = start;
+        if (phase)
+        {
+            flow.start += TimeStep(static_cast<int64_t>(phase->GetValue(0, interval)));
+        }
         flow.stop = stop;
         flow.rate = rate;
         flow.packetSize = packetSize;
+        const int64_t span = (stop - flow.start).GetTimeStep();
         flow.bytes = span > 0 ? ((span - 1) / interval + 1) * packetSize : 0;
+        flows.push_back(flow);
+    }
+    std::stable_sort(flows.begin(), flows.end(), [](const Flow& a, const Flow& b) {
+        return a.start < b.start;
+    });
+    Workload workload;
+    for (const Flow& flow : flows)
+    {
         workload.Add(flow);
     }
     return workload;

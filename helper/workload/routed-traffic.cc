@@ -4,7 +4,7 @@
 
 #include "routed-traffic.h"
 
-#include "multi-hop-routing-helper.h"
+#include "ns3/multi-hop-routing-helper.h"
 
 #include "ns3/camcube-runtime.h"
 #include "ns3/node.h"
@@ -76,6 +76,8 @@ RoutedTraffic::RoutedTraffic(const NodeContainer& servers)
         });
     }
 }
+
+RoutedTraffic::~RoutedTraffic() = default;
 
 void
 RoutedTraffic::SetWindow(Time from, Time to)

@@ -36,13 +36,16 @@ class Workload
      * \param packetSize payload of a datagram in bytes, MIN_PACKET_SIZE to MAX_PACKET_SIZE
      * \param start when all begin
      * \param stop when all end
+     * \param phase if given, each flow begins a random part of its interval after \p start, so
+     *        that no burst of all flows starts the run
      * \throws std::invalid_argument for values out of range
      */
     static Workload ConstantRate(const TrafficPairs& pairs,
                                  DataRate rate,
                                  uint32_t packetSize,
                                  Time start,
-                                 Time stop);
+                                 Time stop,
+                                 Ptr<UniformRandomVariable> phase = nullptr);
 
     /**
      * TCP transfers.

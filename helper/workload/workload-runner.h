@@ -5,7 +5,7 @@
 #ifndef WORKLOAD_RUNNER_H
 #define WORKLOAD_RUNNER_H
 
-#include "flow-result.h"
+#include "ns3/flow-result.h"
 #include "tcp-profile.h"
 #include "workload.h"
 
