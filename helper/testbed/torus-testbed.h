@@ -1,0 +1,31 @@
+/*
+ * SPDX-License-Identifier: GPL-2.0-only
+ */
+
+#ifndef TORUS_TESTBED_H
+#define TORUS_TESTBED_H
+
+#include "testbed.h"
+
+#include "ns3/torus-helper.h"
+
+namespace ns3
+{
+
+/** \ingroup camcube \brief A torus whose servers have a virtual NIC each. */
+class TorusTestbed : public Testbed
+{
+  public:
+    explicit TorusTestbed(const TestbedOptions& options);
+
+    void Teach(PacketMeter& meter) const override;
+    std::vector<LinkLoad> GetLinkLoads() const override;
+
+  private:
+    TorusHelper m_torus;      //!< the cube
+    uint32_t m_overheadBytes; //!< line time of a frame beyond its own bytes
+};
+
+} // namespace ns3
+
+#endif /* TORUS_TESTBED_H */
