@@ -9,13 +9,19 @@ if(GTest_FOUND)
     get_filename_component(name ${source} NAME_WE)
     add_executable(${name} ${source})
     target_link_libraries(${name} camcube GTest::gtest_main)
-    gtest_discover_tests(${name} DISCOVERY_TIMEOUT 60 PROPERTIES TIMEOUT 1200)
+    target_compile_definitions(${name} PRIVATE CAMCUBE_SOURCE_DIR="${CMAKE_CURRENT_SOURCE_DIR}")
+    gtest_discover_tests(${name} DISCOVERY_TIMEOUT 60 PROPERTIES TIMEOUT 1800)
   endforeach()
 else()
   message(STATUS "GoogleTest was not found: no unit tests (libgtest-dev on Debian)")
 endif()
 
-# Every program gets every option wrong once.
+# With which options a program is done soon, and has results that depend on the seed.
+set(soon_camcube-compare --servers=16 --duration=5ms)
+set(soon_camcube-throughput --k=4 --duration=5ms)
+set(soon_camcube-torus --constant)
+
+# Every program gets every option wrong once, and is held to give equal results for equal seeds.
 find_package(Python3 COMPONENTS Interpreter QUIET)
 if(Python3_FOUND)
   foreach(source ${camcube_programs})
@@ -24,7 +30,15 @@ if(Python3_FOUND)
                                            ${CMAKE_CURRENT_SOURCE_DIR}/test/bad-input.py
                                            $<TARGET_FILE:${name}>
     )
-    set_tests_properties(BadInput.${name} PROPERTIES TIMEOUT 1200)
+    set(options ${soon_${name}})
+    set(constant ${options})
+    list(FILTER constant INCLUDE REGEX "^--constant$")
+    list(REMOVE_ITEM options --constant)
+    add_test(NAME Determinism.${name}
+             COMMAND ${Python3_EXECUTABLE} ${CMAKE_CURRENT_SOURCE_DIR}/test/determinism.py ${constant}
+                     $<TARGET_FILE:${name}> ${options}
+    )
+    set_tests_properties(BadInput.${name} Determinism.${name} PROPERTIES TIMEOUT 1200)
   endforeach()
 else()
   message(STATUS "Python 3 was not found: the programs are not tried with bad input")

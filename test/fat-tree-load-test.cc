@@ -89,9 +89,9 @@ TEST_P(FatTreeStride, LosesNothingUnderTwoLevelTables)
 {
     const auto [k, stride, packets] = GetParam();
     const Result result = RunStride(k, stride, "TwoLevelTables", packets);
-    std::cout << "k=" << k << " stride " << stride << " at 0.95 of line rate: " << result.sent
-              << " sent, " << result.received << " received, " << result.dropped
-              << " dropped in queues\n";
+    std::cout << "measured: fat-tree load: k=" << k << " stride " << stride
+              << " at 0.95 of line rate: " << result.sent << " sent, " << result.received
+              << " received, " << result.dropped << " dropped in queues\n";
     EXPECT_EQ(result.received, result.sent);
     EXPECT_EQ(result.dropped, 0U);
 }
@@ -110,8 +110,8 @@ INSTANTIATE_TEST_SUITE_P(Strides,
 TEST(FatTreeStrideOfOnePod, LosesUnderEcmp)
 {
     const Result result = RunStride(8, 16, "Ecmp", 400);
-    std::cout << "k=8 stride 16, Ecmp: " << result.sent << " sent, " << result.received
-              << " received\n";
+    std::cout << "measured: fat-tree load: k=8 stride 16, Ecmp: " << result.sent << " sent, "
+              << result.received << " received\n";
     EXPECT_LT(result.received, result.sent);
     EXPECT_EQ(result.received + result.dropped, result.sent);
 }
@@ -134,7 +134,8 @@ TEST(FatTreeTcp, FillsALineBetweenPods)
         Simulator::Stop(MilliSeconds(50));
         Simulator::Run();
         const double mbps = server->GetTotalRx() * 8 / 0.05 / 1e6;
-        std::cout << mode << ": one TCP flow, hosts 0 to 15 of k=4, 50 ms: " << mbps << " Mbps\n";
+        std::cout << "measured: fat-tree TCP: " << mode
+                  << ": one TCP flow, hosts 0 to 15 of k=4, 50 ms: " << mbps << " Mbps\n";
         EXPECT_GT(mbps, mode == "PacketSpray" ? 500 : 900);
         Simulator::Destroy();
     }

@@ -84,9 +84,9 @@ TEST_P(FatTreeRoutingTest, AllPairsReachEachOtherOnShortestPaths)
         }
         const double pairs = double(tree.GetNHosts()) * (tree.GetNHosts() - 1);
         EXPECT_NEAR(links / pairs, tree.GetMeanDistance(), 1e-9);
-        std::cout << tree.GetName() << " mode " << mode << ": " << uint64_t(pairs)
-                  << " pairs, mean path " << links / pairs << " links, closed form "
-                  << tree.GetMeanDistance() << "\n";
+        std::cout << "measured: fat-tree reach: " << tree.GetName() << " mode " << mode << ": "
+                  << uint64_t(pairs) << " pairs, mean path " << links / pairs
+                  << " links, closed form " << tree.GetMeanDistance() << "\n";
     }
 }
 
@@ -111,8 +111,8 @@ TEST_P(FatTreeRoutingTest, StridesShareNoCable)
                 ASSERT_EQ(++flows[device], 1U) << "stride " << stride << " from " << from;
             }
         }
-        std::cout << net.GetTree().GetName() << " stride " << stride << ": " << flows.size()
-                  << " directed links carry one flow each\n";
+        std::cout << "measured: fat-tree stride: " << net.GetTree().GetName() << " stride "
+                  << stride << ": " << flows.size() << " directed links carry one flow each\n";
     }
 }
 

@@ -139,10 +139,10 @@ TEST_P(FatTreeSizes, DistancesEqualASearch)
     const double n = m_tree.GetNHosts();
     EXPECT_EQ(m_tree.GetDiameter(), farthest);
     EXPECT_NEAR(m_tree.GetMeanDistance(), sum / (n * (n - 1)), 1e-9);
-    std::cout << m_tree.GetName() << ": " << n << " hosts, " << m_tree.GetNSwitches()
-              << " switches, " << m_tree.GetNPorts() << " ports, " << m_tree.GetNCables()
-              << " cables, diameter " << farthest << ", mean " << m_tree.GetMeanDistance()
-              << " links\n";
+    std::cout << "measured: fat-tree structure: " << m_tree.GetName() << ": " << n << " hosts, "
+              << m_tree.GetNSwitches() << " switches, " << m_tree.GetNPorts() << " ports, "
+              << m_tree.GetNCables() << " cables, diameter " << farthest << ", mean "
+              << m_tree.GetMeanDistance() << " links\n";
 }
 
 // A port down is one that a search takes; where there is none, every port up is on a shortest path.

@@ -204,8 +204,9 @@ TEST_P(FatTreeTraffic, AllPairsReachEachOther)
             }
         }
         Simulator::Run();
-        std::cout << net.m_tree.GetName() << " " << mode << ": " << net.m_arrived << " of " << sent
-                  << " pairs, " << net.m_wrongPaths << " not on a shortest path\n";
+        std::cout << "measured: fat-tree packets: " << net.m_tree.GetName() << " " << mode << ": "
+                  << net.m_arrived << " of " << sent << " pairs, " << net.m_wrongPaths
+                  << " not on a shortest path\n";
         EXPECT_EQ(net.m_arrived, sent);
         EXPECT_EQ(net.m_wrongPaths, 0U);
         EXPECT_TRUE(net.m_errors.empty());
@@ -218,8 +219,9 @@ TEST_P(FatTreeTraffic, EcmpUsesEveryWayUp)
     net.SendPermutation(16);
     Simulator::Run();
     EXPECT_EQ(net.m_arrived, 16 * net.m_tree.GetNHosts());
-    std::cout << net.m_tree.GetName() << ", permutation of 16 flows a host: " << Used(net.AtCore())
-              << " of " << net.AtCore().size() << " core switches used, packets least/mean/most "
+    std::cout << "measured: fat-tree ECMP: " << net.m_tree.GetName()
+              << ", permutation of 16 flows a host: " << Used(net.AtCore()) << " of "
+              << net.AtCore().size() << " core switches used, packets least/mean/most "
               << Spread(net.AtCore()) << "; " << Used(net.m_toCore) << " of " << net.m_toCore.size()
               << " links aggregation to core used, " << Spread(net.m_toCore) << "\n";
     EXPECT_EQ(Used(net.AtCore()), net.m_tree.GetNCoreSwitches());
@@ -248,8 +250,9 @@ TEST_P(FatTreeTraffic, WithoutSaltEcmpWouldPolarise)
     net.SendPermutation(flows);
     Simulator::Run();
     EXPECT_EQ(net.m_arrived, flows * net.m_tree.GetNHosts());
-    std::cout << net.m_tree.GetName() << ", one hash in all switches: " << Used(net.AtCore())
-              << " of " << net.AtCore().size() << " core switches used\n";
+    std::cout << "measured: fat-tree ECMP: " << net.m_tree.GetName()
+              << ", one hash in all switches: " << Used(net.AtCore()) << " of "
+              << net.AtCore().size() << " core switches used\n";
     EXPECT_EQ(Used(net.AtCore()), net.m_tree.GetK() / 2);
 }
 
@@ -260,8 +263,8 @@ TEST(FatTreeSize, Of1024HostsIsReadyInSeconds)
     EXPECT_EQ(helper.Create().GetN(), 1024U);
     const std::chrono::duration<double> wall = std::chrono::steady_clock::now() - start;
     const double mib = ResidentMib();
-    std::cout << "k=16, 1024 hosts, 320 switches: ready in " << wall.count() << " s, resident "
-              << mib << " MiB\n";
+    std::cout << "measured: fat-tree set-up: k=16, 1024 hosts, 320 switches: ready in "
+              << wall.count() << " s, resident " << mib << " MiB\n";
     EXPECT_LT(wall.count(), 10);
     EXPECT_LT(mib, 2048);
     Simulator::Destroy();

@@ -94,7 +94,7 @@ TEST_P(IdleLatency, IsHopsTimesTheTimeOfOne)
         ++pairsByHops[hops];
     }
     EXPECT_EQ(pairsByHops.size(), m_torus->GetTorus().GetDiameter());
-    std::cout << "k=" << k << ": " << m_delivered << " packets of 1500 B, 1 to "
+    std::cout << "measured: latency: k=" << k << ": " << m_delivered << " packets of 1500 B, 1 to "
               << pairsByHops.rbegin()->first << " hops, each exactly h x " << FULL_HOP << " ns\n";
 }
 
@@ -153,7 +153,7 @@ class PortUse : public RoutingTest
             Simulator::Run();
             EXPECT_EQ(m_delivered, PACKETS);
             double chiSquare = 0;
-            std::cout << choice << " to " << destination << ":";
+            std::cout << "measured: ports used: " << choice << " to " << destination << ":";
             for (uint8_t port = 0; port < N_TORUS_PORTS; ++port)
             {
                 const double used =

@@ -241,8 +241,8 @@ TEST_F(RuntimeTest, WeightedTurnsShareASaturatedLinkWithinOnePercent)
     {
         const double share = static_cast<double>(FRAMES - service->toSend) / FRAMES;
         const double fair = static_cast<double>(service->GetWeight()) / sum;
-        std::cout << "weight " << service->GetWeight() << ": share " << share << ", fair " << fair
-                  << "\n";
+        std::cout << "measured: fairness: weight " << service->GetWeight() << ": share " << share
+                  << ", fair " << fair << "\n";
         EXPECT_NEAR(share / fair, 1, 0.01);
     }
     EXPECT_EQ(silent->polls, 0U);

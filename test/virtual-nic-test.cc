@@ -99,9 +99,10 @@ TEST_F(StackTest, OneTcpFlowFillsALink)
             const double ordered = Goodput(k, to, "RandomPath", true);
             const uint64_t early = m_early;
             const double unordered = Goodput(k, to, "RandomPath", false);
-            std::cout << "k=" << k << " to " << to << ": one path " << one << " Mbit/s (ceiling "
-                      << ceiling << "), multipath with reorder buffer " << ordered << " (" << early
-                      << " packets waited), without " << unordered << "\n";
+            std::cout << "measured: TCP: k=" << k << " to " << to << ": one path " << one
+                      << " Mbit/s (ceiling " << ceiling << "), multipath with reorder buffer "
+                      << ordered << " (" << early << " packets waited), without " << unordered
+                      << "\n";
             EXPECT_GT(ordered, 0);
             EXPECT_GT(unordered, 0);
         }

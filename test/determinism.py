@@ -1,0 +1,61 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-2.0-only
+"""Runs a program twice with the same seed and run, then with others.
+
+usage: determinism.py [--constant] PROGRAM [OPTION...]
+
+The JSON of equal seed and run must be equal to the byte, apart from what measures this machine
+(wall time, memory and what is derived from them); another run, and another seed, must give other
+results. With --constant the program has nothing random, and they must be equal too.
+"""
+
+import json
+import os
+import subprocess
+import sys
+import tempfile
+
+OF_THE_MACHINE = ("wall_s", "rss_mib", "_per_s")
+
+
+def without_machine(value):
+    if isinstance(value, dict):
+        return {
+            key: without_machine(part)
+            for key, part in value.items()
+            if not key.endswith(OF_THE_MACHINE)
+        }
+    if isinstance(value, list):
+        return [without_machine(part) for part in value]
+    return value
+
+
+def results(command, seed, run):
+    with tempfile.TemporaryDirectory() as folder:
+        path = os.path.join(folder, "result.json")
+        subprocess.run(
+            [*command, f"--seed={seed}", f"--run={run}", f"--json={path}", "--quiet"],
+            check=True,
+            stderr=subprocess.DEVNULL,
+        )
+        with open(path, encoding="utf-8") as file:
+            document = json.load(file)
+    return json.dumps(without_machine(document["results"]))
+
+
+def main():
+    arguments = sys.argv[1:]
+    constant = arguments[0] == "--constant"
+    command = arguments[constant:]
+    first = results(command, 1, 1)
+    if results(command, 1, 1) != first:
+        sys.exit("the same seed and run gave other results the second time")
+    for seed, run in ((1, 2), (2, 1)):
+        if (results(command, seed, run) == first) != constant:
+            sys.exit(f"seed {seed} and run {run} against seed 1 and run 1: the results are "
+                     + ("different" if constant else "the same"))
+    print(f"measured: {os.path.basename(command[0])}: same seed and run, same {len(first)} bytes "
+          + "of results" + ("" if constant else "; other seed or run, others"))
+
+
+main()
