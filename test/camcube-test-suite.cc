@@ -5,8 +5,14 @@
 // What an ns-3 tree runs with ./test.py -s camcube. The thorough tests are the *-test.cc files of
 // this folder; these show that the module works inside the tree, with its asserts on.
 
+#include "ns3/fat-tree-helper.h"
+#include "ns3/multi-hop-routing-helper.h"
+#include "ns3/simulator.h"
+#include "ns3/string.h"
 #include "ns3/test.h"
-#include "ns3/torus.h"
+#include "ns3/torus-helper.h"
+#include "ns3/virtual-nic-helper.h"
+#include "ns3/workload-runner.h"
 
 #include <vector>
 
@@ -71,6 +77,87 @@ class TorusGeometryTestCase : public TestCase
     Torus m_torus; //!< the torus under test
 };
 
+/** In an idle cube, a packet takes its hops times the time of one. */
+class IdleLatencyTestCase : public TestCase
+{
+  public:
+    IdleLatencyTestCase()
+        : TestCase("Latency in an idle cube")
+    {
+    }
+
+  private:
+    void DoRun() override
+    {
+        TorusHelper torus(4, 4, 4);
+        NodeContainer servers = torus.Create();
+        MultiHopRoutingHelper().Install(servers);
+        constexpr uint16_t ENDPOINT = 4711;
+        int64_t latency = 0;
+        for (auto server = servers.Begin(); server != servers.End(); ++server)
+        {
+            MultiHopRoutingHelper::Get(*server)->SetEndpoint(
+                ENDPOINT,
+                [&latency](CamCubeFramePtr frame, const RoutingHeader&) {
+                    latency = Simulator::Now().GetTimeStep() - frame->GetBirth();
+                });
+        }
+        Simulator::Run();
+        for (uint32_t to = 1; to < servers.GetN(); ++to)
+        {
+            const TorusCoordinate destination = torus.GetTorus().GetCoordinate(to);
+            MultiHopRoutingHelper::Get(servers.Get(0))
+                ->Send(destination, ENDPOINT, Create<Packet>(1486));
+            Simulator::Run();
+            const int64_t hops = torus.GetTorus().GetDistance({0, 0, 0}, destination);
+            NS_TEST_ASSERT_MSG_EQ(latency, hops * ((1500 + 38) * 8 + 100 + 1000), "to " << to);
+        }
+        Simulator::Destroy();
+    }
+};
+
+/** TCP transfers arrive whole, over a torus and over a fat-tree. */
+class TransferTestCase : public TestCase
+{
+  public:
+    TransferTestCase()
+        : TestCase("TCP over a torus and over a fat-tree")
+    {
+    }
+
+  private:
+    void DoRun() override
+    {
+        TorusHelper torus(3, 3, 3);
+        NodeContainer servers = torus.Create();
+        VirtualNicHelper ip("10.0.0.0", "255.0.0.0");
+        const Ipv4InterfaceContainer interfaces = ip.Install(servers);
+        std::vector<Ipv4Address> addresses;
+        for (uint32_t i = 0; i < servers.GetN(); ++i)
+        {
+            addresses.push_back(interfaces.GetAddress(i));
+        }
+        Transfer(servers, addresses);
+
+        FatTreeHelper fatTree(4);
+        fatTree.SetRoutingAttribute("Mode", StringValue("Ecmp"));
+        NodeContainer hosts = fatTree.Create();
+        Transfer(hosts, fatTree.GetAddresses());
+    }
+
+    void Transfer(const NodeContainer& servers, const std::vector<Ipv4Address>& addresses)
+    {
+        WorkloadRunner runner(servers, addresses);
+        runner.Install(
+            Workload::Bulk(TrafficPattern(servers.GetN()).Permutation(), 100000, Seconds(0)));
+        runner.StopWhenDone();
+        Simulator::Stop(Seconds(10));
+        Simulator::Run();
+        Simulator::Destroy();
+        NS_TEST_ASSERT_MSG_EQ(runner.GetNCompleted(), servers.GetN(), "a flow is not complete");
+    }
+};
+
 class CamcubeTestSuite : public TestSuite
 {
   public:
@@ -81,6 +168,8 @@ class CamcubeTestSuite : public TestSuite
         AddTestCase(new TorusGeometryTestCase(4, 4, 4), quick);
         AddTestCase(new TorusGeometryTestCase(2, 3, 5), quick);
         AddTestCase(new TorusGeometryTestCase(7, 1, 2), quick);
+        AddTestCase(new IdleLatencyTestCase, quick);
+        AddTestCase(new TransferTestCase, quick);
     }
 };
 

@@ -241,6 +241,24 @@ TEST_F(StackTest, AddressesNobodyHasAreDroppedAndCounted)
                  std::invalid_argument);
 }
 
+TEST_F(StackTest, PacketsAreRefusedWhileTheRoutingServiceIsAway)
+{
+    Build();
+    Routing(m_servers, 0)->SetStopTime(Seconds(2));
+    Ptr<VirtualNic> nic = VirtualNicHelper::Get(m_servers.Get(0));
+    Ptr<Socket> socket =
+        Socket::CreateSocket(m_servers.Get(0), TypeId::LookupByName("ns3::UdpSocketFactory"));
+    for (int second : {1, 3})
+    {
+        Simulator::Schedule(Seconds(second), [&] {
+            socket->SendTo(Create<Packet>(10), 0, InetSocketAddress(m_addresses[5], 9));
+        });
+    }
+    Simulator::Run();
+    EXPECT_EQ(nic->GetCounters().sent, 1U);
+    EXPECT_EQ(nic->GetCounters().noRouting, 1U);
+}
+
 namespace
 {
 

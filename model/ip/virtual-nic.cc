@@ -93,7 +93,8 @@ VirtualNic::GetTypeId()
                             MakeTraceSourceAccessor(&VirtualNic::m_macTx),
                             "ns3::Packet::TracedCallback")
             .AddTraceSource("MacTxDrop",
-                            "A packet of the stack is refused: too long, or nobody's address",
+                            "A packet of the stack is refused: too long, nobody's address, or "
+                            "no routing service at this time",
                             MakeTraceSourceAccessor(&VirtualNic::m_macTxDrop),
                             "ns3::Packet::TracedCallback")
             .AddTraceSource("MacRx",
@@ -167,7 +168,7 @@ VirtualNic::GetChannel() const
 bool
 VirtualNic::IsLinkUp() const
 {
-    return m_routing != nullptr;
+    return m_routing && m_routing->IsDeployed();
 }
 
 bool
@@ -206,11 +207,14 @@ VirtualNic::Resolve(Ptr<const Packet> packet, const Address& to, uint16_t protoc
 bool
 VirtualNic::Send(Ptr<Packet> packet, const Address& to, uint16_t protocol)
 {
-    const bool fits = packet->GetSize() <= m_mtu;
     const std::optional<TorusCoordinate> server = Resolve(packet, to, protocol);
-    if (!fits || !server)
+    uint64_t* refusal = !m_routing->IsDeployed()    ? &m_counters.noRouting
+                        : packet->GetSize() > m_mtu ? &m_counters.tooLong
+                        : !server                   ? &m_counters.unresolved
+                                                    : nullptr;
+    if (refusal)
     {
-        ++(fits ? m_counters.unresolved : m_counters.tooLong);
+        ++*refusal;
         m_macTxDrop(packet);
         return false;
     }

@@ -44,6 +44,7 @@ class VirtualNic : public CamCubeNetDeviceBase
         uint64_t received{0};   //!< packets handed up to the stack
         uint64_t unresolved{0}; //!< packets to an address that no server has
         uint64_t tooLong{0};    //!< packets above the MTU
+        uint64_t noRouting{0};  //!< packets sent while the routing service was not deployed
         uint64_t malformed{0};  //!< arrivals too short for the header
     };
 
