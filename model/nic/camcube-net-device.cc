@@ -76,18 +76,21 @@ CamCubeNetDevice::GetTypeId()
                           "Time from a frame's last bit to its service at the receiving server; "
                           "pipelined, so it bounds no throughput",
                           TimeValue(MicroSeconds(1)),
-                          MakeTimeAccessor(&CamCubeNetDevice::m_processingDelay),
+                          MakeTimeAccessor(&CamCubeNetDevice::SetProcessingDelay,
+                                           &CamCubeNetDevice::GetProcessingDelay),
                           MakeTimeChecker(Time(0)))
             .AddAttribute("ReceiveErrorModel",
                           "Decides which received frames are corrupt",
                           PointerValue(),
-                          MakePointerAccessor(&CamCubeNetDevice::m_errorModel),
+                          MakePointerAccessor(&CamCubeNetDevice::SetReceiveErrorModel,
+                                              &CamCubeNetDevice::GetReceiveErrorModel),
                           MakePointerChecker<ErrorModel>()));
     return tid;
 }
 
 CamCubeNetDevice::CamCubeNetDevice()
-    : m_turn(new Turn(this), false)
+    : m_turn(new Turn(this), false),
+      m_inlet(new PortInlet(this), false)
 {
 }
 
@@ -97,7 +100,11 @@ void
 CamCubeNetDevice::DoDispose()
 {
     m_turn->Disarm();
+    m_inlet->Disarm();
+    m_freeAt = &m_ownFreeAt;
+    m_ownFreeAt = NEVER;
     m_owner = nullptr;
+    m_peerInlet = nullptr;
     m_cable = nullptr;
     m_errorModel = nullptr;
     m_queueInterface = nullptr;
@@ -115,10 +122,26 @@ CamCubeNetDevice::NotifyNewAggregate()
 }
 
 void
-CamCubeNetDevice::SetOwner(PortOwner* owner, uint8_t port)
+CamCubeNetDevice::SetNode(Ptr<Node> node)
+{
+    CamCubeNetDeviceBase::SetNode(node);
+    m_context = node->GetId();
+    m_inlet->SetContext(m_context);
+}
+
+void
+CamCubeNetDevice::SetOwner(PortOwner* owner, uint8_t port, int64_t* freeAt)
 {
     m_owner = owner;
-    m_port = port;
+    m_inlet->SetOwner(owner, port);
+    m_freeAt = freeAt ? freeAt : &m_ownFreeAt;
+    NoteFreeAt();
+}
+
+void
+CamCubeNetDevice::NoteFreeAt()
+{
+    *m_freeAt = m_up && !m_turnRequested ? m_busyUntil : NEVER;
 }
 
 void
@@ -128,10 +151,55 @@ CamCubeNetDevice::Attach(Ptr<CamCubeChannel> cable)
     cable->Attach(this);
 }
 
-bool
-CamCubeNetDevice::Transmit(CamCubeFramePtr& frame)
+void
+CamCubeNetDevice::SetPeer(CamCubeNetDevice* peer)
 {
-    const int64_t now = Simulator::Now().GetTimeStep();
+    m_peerInlet = peer->m_inlet;
+}
+
+void
+CamCubeNetDevice::SetPropagationDelay(Time delay)
+{
+    m_propagationDelay = delay;
+    UpdateInlet();
+}
+
+void
+CamCubeNetDevice::SetProcessingDelay(Time delay)
+{
+    m_processingDelay = delay;
+    UpdateInlet();
+}
+
+Time
+CamCubeNetDevice::GetProcessingDelay() const
+{
+    return m_processingDelay;
+}
+
+void
+CamCubeNetDevice::SetReceiveErrorModel(Ptr<ErrorModel> model)
+{
+    m_errorModel = model;
+    UpdateInlet();
+}
+
+Ptr<ErrorModel>
+CamCubeNetDevice::GetReceiveErrorModel() const
+{
+    return m_errorModel;
+}
+
+void
+CamCubeNetDevice::UpdateInlet()
+{
+    m_inlet->SetDelay((m_propagationDelay + m_processingDelay).GetTimeStep());
+    m_inlet->SetWatched(m_traces || m_errorModel);
+}
+
+bool
+CamCubeNetDevice::Transmit(CamCubeFramePtr& frame, int64_t now)
+{
     if (!IsFree(now))
     {
         return false;
@@ -149,6 +217,7 @@ CamCubeNetDevice::Transmit(CamCubeFramePtr& frame)
     const uint32_t bytes = frame->GetSize();
     const int64_t transmissionTime = GetTransmissionTime(bytes);
     m_busyUntil = now + transmissionTime;
+    *m_freeAt = m_busyUntil;
     ++m_counters.txFrames;
     m_counters.txBytes += bytes;
     m_counters.busyTimeSteps += transmissionTime;
@@ -156,7 +225,7 @@ CamCubeNetDevice::Transmit(CamCubeFramePtr& frame)
     {
         TraceTransmit(*frame, transmissionTime);
     }
-    m_cable->Carry(this, std::move(frame), m_busyUntil);
+    m_peerInlet->Carry(std::move(frame), m_busyUntil, now);
     return true;
 }
 
@@ -168,15 +237,17 @@ CamCubeNetDevice::RequestTurn()
         return;
     }
     m_turnRequested = true;
+    NoteFreeAt();
     const int64_t wait = std::max<int64_t>(0, m_busyUntil - Simulator::Now().GetTimeStep());
     m_turn->Ref(); // the simulator drops one reference when the event has run
-    Simulator::ScheduleWithContext(GetNode()->GetId(), TimeStep(wait), PeekPointer(m_turn));
+    Simulator::ScheduleWithContext(m_context, TimeStep(wait), PeekPointer(m_turn));
 }
 
 void
 CamCubeNetDevice::SlotFree()
 {
     m_turnRequested = false;
+    NoteFreeAt();
     if (!m_up)
     {
         return;
@@ -187,48 +258,50 @@ CamCubeNetDevice::SlotFree()
     }
     if (m_owner)
     {
-        m_owner->SlotFree(m_port);
+        m_owner->SlotFree(GetPort());
     }
 }
 
-void
-CamCubeNetDevice::Receive(CamCubeFramePtr frame)
+bool
+CamCubeNetDevice::IsCorrupt(const CamCubeFrame& frame)
 {
-    if (m_errorModel)
+    if (!m_errorModel)
     {
-        Ptr<Packet> bytes = ReceivedBytes(*frame);
-        if (m_errorModel->IsCorrupt(bytes))
-        {
-            ++m_counters.rxCorrupt;
-            if (m_traces)
-            {
-                m_traces->phyRxDrop(bytes);
-            }
-            return;
-        }
+        return false;
     }
-    ++m_counters.rxFrames;
-    m_counters.rxBytes += frame->GetSize();
+    Ptr<Packet> bytes = ReceivedBytes(frame);
+    if (!m_errorModel->IsCorrupt(bytes))
+    {
+        return false;
+    }
+    ++m_counters.rxCorrupt;
     if (m_traces)
     {
-        Ptr<const Packet> bytes = ReceivedBytes(*frame);
+        m_traces->phyRxDrop(bytes);
+    }
+    return true;
+}
+
+void
+CamCubeNetDevice::TraceReceive(const CamCubeFrame& frame)
+{
+    if (m_traces)
+    {
+        Ptr<const Packet> bytes = ReceivedBytes(frame);
         m_traces->phyRxEnd(bytes);
         m_traces->sniffer(bytes);
         m_traces->promiscSniffer(bytes);
         m_traces->macPromiscRx(bytes);
         m_traces->macRx(bytes);
     }
-    if (m_owner && frame->GetEtherType() == CamCubeFrame::ETHER_TYPE)
-    {
-        m_owner->FrameArrived(std::move(frame), m_port);
-    }
-    else
-    {
-        const CamCubeNetDevice* peer = GetPeer();
-        HandUp(frame->TakePayload(),
-               frame->GetEtherType(),
-               peer ? peer->GetAddress() : GetBroadcast());
-    }
+}
+
+void
+CamCubeNetDevice::HandToProtocol(CamCubeFramePtr frame)
+{
+    const CamCubeNetDevice* peer = GetPeer();
+    const uint16_t protocol = frame->GetEtherType();
+    HandUp(frame->TakePayload(), protocol, peer ? peer->GetAddress() : GetBroadcast());
 }
 
 void
@@ -236,7 +309,7 @@ CamCubeNetDevice::ReceiveBytes(Ptr<const Packet> wire)
 {
     if (CamCubeFramePtr frame = CamCubeFrame::FromPacket(wire))
     {
-        Receive(std::move(frame));
+        m_inlet->HandUp(std::move(frame));
         return;
     }
     ++m_counters.rxMalformed;
@@ -250,11 +323,18 @@ void
 CamCubeNetDevice::CarrierChanged(bool up)
 {
     m_up = up;
+    NoteFreeAt();
     NotifyLinkChange();
     if (m_owner)
     {
-        m_owner->LinkChanged(m_port, up);
+        m_owner->LinkChanged(GetPort(), up);
     }
+}
+
+void
+CamCubeNetDevice::LoseFramesOnCable()
+{
+    m_inlet->DropInFlight((Simulator::Now() + m_processingDelay).GetTimeStep());
 }
 
 void
@@ -266,6 +346,14 @@ CamCubeNetDevice::LostOnCable(CamCubeFramePtr frame)
     {
         sender->m_traces->phyTxDrop(ReceivedBytes(*frame));
     }
+}
+
+LinkCounters
+CamCubeNetDevice::GetCounters() const
+{
+    LinkCounters counters = m_counters;
+    m_inlet->AddTo(counters);
+    return counters;
 }
 
 void
@@ -315,6 +403,7 @@ CamCubeNetDevice::GetTraces()
     if (!m_traces)
     {
         m_traces = std::make_unique<PortTraces>();
+        UpdateInlet();
     }
     return *m_traces;
 }

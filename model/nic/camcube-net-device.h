@@ -9,7 +9,7 @@
 #include "camcube-frame.h"
 #include "camcube-net-device-base.h"
 #include "link-counters.h"
-#include "port-owner.h"
+#include "port-inlet.h"
 #include "port-traces.h"
 
 #include "ns3/data-rate.h"
@@ -36,9 +36,12 @@ class NetDeviceQueueInterface;
  * propagation delay, and the receiving port's processing delay. Processing is pipelined: it delays
  * frames and does not limit how many a second pass.
  */
-class CamCubeNetDevice : public CamCubeNetDeviceBase
+class alignas(64) CamCubeNetDevice : public CamCubeNetDeviceBase
 {
   public:
+    /** A time at which nothing is free. */
+    static constexpr int64_t NEVER = INT64_MAX;
+
     static TypeId GetTypeId();
     CamCubeNetDevice();
     ~CamCubeNetDevice() override;
@@ -46,13 +49,16 @@ class CamCubeNetDevice : public CamCubeNetDeviceBase
     /**
      * \param owner who is told of frames and of the slot; not owned, null to have none
      * \param port this port's number at its owner
+     * \param freeAt where the port is to note from when on, in time steps, it would take a frame;
+     *        an owner that keeps these notes of its ports side by side finds a free one without
+     *        looking at the ports. NEVER while the link is down or a turn has been asked for.
      */
-    void SetOwner(PortOwner* owner, uint8_t port);
+    void SetOwner(PortOwner* owner, uint8_t port, int64_t* freeAt = nullptr);
 
     /** \return the port's number at its owner */
     uint8_t GetPort() const
     {
-        return m_port;
+        return m_inlet->GetNumber();
     }
 
     /** Plugs a cable in. */
@@ -64,7 +70,7 @@ class CamCubeNetDevice : public CamCubeNetDeviceBase
      */
     bool IsFree(int64_t now) const
     {
-        return m_up && !m_turnRequested && m_busyUntil <= now;
+        return *m_freeAt <= now;
     }
 
     /**
@@ -73,22 +79,32 @@ class CamCubeNetDevice : public CamCubeNetDeviceBase
      * \return false if the frame is still the caller's. A frame that exceeds the MTU is taken,
      *         counted and dropped.
      */
-    bool Transmit(CamCubeFramePtr& frame);
+    bool Transmit(CamCubeFramePtr& frame)
+    {
+        return Transmit(frame, Simulator::Now().GetTimeStep());
+    }
+
+    /** \copydoc Transmit
+     *  \param now the current time, in time steps, of a caller who knows it */
+    bool Transmit(CamCubeFramePtr& frame, int64_t now);
 
     /** Asks for PortOwner::SlotFree once the slot is free. Asking twice is asking once. */
     void RequestTurn();
 
-    /** A frame comes in from the cable. */
-    void Receive(CamCubeFramePtr frame);
-
     /** Takes bytes for a frame, as from a real cable or another simulator. */
     void ReceiveBytes(Ptr<const Packet> wire);
+
+    /** The cable tells which port is at its other end. */
+    void SetPeer(CamCubeNetDevice* peer);
+
+    /** The cable tells how long frames to this port take along it. */
+    void SetPropagationDelay(Time delay);
 
     /** The cable tells that the link came up or went down. */
     void CarrierChanged(bool up);
 
-    /** The cable tells that a frame on its way to this port is lost with the link. */
-    void LostOnCable(CamCubeFramePtr frame);
+    /** The cable tells that the frames on it to this port are lost with the link. */
+    void LoseFramesOnCable();
 
     /** Switches the port on or off; a link is up while both its ports are on. */
     void SetActive(bool active);
@@ -105,20 +121,19 @@ class CamCubeNetDevice : public CamCubeNetDeviceBase
     /** \return time from the first to the last bit of a frame, with line overhead, in time steps */
     int64_t GetTransmissionTime(uint32_t frameBytes) const;
 
-    Time GetProcessingDelay() const
-    {
-        return m_processingDelay;
-    }
+    void SetProcessingDelay(Time delay);
+    Time GetProcessingDelay() const;
 
-    const LinkCounters& GetCounters() const
-    {
-        return m_counters;
-    }
+    void SetReceiveErrorModel(Ptr<ErrorModel> model);
+    Ptr<ErrorModel> GetReceiveErrorModel() const;
+
+    LinkCounters GetCounters() const;
 
     /** \return the trace sources, made on first use */
     PortTraces& GetTraces();
 
     // NetDevice
+    void SetNode(Ptr<Node> node) override;
     Ptr<Channel> GetChannel() const override;
     bool IsLinkUp() const override;
     bool IsPointToPoint() const override;
@@ -130,33 +145,48 @@ class CamCubeNetDevice : public CamCubeNetDeviceBase
     void NotifyNewAggregate() override;
 
   private:
+    friend class PortInlet;
+
     /** The slot is free again and somebody waits. */
     class Turn;
 
     void SlotFree();
+    void NoteFreeAt();
+    void UpdateInlet();
     CamCubeNetDevice* GetPeer() const;
     Ptr<Packet> SentBytes(const CamCubeFrame& frame) const;
     Ptr<Packet> ReceivedBytes(const CamCubeFrame& frame) const;
     void TraceTransmit(const CamCubeFrame& frame, int64_t transmissionTime);
 
-    // What every frame touches comes first.
-    int64_t m_busyUntil{0};                        //!< when the slot is free again, in time steps
+    // What the inlet asks of its port.
+    bool IsCorrupt(const CamCubeFrame& frame);
+    void TraceReceive(const CamCubeFrame& frame);
+    void HandToProtocol(CamCubeFramePtr frame);
+    void LostOnCable(CamCubeFramePtr frame);
+
+    // What every frame that is sent touches comes first.
+    int64_t* m_freeAt{&m_ownFreeAt};               //!< where to note from when on the slot is free
+    Ptr<PortInlet> m_peerInlet;                    //!< where frames go
+    int64_t m_busyUntil{0};                        //!< end of the last transmission, in time steps
+    mutable int64_t m_timedSteps{0};               //!< a transmission time, in time steps
+    mutable uint32_t m_timedBytes{0};              //!< of a frame of so many bytes on the line
+    uint32_t m_overheadBytes{24};                  //!< line time of a frame beyond its own bytes
+    uint32_t m_context{0};                         //!< the node's id, for the simulator
     bool m_turnRequested{false};                   //!< a Turn is in the event list
     bool m_up{false};                              //!< the link carries
     bool m_active{true};                           //!< the port is switched on
-    uint8_t m_port{0};                             //!< number at the owner
-    uint32_t m_overheadBytes{24};                  //!< line time of a frame beyond its own bytes
-    mutable uint32_t m_timedBytes{0};              //!< frame size whose transmission time is known
-    mutable int64_t m_timedSteps{0};               //!< that time, in time steps
-    Ptr<CamCubeChannel> m_cable;                   //!< the cable
-    PortOwner* m_owner{nullptr};                   //!< the runtime, if there is one
+    LinkCounters m_counters;                       //!< what has passed, but for the inlet's
     std::unique_ptr<PortTraces> m_traces;          //!< made on first use
-    LinkCounters m_counters;                       //!< what has passed
+    Ptr<Turn> m_turn;                              //!< the event that ends a transmission
+    PortOwner* m_owner{nullptr};                   //!< the runtime, if there is one
+    Ptr<NetDeviceQueueInterface> m_queueInterface; //!< flow control towards a queue disc
+    int64_t m_ownFreeAt{NEVER};                    //!< the note, where no owner keeps it
+    Ptr<PortInlet> m_inlet;                        //!< the receiving half
+    Ptr<CamCubeChannel> m_cable;                   //!< the cable
     Ptr<ErrorModel> m_errorModel;                  //!< corrupts received frames, if there is one
+    Time m_propagationDelay;                       //!< of the cable
     Time m_processingDelay;                        //!< of a received frame
     DataRate m_rate;                               //!< bits a second on the cable
-    Ptr<Turn> m_turn;                              //!< the event that ends a transmission
-    Ptr<NetDeviceQueueInterface> m_queueInterface; //!< flow control towards a queue disc
 };
 
 } // namespace ns3
