@@ -5,6 +5,7 @@
 #include "timing-wheel-scheduler.h"
 
 #include <algorithm>
+#include <cstddef>
 
 namespace ns3
 {
@@ -221,11 +222,16 @@ TimingWheelScheduler::OpenBucket()
     {
         Waiting& opened = m_pool[waiting];
         __builtin_prefetch(opened.event.impl);
+        __builtin_prefetch(reinterpret_cast<const std::byte*>(opened.event.impl) + 64);
         m_present.push_back(opened.event);
         const uint32_t next = opened.next;
         opened.next = m_unused;
         m_unused = waiting;
         waiting = next;
+    }
+    if (!m_inner->filled.IsEmpty())
+    {
+        __builtin_prefetch(&m_pool[m_inner->newest[m_inner->filled.GetFirst()]]);
     }
     m_now = m_present.front().key.m_ts;
     std::reverse(m_present.begin(), m_present.end());

@@ -34,6 +34,7 @@ void
 CamCubeChannel::DoDispose()
 {
     m_ports = {};
+    m_up = false;
     Channel::DoDispose();
 }
 
@@ -52,7 +53,7 @@ CamCubeChannel::Attach(Ptr<CamCubeNetDevice> port)
     m_ports[1] = port;
     m_ports[0]->SetPeer(PeekPointer(m_ports[1]));
     m_ports[1]->SetPeer(PeekPointer(m_ports[0]));
-    SetDelay(m_delay);
+    UpdateDelay();
     UpdateCarrier();
 }
 
@@ -78,12 +79,16 @@ void
 CamCubeChannel::SetDelay(Time delay)
 {
     m_delay = delay;
-    for (const auto& port : m_ports)
+    UpdateDelay();
+}
+
+void
+CamCubeChannel::UpdateDelay()
+{
+    if (m_ports[1])
     {
-        if (port)
-        {
-            port->SetPropagationDelay(delay);
-        }
+        m_ports[0]->SetPeerDelay(m_delay + m_ports[1]->GetProcessingDelay());
+        m_ports[1]->SetPeerDelay(m_delay + m_ports[0]->GetProcessingDelay());
     }
 }
 
@@ -118,19 +123,14 @@ CamCubeChannel::UpdateCarrier()
         return;
     }
     m_up = up;
-    for (const auto& port : m_ports)
+    if (!up)
     {
-        if (!up && port)
-        {
-            port->LoseFramesOnCable();
-        }
+        m_ports[0]->LoseFramesOnCable(*m_ports[1]);
+        m_ports[1]->LoseFramesOnCable(*m_ports[0]);
     }
     for (const auto& port : m_ports)
     {
-        if (port)
-        {
-            port->CarrierChanged(up);
-        }
+        port->CarrierChanged(up);
     }
 }
 

@@ -44,6 +44,9 @@ class CamCubeChannel : public Channel
     /** \return the propagation delay */
     Time GetDelay() const;
 
+    /** Looks again how long frames take from either port to the other. */
+    void UpdateDelay();
+
     /** Breaks the cable: the link is down, and what was on the cable is lost. */
     void Cut();
 

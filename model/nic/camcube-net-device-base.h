@@ -64,6 +64,8 @@ class CamCubeNetDeviceBase : public NetDevice
     /** Tells those who asked that the link came up or went down. */
     void NotifyLinkChange();
 
+    uint16_t m_mtu{1500}; //!< bytes of a packet that the device takes, at most
+
   private:
     Ptr<Node> m_node;                        //!< the server
     Mac48Address m_address;                  //!< this device's address
@@ -71,10 +73,6 @@ class CamCubeNetDeviceBase : public NetDevice
     ReceiveCallback m_receive;               //!< the node's protocol handlers
     PromiscReceiveCallback m_promiscReceive; //!< the node's promiscuous handlers
     TracedCallback<> m_linkChanged;          //!< called when the link comes up or goes down
-
-  protected:
-    // Last, beside what every frame touches of a port.
-    uint16_t m_mtu{1500}; //!< bytes of a packet that the device takes, at most
 };
 
 } // namespace ns3

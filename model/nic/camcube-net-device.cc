@@ -19,32 +19,6 @@ namespace ns3
 
 NS_OBJECT_ENSURE_REGISTERED(CamCubeNetDevice);
 
-class CamCubeNetDevice::Turn : public EventImpl
-{
-  public:
-    explicit Turn(CamCubeNetDevice* port)
-        : m_port(port)
-    {
-    }
-
-    /** The port is gone; an event still in the list does nothing. */
-    void Disarm()
-    {
-        m_port = nullptr;
-    }
-
-  private:
-    void Notify() override
-    {
-        if (m_port)
-        {
-            m_port->SlotFree();
-        }
-    }
-
-    CamCubeNetDevice* m_port; //!< the port, until it is disposed of
-};
-
 TypeId
 CamCubeNetDevice::GetTypeId()
 {
@@ -53,12 +27,13 @@ CamCubeNetDevice::GetTypeId()
             .SetParent<CamCubeNetDeviceBase>()
             .SetGroupName("CamCube")
             .AddConstructor<CamCubeNetDevice>()
-            .AddAttribute(
-                "Mtu",
-                "Bytes behind a frame's Ethernet header, at most",
-                UintegerValue(1500),
-                MakeUintegerAccessor(&CamCubeNetDevice::SetMtu, &CamCubeNetDevice::GetMtu),
-                MakeUintegerChecker<uint16_t>(68, MAX_MTU))
+            .AddAttribute("Mtu",
+                          "Bytes behind a frame's Ethernet header, at most",
+                          UintegerValue(1500),
+                          MakeUintegerAccessor(&CamCubeNetDevice::SetMtu,
+                                               static_cast<uint16_t (CamCubeNetDevice::*)() const>(
+                                                   &CamCubeNetDevice::GetMtu)),
+                          MakeUintegerChecker<uint16_t>(68, MAX_MTU))
             .AddAttribute("DataRate",
                           "Bits a second on the cable, each way",
                           DataRateValue(DataRate("1Gbps")),
@@ -70,7 +45,8 @@ CamCubeNetDevice::GetTypeId()
                 "Line time that a frame takes beyond its own bytes, in bytes: preamble 8, "
                 "frame check sequence 4, inter-frame gap 12",
                 UintegerValue(24),
-                MakeUintegerAccessor(&CamCubeNetDevice::m_overheadBytes),
+                MakeUintegerAccessor(&CamCubeNetDevice::SetLineOverhead,
+                                     &CamCubeNetDevice::GetLineOverhead),
                 MakeUintegerChecker<uint32_t>(0, 1000))
             .AddAttribute("ProcessingDelay",
                           "Time from a frame's last bit to its service at the receiving server; "
@@ -89,7 +65,7 @@ CamCubeNetDevice::GetTypeId()
 }
 
 CamCubeNetDevice::CamCubeNetDevice()
-    : m_turn(new Turn(this), false),
+    : m_outlet(new PortOutlet(this), false),
       m_inlet(new PortInlet(this), false)
 {
 }
@@ -99,12 +75,8 @@ CamCubeNetDevice::~CamCubeNetDevice() = default;
 void
 CamCubeNetDevice::DoDispose()
 {
-    m_turn->Disarm();
+    m_outlet->Disarm();
     m_inlet->Disarm();
-    m_freeAt = &m_ownFreeAt;
-    m_ownFreeAt = NEVER;
-    m_owner = nullptr;
-    m_peerInlet = nullptr;
     m_cable = nullptr;
     m_errorModel = nullptr;
     m_queueInterface = nullptr;
@@ -117,6 +89,7 @@ CamCubeNetDevice::NotifyNewAggregate()
     if (!m_queueInterface)
     {
         m_queueInterface = GetObject<NetDeviceQueueInterface>();
+        UpdateWatched();
     }
     CamCubeNetDeviceBase::NotifyNewAggregate();
 }
@@ -125,23 +98,35 @@ void
 CamCubeNetDevice::SetNode(Ptr<Node> node)
 {
     CamCubeNetDeviceBase::SetNode(node);
-    m_context = node->GetId();
-    m_inlet->SetContext(m_context);
+    m_outlet->SetContext(node->GetId());
+    m_inlet->SetContext(node->GetId());
+}
+
+bool
+CamCubeNetDevice::SetMtu(const uint16_t mtu)
+{
+    const bool possible = CamCubeNetDeviceBase::SetMtu(mtu);
+    m_outlet->SetMtu(GetMtu());
+    return possible;
+}
+
+void
+CamCubeNetDevice::SetLineOverhead(uint32_t bytes)
+{
+    m_outlet->SetOverheadBytes(bytes);
+}
+
+uint32_t
+CamCubeNetDevice::GetLineOverhead() const
+{
+    return m_outlet->GetOverheadBytes();
 }
 
 void
 CamCubeNetDevice::SetOwner(PortOwner* owner, uint8_t port, int64_t* freeAt)
 {
-    m_owner = owner;
+    m_outlet->SetOwner(owner, port, freeAt);
     m_inlet->SetOwner(owner, port);
-    m_freeAt = freeAt ? freeAt : &m_ownFreeAt;
-    NoteFreeAt();
-}
-
-void
-CamCubeNetDevice::NoteFreeAt()
-{
-    *m_freeAt = m_up && !m_turnRequested ? m_busyUntil : NEVER;
 }
 
 void
@@ -154,21 +139,23 @@ CamCubeNetDevice::Attach(Ptr<CamCubeChannel> cable)
 void
 CamCubeNetDevice::SetPeer(CamCubeNetDevice* peer)
 {
-    m_peerInlet = peer->m_inlet;
+    m_outlet->SetPeer(peer->m_inlet);
 }
 
 void
-CamCubeNetDevice::SetPropagationDelay(Time delay)
+CamCubeNetDevice::SetPeerDelay(Time delay)
 {
-    m_propagationDelay = delay;
-    UpdateInlet();
+    m_outlet->SetDelay(delay.GetTimeStep());
 }
 
 void
 CamCubeNetDevice::SetProcessingDelay(Time delay)
 {
     m_processingDelay = delay;
-    UpdateInlet();
+    if (m_cable)
+    {
+        m_cable->UpdateDelay();
+    }
 }
 
 Time
@@ -181,7 +168,7 @@ void
 CamCubeNetDevice::SetReceiveErrorModel(Ptr<ErrorModel> model)
 {
     m_errorModel = model;
-    UpdateInlet();
+    UpdateWatched();
 }
 
 Ptr<ErrorModel>
@@ -191,74 +178,28 @@ CamCubeNetDevice::GetReceiveErrorModel() const
 }
 
 void
-CamCubeNetDevice::UpdateInlet()
+CamCubeNetDevice::UpdateWatched()
 {
-    m_inlet->SetDelay((m_propagationDelay + m_processingDelay).GetTimeStep());
+    m_outlet->SetWatched(m_traces || m_queueInterface);
     m_inlet->SetWatched(m_traces || m_errorModel);
 }
 
-bool
-CamCubeNetDevice::Transmit(CamCubeFramePtr& frame, int64_t now)
+void
+CamCubeNetDevice::DropTooLong(CamCubeFramePtr frame)
 {
-    if (!IsFree(now))
-    {
-        return false;
-    }
-    if (frame->GetMacPayloadSize() > m_mtu)
-    {
-        ++m_counters.txTooLong;
-        if (m_traces)
-        {
-            m_traces->macTxDrop(SentBytes(*frame));
-        }
-        frame.reset();
-        return true;
-    }
-    const uint32_t bytes = frame->GetSize();
-    const int64_t transmissionTime = GetTransmissionTime(bytes);
-    m_busyUntil = now + transmissionTime;
-    *m_freeAt = m_busyUntil;
-    ++m_counters.txFrames;
-    m_counters.txBytes += bytes;
-    m_counters.busyTimeSteps += transmissionTime;
+    ++m_counters.txTooLong;
     if (m_traces)
     {
-        TraceTransmit(*frame, transmissionTime);
+        m_traces->macTxDrop(SentBytes(*frame));
     }
-    m_peerInlet->Carry(std::move(frame), m_busyUntil, now);
-    return true;
 }
 
 void
-CamCubeNetDevice::RequestTurn()
+CamCubeNetDevice::WakeQueue()
 {
-    if (m_turnRequested || !m_up)
-    {
-        return;
-    }
-    m_turnRequested = true;
-    NoteFreeAt();
-    const int64_t wait = std::max<int64_t>(0, m_busyUntil - Simulator::Now().GetTimeStep());
-    m_turn->Ref(); // the simulator drops one reference when the event has run
-    Simulator::ScheduleWithContext(m_context, TimeStep(wait), PeekPointer(m_turn));
-}
-
-void
-CamCubeNetDevice::SlotFree()
-{
-    m_turnRequested = false;
-    NoteFreeAt();
-    if (!m_up)
-    {
-        return;
-    }
     if (m_queueInterface)
     {
         m_queueInterface->GetTxQueue(0)->Wake();
-    }
-    if (m_owner)
-    {
-        m_owner->SlotFree(GetPort());
     }
 }
 
@@ -322,19 +263,17 @@ CamCubeNetDevice::ReceiveBytes(Ptr<const Packet> wire)
 void
 CamCubeNetDevice::CarrierChanged(bool up)
 {
-    m_up = up;
-    NoteFreeAt();
+    m_outlet->SetUp(up);
     NotifyLinkChange();
-    if (m_owner)
-    {
-        m_owner->LinkChanged(GetPort(), up);
-    }
+    m_inlet->TellOwner(up);
 }
 
 void
-CamCubeNetDevice::LoseFramesOnCable()
+CamCubeNetDevice::LoseFramesOnCable(CamCubeNetDevice& sender)
 {
-    m_inlet->DropInFlight((Simulator::Now() + m_processingDelay).GetTimeStep());
+    const int64_t safe = (Simulator::Now() + m_processingDelay).GetTimeStep();
+    m_inlet->DropInFlight(safe);
+    sender.m_outlet->ForgetLost(safe);
 }
 
 void
@@ -353,6 +292,7 @@ CamCubeNetDevice::GetCounters() const
 {
     LinkCounters counters = m_counters;
     m_inlet->AddTo(counters);
+    m_outlet->AddTo(counters);
     return counters;
 }
 
@@ -375,7 +315,7 @@ CamCubeNetDevice::SetDataRate(DataRate rate)
                                     "such as 1Gbps");
     }
     m_rate = rate;
-    m_timedBytes = 0;
+    m_outlet->RateChanged();
 }
 
 DataRate
@@ -387,14 +327,7 @@ CamCubeNetDevice::GetDataRate() const
 int64_t
 CamCubeNetDevice::GetTransmissionTime(uint32_t frameBytes) const
 {
-    // Most frames have the size of the one before.
-    const uint32_t bytes = frameBytes + m_overheadBytes;
-    if (bytes != m_timedBytes)
-    {
-        m_timedBytes = bytes;
-        m_timedSteps = m_rate.CalculateBytesTxTime(bytes).GetTimeStep();
-    }
-    return m_timedSteps;
+    return m_outlet->GetTransmissionTime(frameBytes);
 }
 
 PortTraces&
@@ -403,7 +336,7 @@ CamCubeNetDevice::GetTraces()
     if (!m_traces)
     {
         m_traces = std::make_unique<PortTraces>();
-        UpdateInlet();
+        UpdateWatched();
     }
     return *m_traces;
 }
@@ -431,6 +364,10 @@ CamCubeNetDevice::ReceivedBytes(const CamCubeFrame& frame) const
 void
 CamCubeNetDevice::TraceTransmit(const CamCubeFrame& frame, int64_t transmissionTime)
 {
+    if (!m_traces)
+    {
+        return;
+    }
     Ptr<const Packet> bytes = SentBytes(frame);
     m_traces->macTx(bytes);
     m_traces->sniffer(bytes);
@@ -453,7 +390,7 @@ CamCubeNetDevice::GetChannel() const
 bool
 CamCubeNetDevice::IsLinkUp() const
 {
-    return m_up;
+    return m_outlet->IsUp();
 }
 
 bool

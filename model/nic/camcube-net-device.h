@@ -10,6 +10,7 @@
 #include "camcube-net-device-base.h"
 #include "link-counters.h"
 #include "port-inlet.h"
+#include "port-outlet.h"
 #include "port-traces.h"
 
 #include "ns3/data-rate.h"
@@ -36,12 +37,9 @@ class NetDeviceQueueInterface;
  * propagation delay, and the receiving port's processing delay. Processing is pipelined: it delays
  * frames and does not limit how many a second pass.
  */
-class alignas(64) CamCubeNetDevice : public CamCubeNetDeviceBase
+class CamCubeNetDevice : public CamCubeNetDeviceBase
 {
   public:
-    /** A time at which nothing is free. */
-    static constexpr int64_t NEVER = INT64_MAX;
-
     static TypeId GetTypeId();
     CamCubeNetDevice();
     ~CamCubeNetDevice() override;
@@ -51,7 +49,8 @@ class alignas(64) CamCubeNetDevice : public CamCubeNetDeviceBase
      * \param port this port's number at its owner
      * \param freeAt where the port is to note from when on, in time steps, it would take a frame;
      *        an owner that keeps these notes of its ports side by side finds a free one without
-     *        looking at the ports. NEVER while the link is down or a turn has been asked for.
+     *        looking at the ports. PortOutlet::NEVER while the link is down or a turn has been
+     * asked for.
      */
     void SetOwner(PortOwner* owner, uint8_t port, int64_t* freeAt = nullptr);
 
@@ -70,7 +69,7 @@ class alignas(64) CamCubeNetDevice : public CamCubeNetDeviceBase
      */
     bool IsFree(int64_t now) const
     {
-        return *m_freeAt <= now;
+        return m_outlet->IsFree(now);
     }
 
     /**
@@ -81,15 +80,20 @@ class alignas(64) CamCubeNetDevice : public CamCubeNetDeviceBase
      */
     bool Transmit(CamCubeFramePtr& frame)
     {
-        return Transmit(frame, Simulator::Now().GetTimeStep());
+        return m_outlet->Transmit(frame, Simulator::Now().GetTimeStep());
     }
 
-    /** \copydoc Transmit
-     *  \param now the current time, in time steps, of a caller who knows it */
-    bool Transmit(CamCubeFramePtr& frame, int64_t now);
-
     /** Asks for PortOwner::SlotFree once the slot is free. Asking twice is asking once. */
-    void RequestTurn();
+    void RequestTurn()
+    {
+        m_outlet->RequestTurn();
+    }
+
+    /** \return the sending half, for an owner that uses it often */
+    PortOutlet& GetOutlet() const
+    {
+        return *m_outlet;
+    }
 
     /** Takes bytes for a frame, as from a real cable or another simulator. */
     void ReceiveBytes(Ptr<const Packet> wire);
@@ -97,14 +101,14 @@ class alignas(64) CamCubeNetDevice : public CamCubeNetDeviceBase
     /** The cable tells which port is at its other end. */
     void SetPeer(CamCubeNetDevice* peer);
 
-    /** The cable tells how long frames to this port take along it. */
-    void SetPropagationDelay(Time delay);
+    /** The cable tells how long frames from this port take to be handed up at its peer. */
+    void SetPeerDelay(Time delay);
 
     /** The cable tells that the link came up or went down. */
     void CarrierChanged(bool up);
 
-    /** The cable tells that the frames on it to this port are lost with the link. */
-    void LoseFramesOnCable();
+    /** The cable tells that the frames from a port to this one are lost with the link. */
+    void LoseFramesOnCable(CamCubeNetDevice& sender);
 
     /** Switches the port on or off; a link is up while both its ports are on. */
     void SetActive(bool active);
@@ -133,6 +137,7 @@ class alignas(64) CamCubeNetDevice : public CamCubeNetDeviceBase
     PortTraces& GetTraces();
 
     // NetDevice
+    bool SetMtu(const uint16_t mtu) override;
     void SetNode(Ptr<Node> node) override;
     Ptr<Channel> GetChannel() const override;
     bool IsLinkUp() const override;
@@ -146,45 +151,33 @@ class alignas(64) CamCubeNetDevice : public CamCubeNetDeviceBase
 
   private:
     friend class PortInlet;
+    friend class PortOutlet;
 
-    /** The slot is free again and somebody waits. */
-    class Turn;
-
-    void SlotFree();
-    void NoteFreeAt();
-    void UpdateInlet();
+    void SetLineOverhead(uint32_t bytes);
+    uint32_t GetLineOverhead() const;
+    void UpdateWatched();
     CamCubeNetDevice* GetPeer() const;
     Ptr<Packet> SentBytes(const CamCubeFrame& frame) const;
     Ptr<Packet> ReceivedBytes(const CamCubeFrame& frame) const;
-    void TraceTransmit(const CamCubeFrame& frame, int64_t transmissionTime);
 
-    // What the inlet asks of its port.
+    // What the two halves ask of their port.
+    void TraceTransmit(const CamCubeFrame& frame, int64_t transmissionTime);
+    void DropTooLong(CamCubeFramePtr frame);
+    void WakeQueue();
     bool IsCorrupt(const CamCubeFrame& frame);
     void TraceReceive(const CamCubeFrame& frame);
     void HandToProtocol(CamCubeFramePtr frame);
     void LostOnCable(CamCubeFramePtr frame);
 
-    // What every frame that is sent touches comes first.
-    int64_t* m_freeAt{&m_ownFreeAt};               //!< where to note from when on the slot is free
-    Ptr<PortInlet> m_peerInlet;                    //!< where frames go
-    int64_t m_busyUntil{0};                        //!< end of the last transmission, in time steps
-    mutable int64_t m_timedSteps{0};               //!< a transmission time, in time steps
-    mutable uint32_t m_timedBytes{0};              //!< of a frame of so many bytes on the line
-    uint32_t m_overheadBytes{24};                  //!< line time of a frame beyond its own bytes
-    uint32_t m_context{0};                         //!< the node's id, for the simulator
-    bool m_turnRequested{false};                   //!< a Turn is in the event list
-    bool m_up{false};                              //!< the link carries
-    bool m_active{true};                           //!< the port is switched on
-    LinkCounters m_counters;                       //!< what has passed, but for the inlet's
-    std::unique_ptr<PortTraces> m_traces;          //!< made on first use
-    Ptr<Turn> m_turn;                              //!< the event that ends a transmission
-    PortOwner* m_owner{nullptr};                   //!< the runtime, if there is one
-    Ptr<NetDeviceQueueInterface> m_queueInterface; //!< flow control towards a queue disc
-    int64_t m_ownFreeAt{NEVER};                    //!< the note, where no owner keeps it
+    // What frames touch is in the two halves; the rest is here.
+    Ptr<PortOutlet> m_outlet;                      //!< the sending half
     Ptr<PortInlet> m_inlet;                        //!< the receiving half
     Ptr<CamCubeChannel> m_cable;                   //!< the cable
+    bool m_active{true};                           //!< the port is switched on
+    LinkCounters m_counters;                       //!< what the halves do not count
+    std::unique_ptr<PortTraces> m_traces;          //!< made on first use
+    Ptr<NetDeviceQueueInterface> m_queueInterface; //!< flow control towards a queue disc
     Ptr<ErrorModel> m_errorModel;                  //!< corrupts received frames, if there is one
-    Time m_propagationDelay;                       //!< of the cable
     Time m_processingDelay;                        //!< of a received frame
     DataRate m_rate;                               //!< bits a second on the cable
 };

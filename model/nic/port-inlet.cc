@@ -21,6 +21,7 @@ PortInlet::Disarm()
 void
 PortInlet::Notify()
 {
+    __builtin_prefetch(m_owner); // while the frame is fetched
     // The event of a frame that was lost with the link may find none, or a later one.
     const int64_t now = Simulator::Now().GetTimeStep();
     if (m_inFlight.IsEmpty() || m_inFlight.Front()->GetTicket() != static_cast<uint64_t>(now))
@@ -77,7 +78,6 @@ PortInlet::DropInFlight(int64_t safe)
     {
         m_inFlight.Push(std::move(frame));
     }
-    m_lastArrival = std::min(m_lastArrival, safe);
 }
 
 } // namespace ns3

@@ -12,8 +12,6 @@
 #include "ns3/event-impl.h"
 #include "ns3/simulator.h"
 
-#include <algorithm>
-
 namespace ns3
 {
 
@@ -23,7 +21,7 @@ class CamCubeNetDevice;
  * \ingroup camcube
  *
  * The receiving half of a port: the frames on their way to it, and all that an arrival touches,
- * on two cache lines of their own. It is also the event of the first of these frames; the others
+ * on one cache line. It is also the event of the first of these frames; the others
  * are not in the simulator's list.
  */
 class alignas(64) PortInlet : public EventImpl
@@ -61,28 +59,29 @@ class alignas(64) PortInlet : public EventImpl
         m_watched = watched;
     }
 
-    /** \param delay of propagation and processing, in time steps */
-    void SetDelay(int64_t delay)
-    {
-        m_delay = delay;
-    }
-
     /**
      * A frame is being sent to this port.
      * \param frame the frame
-     * \param sent when its last bit leaves, in time steps
+     * \param arrival when it is to be handed up, in time steps, not before the one before it
      * \param now the current time, in time steps
      */
-    void Carry(CamCubeFramePtr frame, int64_t sent, int64_t now)
+    void Carry(CamCubeFramePtr frame, int64_t arrival, int64_t now)
     {
-        // A delay that is lowered during a run must not let a frame overtake another.
-        m_lastArrival = std::max(m_lastArrival, sent + m_delay);
-        frame->SetTicket(static_cast<uint64_t>(m_lastArrival));
+        frame->SetTicket(static_cast<uint64_t>(arrival));
         const bool first = m_inFlight.IsEmpty();
         m_inFlight.Push(std::move(frame));
         if (first)
         {
-            Schedule(m_lastArrival - now);
+            Schedule(arrival - now);
+        }
+    }
+
+    /** Tells the owner that the link has come up or gone down. */
+    void TellOwner(bool up)
+    {
+        if (m_owner)
+        {
+            m_owner->LinkChanged(m_number, up);
         }
     }
 
@@ -114,13 +113,11 @@ class alignas(64) PortInlet : public EventImpl
     FrameFifo m_inFlight;        //!< frames on their way, processing time included
     PortOwner* m_owner{nullptr}; //!< the runtime, if there is one
     uint64_t m_rxFrames{0};      //!< frames handed up
+    uint64_t m_rxBytes{0};       //!< their bytes
     uint32_t m_context{0};       //!< the node's id
     uint8_t m_number{0};         //!< the port's number at its owner
     bool m_watched{false};       //!< the port looks at each frame
-    // The second line: what the sender needs, and sums.
-    int64_t m_lastArrival{0}; //!< when the newest frame is handed up, in time steps
-    int64_t m_delay{0};       //!< of propagation and processing, in time steps
-    uint64_t m_rxBytes{0};    //!< bytes of the frames handed up
+    // Beyond the first line.
     CamCubeNetDevice* m_port; //!< the port, until it is disposed of
 };
 

@@ -35,7 +35,7 @@ CamCubeRuntime::GetTypeId()
 CamCubeRuntime::CamCubeRuntime()
     : m_links(N_TORUS_PORTS)
 {
-    m_freeAt.fill(CamCubeNetDevice::NEVER);
+    m_freeAt.fill(PortOutlet::NEVER);
 }
 
 CamCubeRuntime::~CamCubeRuntime() = default;
@@ -79,6 +79,7 @@ CamCubeRuntime::AddPort(uint8_t port, Ptr<CamCubeNetDevice> device)
         m_links.resize(port + 1);
     }
     m_links[port].device = device;
+    m_links[port].outlet = &device->GetOutlet();
     m_all.Insert(port);
     if (device->IsLinkUp())
     {
@@ -176,7 +177,7 @@ CamCubeRuntime::Send(const CamCubeService* from, uint8_t port, CamCubeFramePtr& 
 {
     Link& link = At(port);
     frame->SetService(from->GetServiceId());
-    if (m_notPolling.Contains(port) && link.device->Transmit(frame, now))
+    if (m_notPolling.Contains(port) && link.outlet->Transmit(frame, now))
     {
         return true;
     }
@@ -211,9 +212,9 @@ CamCubeRuntime::RequestPoll(const CamCubeService* from, PortSet ports)
     {
         m_links[port].turns.Insert(place);
         // A link that is up and never free has a turn coming.
-        if (m_notPolling.Contains(port) && m_freeAt[port] != CamCubeNetDevice::NEVER)
+        if (m_notPolling.Contains(port) && m_freeAt[port] != PortOutlet::NEVER)
         {
-            m_links[port].device->RequestTurn();
+            m_links[port].outlet->RequestTurn();
         }
     }
 }
@@ -246,7 +247,7 @@ CamCubeRuntime::SlotFree(uint8_t port)
     // Services may be deployed or withdrawn by what they do here, and ports added.
     const auto link = [this, port]() -> Link& { return m_links[port]; };
     const auto weightOf = [this](uint8_t place) { return m_services[place].service->GetWeight(); };
-    CamCubeNetDevice* device = PeekPointer(link().device);
+    PortOutlet* outlet = link().outlet;
     const int64_t now = Simulator::Now().GetTimeStep();
     while (!link().turns.IsEmpty() && m_freeAt[port] <= now)
     {
@@ -262,11 +263,11 @@ CamCubeRuntime::SlotFree(uint8_t port)
         }
         link().turns.Spend();
         frame->SetService(entry.id);
-        device->Transmit(frame, now);
+        outlet->Transmit(frame, now);
     }
     if (!link().turns.IsEmpty())
     {
-        device->RequestTurn();
+        outlet->RequestTurn();
     }
 }
 
@@ -295,7 +296,7 @@ CamCubeRuntime::LinkChanged(uint8_t port, bool up)
     }
     if (up && !m_links[port].turns.IsEmpty())
     {
-        m_links[port].device->RequestTurn();
+        m_links[port].outlet->RequestTurn();
     }
 }
 

@@ -170,8 +170,9 @@ class CamCubeRuntime : public Object, private PortOwner
     /** One port and who waits for it. */
     struct Link
     {
-        Ptr<CamCubeNetDevice> device; //!< the port, null if there is none
+        PortOutlet* outlet{nullptr};  //!< the sending half of the port
         TurnQueue turns;              //!< the services that wait
+        Ptr<CamCubeNetDevice> device; //!< the port, null if there is none
     };
 
     /** One deployed service; its place in the list is its place in every TurnQueue. */
