@@ -6,6 +6,7 @@
 #define CAMCUBE_FRAME_H
 
 #include "frame-header-type.h"
+#include "frame-pool.h"
 
 #include "ns3/mac48-address.h"
 #include "ns3/packet.h"
@@ -34,7 +35,7 @@ using CamCubeFramePtr = std::unique_ptr<CamCubeFrame>;
  * ToPacket() makes them where a trace, a capture or an error model asks, and FromPacket() takes
  * them back.
  */
-class CamCubeFrame
+class alignas(64) CamCubeFrame
 {
   public:
     /** IEEE 802 local experimental EtherType 1. */
@@ -53,6 +54,18 @@ class CamCubeFrame
     {
         SetPayload(std::move(payload));
     }
+
+#ifndef __SANITIZE_ADDRESS__ // which is to see every use of a frame that is gone
+    static void* operator new(std::size_t)
+    {
+        return FramePool<CamCubeFrame>::Take();
+    }
+
+    static void operator delete(void* memory)
+    {
+        FramePool<CamCubeFrame>::GiveBack(memory);
+    }
+#endif
 
     CamCubeFrame(const CamCubeFrame&) = delete;
     CamCubeFrame& operator=(const CamCubeFrame&) = delete;

@@ -275,6 +275,12 @@ MultiHopRouting::Poll(uint8_t out)
     return frame;
 }
 
+bool
+MultiHopRouting::IsWaitingFor(uint8_t out) const
+{
+    return m_queue.HasFrameFor(out);
+}
+
 uint32_t
 MultiHopRouting::GetQueuedFrames(uint8_t out) const
 {

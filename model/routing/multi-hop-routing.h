@@ -134,6 +134,7 @@ class MultiHopRouting : public CamCubeService
     // CamCubeService
     void Receive(CamCubeFramePtr frame, uint8_t in) override;
     CamCubeFramePtr Poll(uint8_t out) override;
+    bool IsWaitingFor(uint8_t out) const override;
     uint32_t GetQueuedFrames(uint8_t out) const override;
     void LinkDown(uint8_t port) override;
 

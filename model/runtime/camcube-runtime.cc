@@ -262,6 +262,10 @@ CamCubeRuntime::SlotFree(uint8_t port)
             continue;
         }
         link().turns.Spend();
+        if (!entry.service->IsWaitingFor(port))
+        {
+            link().turns.Remove(place);
+        }
         frame->SetService(entry.id);
         outlet->Transmit(frame, now);
     }
