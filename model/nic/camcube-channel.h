@@ -5,10 +5,7 @@
 #ifndef CAMCUBE_CHANNEL_H
 #define CAMCUBE_CHANNEL_H
 
-#include "frame-fifo.h"
-
 #include "ns3/channel.h"
-#include "ns3/event-impl.h"
 #include "ns3/nstime.h"
 
 #include <array>
@@ -21,17 +18,14 @@ class CamCubeNetDevice;
 /**
  * \ingroup camcube
  *
- * A full-duplex cable between two ports. Frames arrive in the order in which they were sent. Of
- * all frames on their way in one direction only the first has an event in the simulator's list,
- * and that event object is used again for the next.
+ * A full-duplex cable between two ports. Frames arrive in the order in which they were sent. The
+ * cable joins the ports and says whether they hear each other; a port sends straight to the
+ * PortInlet of the other, so that no frame on its way touches the cable.
  */
 class CamCubeChannel : public Channel
 {
   public:
     static TypeId GetTypeId();
-    CamCubeChannel();
-    ~CamCubeChannel() override;
-
     /**
      * Plugs a port in; the second one brings the link up.
      * \throws std::logic_error when both ends are taken
@@ -44,16 +38,14 @@ class CamCubeChannel : public Channel
     /** \return the port at the other end, or null while there is none */
     CamCubeNetDevice* GetPeer(const CamCubeNetDevice* port) const;
 
+    /** \param delay the propagation delay of frames sent from now on */
+    void SetDelay(Time delay);
+
     /** \return the propagation delay */
     Time GetDelay() const;
 
-    /**
-     * Takes a frame to the other end.
-     * \param sender the port that sends
-     * \param frame the frame
-     * \param sent when its last bit leaves, in time steps
-     */
-    void Carry(const CamCubeNetDevice* sender, CamCubeFramePtr frame, int64_t sent);
+    /** Looks again how long frames take from either port to the other. */
+    void UpdateDelay();
 
     /** Breaks the cable: the link is down, and what was on the cable is lost. */
     void Cut();
@@ -74,26 +66,10 @@ class CamCubeChannel : public Channel
     void DoDispose() override;
 
   private:
-    /** Hands over the first frame of one direction. */
-    class Arrival;
-
-    /** One way along the cable. */
-    struct Direction
-    {
-        Ptr<CamCubeNetDevice> receiver; //!< where it ends
-        FrameFifo inFlight;             //!< frames on their way, processing time included
-        int64_t lastArrival{0};         //!< when the newest of them is handed over, in time steps
-        Ptr<Arrival> arrival;           //!< the event for the oldest
-    };
-
-    void Schedule(Direction& way, int64_t delay);
-    void Arrive(Direction& way);
-    void DropInFlight(Direction& way);
-
-    std::array<Direction, 2> m_ways; //!< way i ends at the port that was attached as number i
-    Time m_delay;                    //!< propagation delay
-    bool m_cut{false};               //!< the cable is broken
-    bool m_up{false};                //!< the link carries
+    std::array<Ptr<CamCubeNetDevice>, 2> m_ports; //!< the ends, null until attached
+    Time m_delay;                                 //!< propagation delay
+    bool m_cut{false};                            //!< the cable is broken
+    bool m_up{false};                             //!< the link carries
 };
 
 } // namespace ns3

@@ -74,7 +74,7 @@ CamCubeFrame::DecodeHeader(const FrameHeaderType& type)
     }
     Ptr<Packet> rest = m_payload->Copy();
     rest->RemoveAtStart(type.wireBytes);
-    m_payload = rest;
+    SetPayload(rest);
     m_headerType = &type;
     return true;
 }

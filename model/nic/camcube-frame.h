@@ -6,6 +6,7 @@
 #define CAMCUBE_FRAME_H
 
 #include "frame-header-type.h"
+#include "frame-pool.h"
 
 #include "ns3/mac48-address.h"
 #include "ns3/packet.h"
@@ -34,7 +35,7 @@ using CamCubeFramePtr = std::unique_ptr<CamCubeFrame>;
  * ToPacket() makes them where a trace, a capture or an error model asks, and FromPacket() takes
  * them back.
  */
-class CamCubeFrame
+class alignas(64) CamCubeFrame
 {
   public:
     /** IEEE 802 local experimental EtherType 1. */
@@ -49,10 +50,22 @@ class CamCubeFrame
      * \param payload what the service carries
      */
     CamCubeFrame(uint16_t service, Ptr<Packet> payload)
-        : m_payload(std::move(payload)),
-          m_service(service)
+        : m_service(service)
     {
+        SetPayload(std::move(payload));
     }
+
+#ifndef __SANITIZE_ADDRESS__ // which is to see every use of a frame that is gone
+    static void* operator new(std::size_t)
+    {
+        return FramePool<CamCubeFrame>::Take();
+    }
+
+    static void operator delete(void* memory)
+    {
+        FramePool<CamCubeFrame>::GiveBack(memory);
+    }
+#endif
 
     CamCubeFrame(const CamCubeFrame&) = delete;
     CamCubeFrame& operator=(const CamCubeFrame&) = delete;
@@ -86,7 +99,7 @@ class CamCubeFrame
     uint32_t GetMacPayloadSize() const
     {
         return (m_etherType == ETHER_TYPE ? SERVICE_ID_BYTES : 0) +
-               (m_headerType ? m_headerType->wireBytes : 0) + m_payload->GetSize();
+               (m_headerType ? m_headerType->wireBytes : 0) + m_payloadBytes;
     }
 
     uint16_t GetEtherType() const
@@ -111,6 +124,7 @@ class CamCubeFrame
 
     void SetPayload(Ptr<Packet> payload)
     {
+        m_payloadBytes = payload->GetSize();
         m_payload = std::move(payload);
     }
 
@@ -155,7 +169,7 @@ class CamCubeFrame
         m_birth = now;
     }
 
-    /** \return a number that whoever queues the frame may leave on it */
+    /** \return a number that whoever queues the frame, the cable too, leaves on it */
     uint64_t GetTicket() const
     {
         return m_ticket;
@@ -168,7 +182,6 @@ class CamCubeFrame
 
   private:
     friend class FrameFifo;
-    friend class CamCubeChannel;
 
     /** Bytes for a header in decoded form. */
     static constexpr std::size_t HEADER_ROOM = 32;
@@ -176,15 +189,16 @@ class CamCubeFrame
     /** Reads a header from the front of the payload. \return true if that was possible */
     bool DecodeHeader(const FrameHeaderType& type);
 
-    Ptr<Packet> m_payload;                        //!< what the service carries
+    // What every hop touches fills the first cache line.
     CamCubeFrame* m_next{nullptr};                //!< behind this one in the FIFO that holds it
-    int64_t m_birth{0};                           //!< when it was first sent, in time steps
-    uint64_t m_ticket{0}; //!< a note of who queues it
-    int64_t m_arrival{0};                         //!< when the cable hands it over, in time steps
+    uint64_t m_ticket{0};                         //!< a note of who queues it
     const FrameHeaderType* m_headerType{nullptr}; //!< the decoded header's type, if there is one
+    uint32_t m_payloadBytes;                      //!< the payload's size
     uint16_t m_etherType{ETHER_TYPE};             //!< the protocol on the cable
     uint16_t m_service;                           //!< the service id
     alignas(std::max_align_t) std::byte m_header[HEADER_ROOM]; //!< the decoded header
+    Ptr<Packet> m_payload;                                     //!< what the service carries
+    int64_t m_birth{0}; //!< when it was first sent, in time steps
 };
 
 } // namespace ns3

@@ -19,32 +19,6 @@ namespace ns3
 
 NS_OBJECT_ENSURE_REGISTERED(CamCubeNetDevice);
 
-class CamCubeNetDevice::Turn : public EventImpl
-{
-  public:
-    explicit Turn(CamCubeNetDevice* port)
-        : m_port(port)
-    {
-    }
-
-    /** The port is gone; an event still in the list does nothing. */
-    void Disarm()
-    {
-        m_port = nullptr;
-    }
-
-  private:
-    void Notify() override
-    {
-        if (m_port)
-        {
-            m_port->SlotFree();
-        }
-    }
-
-    CamCubeNetDevice* m_port; //!< the port, until it is disposed of
-};
-
 TypeId
 CamCubeNetDevice::GetTypeId()
 {
@@ -53,12 +27,13 @@ CamCubeNetDevice::GetTypeId()
             .SetParent<CamCubeNetDeviceBase>()
             .SetGroupName("CamCube")
             .AddConstructor<CamCubeNetDevice>()
-            .AddAttribute(
-                "Mtu",
-                "Bytes behind a frame's Ethernet header, at most",
-                UintegerValue(1500),
-                MakeUintegerAccessor(&CamCubeNetDevice::SetMtu, &CamCubeNetDevice::GetMtu),
-                MakeUintegerChecker<uint16_t>(68, MAX_MTU))
+            .AddAttribute("Mtu",
+                          "Bytes behind a frame's Ethernet header, at most",
+                          UintegerValue(1500),
+                          MakeUintegerAccessor(&CamCubeNetDevice::SetMtu,
+                                               static_cast<uint16_t (CamCubeNetDevice::*)() const>(
+                                                   &CamCubeNetDevice::GetMtu)),
+                          MakeUintegerChecker<uint16_t>(68, MAX_MTU))
             .AddAttribute("DataRate",
                           "Bits a second on the cable, each way",
                           DataRateValue(DataRate("1Gbps")),
@@ -70,24 +45,28 @@ CamCubeNetDevice::GetTypeId()
                 "Line time that a frame takes beyond its own bytes, in bytes: preamble 8, "
                 "frame check sequence 4, inter-frame gap 12",
                 UintegerValue(24),
-                MakeUintegerAccessor(&CamCubeNetDevice::m_overheadBytes),
+                MakeUintegerAccessor(&CamCubeNetDevice::SetLineOverhead,
+                                     &CamCubeNetDevice::GetLineOverhead),
                 MakeUintegerChecker<uint32_t>(0, 1000))
             .AddAttribute("ProcessingDelay",
                           "Time from a frame's last bit to its service at the receiving server; "
                           "pipelined, so it bounds no throughput",
                           TimeValue(MicroSeconds(1)),
-                          MakeTimeAccessor(&CamCubeNetDevice::m_processingDelay),
+                          MakeTimeAccessor(&CamCubeNetDevice::SetProcessingDelay,
+                                           &CamCubeNetDevice::GetProcessingDelay),
                           MakeTimeChecker(Time(0)))
             .AddAttribute("ReceiveErrorModel",
                           "Decides which received frames are corrupt",
                           PointerValue(),
-                          MakePointerAccessor(&CamCubeNetDevice::m_errorModel),
+                          MakePointerAccessor(&CamCubeNetDevice::SetReceiveErrorModel,
+                                              &CamCubeNetDevice::GetReceiveErrorModel),
                           MakePointerChecker<ErrorModel>()));
     return tid;
 }
 
 CamCubeNetDevice::CamCubeNetDevice()
-    : m_turn(new Turn(this), false)
+    : m_outlet(new PortOutlet(this), false),
+      m_inlet(new PortInlet(this), false)
 {
 }
 
@@ -96,8 +75,8 @@ CamCubeNetDevice::~CamCubeNetDevice() = default;
 void
 CamCubeNetDevice::DoDispose()
 {
-    m_turn->Disarm();
-    m_owner = nullptr;
+    m_outlet->Disarm();
+    m_inlet->Disarm();
     m_cable = nullptr;
     m_errorModel = nullptr;
     m_queueInterface = nullptr;
@@ -110,15 +89,44 @@ CamCubeNetDevice::NotifyNewAggregate()
     if (!m_queueInterface)
     {
         m_queueInterface = GetObject<NetDeviceQueueInterface>();
+        UpdateWatched();
     }
     CamCubeNetDeviceBase::NotifyNewAggregate();
 }
 
 void
-CamCubeNetDevice::SetOwner(PortOwner* owner, uint8_t port)
+CamCubeNetDevice::SetNode(Ptr<Node> node)
 {
-    m_owner = owner;
-    m_port = port;
+    CamCubeNetDeviceBase::SetNode(node);
+    m_outlet->SetContext(node->GetId());
+    m_inlet->SetContext(node->GetId());
+}
+
+bool
+CamCubeNetDevice::SetMtu(const uint16_t mtu)
+{
+    const bool possible = CamCubeNetDeviceBase::SetMtu(mtu);
+    m_outlet->SetMtu(GetMtu());
+    return possible;
+}
+
+void
+CamCubeNetDevice::SetLineOverhead(uint32_t bytes)
+{
+    m_outlet->SetOverheadBytes(bytes);
+}
+
+uint32_t
+CamCubeNetDevice::GetLineOverhead() const
+{
+    return m_outlet->GetOverheadBytes();
+}
+
+void
+CamCubeNetDevice::SetOwner(PortOwner* owner, uint8_t port, int64_t* freeAt)
+{
+    m_outlet->SetOwner(owner, port, freeAt);
+    m_inlet->SetOwner(owner, port);
 }
 
 void
@@ -128,107 +136,113 @@ CamCubeNetDevice::Attach(Ptr<CamCubeChannel> cable)
     cable->Attach(this);
 }
 
-bool
-CamCubeNetDevice::Transmit(CamCubeFramePtr& frame)
+void
+CamCubeNetDevice::SetPeer(CamCubeNetDevice* peer)
 {
-    const int64_t now = Simulator::Now().GetTimeStep();
-    if (!IsFree(now))
+    m_outlet->SetPeer(peer->m_inlet);
+}
+
+void
+CamCubeNetDevice::SetPeerDelay(Time delay)
+{
+    m_outlet->SetDelay(delay.GetTimeStep());
+}
+
+void
+CamCubeNetDevice::SetProcessingDelay(Time delay)
+{
+    m_processingDelay = delay;
+    if (m_cable)
     {
-        return false;
+        m_cable->UpdateDelay();
     }
-    if (frame->GetMacPayloadSize() > m_mtu)
-    {
-        ++m_counters.txTooLong;
-        if (m_traces)
-        {
-            m_traces->macTxDrop(SentBytes(*frame));
-        }
-        frame.reset();
-        return true;
-    }
-    const uint32_t bytes = frame->GetSize();
-    const int64_t transmissionTime = GetTransmissionTime(bytes);
-    m_busyUntil = now + transmissionTime;
-    ++m_counters.txFrames;
-    m_counters.txBytes += bytes;
-    m_counters.busyTimeSteps += transmissionTime;
+}
+
+Time
+CamCubeNetDevice::GetProcessingDelay() const
+{
+    return m_processingDelay;
+}
+
+void
+CamCubeNetDevice::SetReceiveErrorModel(Ptr<ErrorModel> model)
+{
+    m_errorModel = model;
+    UpdateWatched();
+}
+
+Ptr<ErrorModel>
+CamCubeNetDevice::GetReceiveErrorModel() const
+{
+    return m_errorModel;
+}
+
+void
+CamCubeNetDevice::UpdateWatched()
+{
+    m_outlet->SetWatched(m_traces || m_queueInterface);
+    m_inlet->SetWatched(m_traces || m_errorModel);
+}
+
+void
+CamCubeNetDevice::DropTooLong(CamCubeFramePtr frame)
+{
+    ++m_counters.txTooLong;
     if (m_traces)
     {
-        TraceTransmit(*frame, transmissionTime);
+        m_traces->macTxDrop(SentBytes(*frame));
     }
-    m_cable->Carry(this, std::move(frame), m_busyUntil);
-    return true;
 }
 
 void
-CamCubeNetDevice::RequestTurn()
+CamCubeNetDevice::WakeQueue()
 {
-    if (m_turnRequested || !m_up)
-    {
-        return;
-    }
-    m_turnRequested = true;
-    const int64_t wait = std::max<int64_t>(0, m_busyUntil - Simulator::Now().GetTimeStep());
-    m_turn->Ref(); // the simulator drops one reference when the event has run
-    Simulator::ScheduleWithContext(GetNode()->GetId(), TimeStep(wait), PeekPointer(m_turn));
-}
-
-void
-CamCubeNetDevice::SlotFree()
-{
-    m_turnRequested = false;
-    if (!m_up)
-    {
-        return;
-    }
     if (m_queueInterface)
     {
         m_queueInterface->GetTxQueue(0)->Wake();
     }
-    if (m_owner)
+}
+
+bool
+CamCubeNetDevice::IsCorrupt(const CamCubeFrame& frame)
+{
+    if (!m_errorModel)
     {
-        m_owner->SlotFree(m_port);
+        return false;
     }
+    Ptr<Packet> bytes = ReceivedBytes(frame);
+    if (!m_errorModel->IsCorrupt(bytes))
+    {
+        return false;
+    }
+    ++m_counters.rxCorrupt;
+    if (m_traces)
+    {
+        m_traces->phyRxDrop(bytes);
+    }
+    return true;
 }
 
 void
-CamCubeNetDevice::Receive(CamCubeFramePtr frame)
+CamCubeNetDevice::TraceReceive(const CamCubeFrame& frame)
 {
-    if (m_errorModel)
-    {
-        Ptr<Packet> bytes = ReceivedBytes(*frame);
-        if (m_errorModel->IsCorrupt(bytes))
-        {
-            ++m_counters.rxCorrupt;
-            if (m_traces)
-            {
-                m_traces->phyRxDrop(bytes);
-            }
-            return;
-        }
-    }
-    ++m_counters.rxFrames;
-    m_counters.rxBytes += frame->GetSize();
     if (m_traces)
     {
-        Ptr<const Packet> bytes = ReceivedBytes(*frame);
+        Ptr<const Packet> bytes = ReceivedBytes(frame);
         m_traces->phyRxEnd(bytes);
         m_traces->sniffer(bytes);
         m_traces->promiscSniffer(bytes);
         m_traces->macPromiscRx(bytes);
         m_traces->macRx(bytes);
     }
-    if (m_owner && frame->GetEtherType() == CamCubeFrame::ETHER_TYPE)
-    {
-        m_owner->FrameArrived(std::move(frame), m_port);
-    }
-    else
-    {
-        const CamCubeNetDevice* peer = GetPeer();
-        HandUp(frame->TakePayload(),
-               frame->GetEtherType(),
-               peer ? peer->GetAddress() : GetBroadcast());
-    }
+}
+
+void
+CamCubeNetDevice::HandToProtocol(CamCubeFramePtr frame)
+{
+    const CamCubeNetDevice* peer = GetPeer();
+    const uint16_t protocol = frame->GetEtherType();
+    HandUp(frame->TakePayload(), protocol, peer ? peer->GetAddress() : GetBroadcast());
 }
 
 void
@@ -236,7 +250,7 @@ CamCubeNetDevice::ReceiveBytes(Ptr<const Packet> wire)
 {
     if (CamCubeFramePtr frame = CamCubeFrame::FromPacket(wire))
     {
-        Receive(std::move(frame));
+        m_inlet->HandUp(std::move(frame));
         return;
     }
     ++m_counters.rxMalformed;
@@ -249,12 +263,17 @@ CamCubeNetDevice::ReceiveBytes(Ptr<const Packet> wire)
 void
 CamCubeNetDevice::CarrierChanged(bool up)
 {
-    m_up = up;
+    m_outlet->SetUp(up);
     NotifyLinkChange();
-    if (m_owner)
-    {
-        m_owner->LinkChanged(m_port, up);
-    }
+    m_inlet->TellOwner(up);
+}
+
+void
+CamCubeNetDevice::LoseFramesOnCable(CamCubeNetDevice& sender)
+{
+    const int64_t safe = (Simulator::Now() + m_processingDelay).GetTimeStep();
+    m_inlet->DropInFlight(safe);
+    sender.m_outlet->ForgetLost(safe);
 }
 
 void
@@ -266,6 +285,15 @@ CamCubeNetDevice::LostOnCable(CamCubeFramePtr frame)
     {
         sender->m_traces->phyTxDrop(ReceivedBytes(*frame));
     }
+}
+
+LinkCounters
+CamCubeNetDevice::GetCounters() const
+{
+    LinkCounters counters = m_counters;
+    m_inlet->AddTo(counters);
+    m_outlet->AddTo(counters);
+    return counters;
 }
 
 void
@@ -287,7 +315,7 @@ CamCubeNetDevice::SetDataRate(DataRate rate)
                                     "such as 1Gbps");
     }
     m_rate = rate;
-    m_timedBytes = 0;
+    m_outlet->RateChanged();
 }
 
 DataRate
@@ -299,14 +327,7 @@ CamCubeNetDevice::GetDataRate() const
 int64_t
 CamCubeNetDevice::GetTransmissionTime(uint32_t frameBytes) const
 {
-    // Most frames have the size of the one before.
-    const uint32_t bytes = frameBytes + m_overheadBytes;
-    if (bytes != m_timedBytes)
-    {
-        m_timedBytes = bytes;
-        m_timedSteps = m_rate.CalculateBytesTxTime(bytes).GetTimeStep();
-    }
-    return m_timedSteps;
+    return m_outlet->GetTransmissionTime(frameBytes);
 }
 
 PortTraces&
@@ -315,6 +336,7 @@ CamCubeNetDevice::GetTraces()
     if (!m_traces)
     {
         m_traces = std::make_unique<PortTraces>();
+        UpdateWatched();
     }
     return *m_traces;
 }
@@ -342,6 +364,10 @@ CamCubeNetDevice::ReceivedBytes(const CamCubeFrame& frame) const
 void
 CamCubeNetDevice::TraceTransmit(const CamCubeFrame& frame, int64_t transmissionTime)
 {
+    if (!m_traces)
+    {
+        return;
+    }
     Ptr<const Packet> bytes = SentBytes(frame);
     m_traces->macTx(bytes);
     m_traces->sniffer(bytes);
@@ -364,7 +390,7 @@ CamCubeNetDevice::GetChannel() const
 bool
 CamCubeNetDevice::IsLinkUp() const
 {
-    return m_up;
+    return m_outlet->IsUp();
 }
 
 bool

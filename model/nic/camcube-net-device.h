@@ -9,7 +9,8 @@
 #include "camcube-frame.h"
 #include "camcube-net-device-base.h"
 #include "link-counters.h"
-#include "port-owner.h"
+#include "port-inlet.h"
+#include "port-outlet.h"
 #include "port-traces.h"
 
 #include "ns3/data-rate.h"
@@ -46,13 +47,17 @@ class CamCubeNetDevice : public CamCubeNetDeviceBase
     /**
      * \param owner who is told of frames and of the slot; not owned, null to have none
      * \param port this port's number at its owner
+     * \param freeAt where the port is to note from when on, in time steps, it would take a frame;
+     *        an owner that keeps these notes of its ports side by side finds a free one without
+     *        looking at the ports. PortOutlet::NEVER while the link is down or a turn has been
+     * asked for.
      */
-    void SetOwner(PortOwner* owner, uint8_t port);
+    void SetOwner(PortOwner* owner, uint8_t port, int64_t* freeAt = nullptr);
 
     /** \return the port's number at its owner */
     uint8_t GetPort() const
     {
-        return m_port;
+        return m_inlet->GetNumber();
     }
 
     /** Plugs a cable in. */
@@ -64,7 +69,7 @@ class CamCubeNetDevice : public CamCubeNetDeviceBase
      */
     bool IsFree(int64_t now) const
     {
-        return m_up && !m_turnRequested && m_busyUntil <= now;
+        return m_outlet->IsFree(now);
     }
 
     /**
@@ -73,22 +78,37 @@ class CamCubeNetDevice : public CamCubeNetDeviceBase
      * \return false if the frame is still the caller's. A frame that exceeds the MTU is taken,
      *         counted and dropped.
      */
-    bool Transmit(CamCubeFramePtr& frame);
+    bool Transmit(CamCubeFramePtr& frame)
+    {
+        return m_outlet->Transmit(frame, Simulator::Now().GetTimeStep());
+    }
 
     /** Asks for PortOwner::SlotFree once the slot is free. Asking twice is asking once. */
-    void RequestTurn();
+    void RequestTurn()
+    {
+        m_outlet->RequestTurn();
+    }
 
-    /** A frame comes in from the cable. */
-    void Receive(CamCubeFramePtr frame);
+    /** \return the sending half, for an owner that uses it often */
+    PortOutlet& GetOutlet() const
+    {
+        return *m_outlet;
+    }
 
     /** Takes bytes for a frame, as from a real cable or another simulator. */
     void ReceiveBytes(Ptr<const Packet> wire);
 
+    /** The cable tells which port is at its other end. */
+    void SetPeer(CamCubeNetDevice* peer);
+
+    /** The cable tells how long frames from this port take to be handed up at its peer. */
+    void SetPeerDelay(Time delay);
+
     /** The cable tells that the link came up or went down. */
     void CarrierChanged(bool up);
 
-    /** The cable tells that a frame on its way to this port is lost with the link. */
-    void LostOnCable(CamCubeFramePtr frame);
+    /** The cable tells that the frames from a port to this one are lost with the link. */
+    void LoseFramesOnCable(CamCubeNetDevice& sender);
 
     /** Switches the port on or off; a link is up while both its ports are on. */
     void SetActive(bool active);
@@ -105,20 +125,20 @@ class CamCubeNetDevice : public CamCubeNetDeviceBase
     /** \return time from the first to the last bit of a frame, with line overhead, in time steps */
     int64_t GetTransmissionTime(uint32_t frameBytes) const;
 
-    Time GetProcessingDelay() const
-    {
-        return m_processingDelay;
-    }
+    void SetProcessingDelay(Time delay);
+    Time GetProcessingDelay() const;
 
-    const LinkCounters& GetCounters() const
-    {
-        return m_counters;
-    }
+    void SetReceiveErrorModel(Ptr<ErrorModel> model);
+    Ptr<ErrorModel> GetReceiveErrorModel() const;
+
+    LinkCounters GetCounters() const;
 
     /** \return the trace sources, made on first use */
     PortTraces& GetTraces();
 
     // NetDevice
+    bool SetMtu(const uint16_t mtu) override;
+    void SetNode(Ptr<Node> node) override;
     Ptr<Channel> GetChannel() const override;
     bool IsLinkUp() const override;
     bool IsPointToPoint() const override;
@@ -130,33 +150,36 @@ class CamCubeNetDevice : public CamCubeNetDeviceBase
     void NotifyNewAggregate() override;
 
   private:
-    /** The slot is free again and somebody waits. */
-    class Turn;
+    friend class PortInlet;
+    friend class PortOutlet;
 
-    void SlotFree();
+    void SetLineOverhead(uint32_t bytes);
+    uint32_t GetLineOverhead() const;
+    void UpdateWatched();
     CamCubeNetDevice* GetPeer() const;
     Ptr<Packet> SentBytes(const CamCubeFrame& frame) const;
     Ptr<Packet> ReceivedBytes(const CamCubeFrame& frame) const;
-    void TraceTransmit(const CamCubeFrame& frame, int64_t transmissionTime);
 
-    // What every frame touches comes first.
-    int64_t m_busyUntil{0};                        //!< when the slot is free again, in time steps
-    bool m_turnRequested{false};                   //!< a Turn is in the event list
-    bool m_up{false};                              //!< the link carries
-    bool m_active{true};                           //!< the port is switched on
-    uint8_t m_port{0};                             //!< number at the owner
-    uint32_t m_overheadBytes{24};                  //!< line time of a frame beyond its own bytes
-    mutable uint32_t m_timedBytes{0};              //!< frame size whose transmission time is known
-    mutable int64_t m_timedSteps{0};               //!< that time, in time steps
+    // What the two halves ask of their port.
+    void TraceTransmit(const CamCubeFrame& frame, int64_t transmissionTime);
+    void DropTooLong(CamCubeFramePtr frame);
+    void WakeQueue();
+    bool IsCorrupt(const CamCubeFrame& frame);
+    void TraceReceive(const CamCubeFrame& frame);
+    void HandToProtocol(CamCubeFramePtr frame);
+    void LostOnCable(CamCubeFramePtr frame);
+
+    // What frames touch is in the two halves; the rest is here.
+    Ptr<PortOutlet> m_outlet;                      //!< the sending half
+    Ptr<PortInlet> m_inlet;                        //!< the receiving half
     Ptr<CamCubeChannel> m_cable;                   //!< the cable
-    PortOwner* m_owner{nullptr};                   //!< the runtime, if there is one
+    bool m_active{true};                           //!< the port is switched on
+    LinkCounters m_counters;                       //!< what the halves do not count
     std::unique_ptr<PortTraces> m_traces;          //!< made on first use
-    LinkCounters m_counters;                       //!< what has passed
+    Ptr<NetDeviceQueueInterface> m_queueInterface; //!< flow control towards a queue disc
     Ptr<ErrorModel> m_errorModel;                  //!< corrupts received frames, if there is one
     Time m_processingDelay;                        //!< of a received frame
     DataRate m_rate;                               //!< bits a second on the cable
-    Ptr<Turn> m_turn;                              //!< the event that ends a transmission
-    Ptr<NetDeviceQueueInterface> m_queueInterface; //!< flow control towards a queue disc
 };
 
 } // namespace ns3

@@ -4,8 +4,6 @@
 
 #include "multi-hop-routing.h"
 
-#include "closed-form-table.h"
-
 #include "ns3/camcube-runtime.h"
 #include "ns3/enum.h"
 #include "ns3/ns3-release.h"
@@ -76,6 +74,7 @@ MultiHopRouting::DoDispose()
     m_endpoints.clear();
     m_interceptors.clear();
     m_interceptor = nullptr;
+    m_intercepting = false;
     CamCubeService::DoDispose();
 }
 
@@ -102,10 +101,8 @@ void
 MultiHopRouting::Deployed()
 {
     const CamCubeRuntime& runtime = GetRuntime();
-    if (!m_table)
-    {
-        m_table = std::make_shared<ClosedFormTable>(runtime.GetTorus(), runtime.GetCoordinate());
-    }
+    m_closedForm.emplace(runtime.GetTorus(), runtime.GetCoordinate());
+    m_table = m_given ? m_given.get() : &*m_closedForm;
     const uint64_t seed = uint64_t{m_seed->GetInteger(0, UINT32_MAX - 1)} << 32 |
                           m_seed->GetInteger(0, UINT32_MAX - 1);
     m_choice.emplace(m_policy, runtime.GetTorus(), runtime.GetCoordinate(), seed);
@@ -114,7 +111,8 @@ MultiHopRouting::Deployed()
 void
 MultiHopRouting::SetTable(std::shared_ptr<const NextHopTable> table)
 {
-    m_table = std::move(table);
+    m_given = std::move(table);
+    m_table = m_given ? m_given.get() : m_closedForm ? &*m_closedForm : nullptr;
 }
 
 void
@@ -134,12 +132,14 @@ MultiHopRouting::SetInterceptor(uint16_t endpoint, Interceptor interceptor)
     {
         m_interceptors.erase(endpoint);
     }
+    m_intercepting = m_interceptor || !m_interceptors.empty();
 }
 
 void
 MultiHopRouting::SetInterceptor(Interceptor interceptor)
 {
     m_interceptor = std::move(interceptor);
+    m_intercepting = m_interceptor || !m_interceptors.empty();
 }
 
 void
@@ -192,7 +192,7 @@ MultiHopRouting::Receive(CamCubeFramePtr frame, uint8_t in)
         return;
     }
     ++header->hops;
-    if ((m_interceptor || !m_interceptors.empty()) && !Intercept(frame, *header, in))
+    if (m_intercepting && !Intercept(frame, *header, in))
     {
         return;
     }
@@ -248,8 +248,9 @@ MultiHopRouting::Forward(CamCubeFramePtr frame, const RoutingHeader& header)
         return;
     }
     const PortSet allowed = m_choice->Allowed(up, header);
-    const PortSet free = runtime.GetFreePorts(allowed);
-    if (!free.IsEmpty() && runtime.Send(this, m_choice->Pick(free, header), frame))
+    const int64_t now = Simulator::Now().GetTimeStep();
+    const PortSet free = runtime.GetFreePorts(allowed, now);
+    if (!free.IsEmpty() && runtime.Send(this, m_choice->Pick(free, header), frame, now))
     {
         ++m_counters.forwarded;
     }
@@ -272,6 +273,12 @@ MultiHopRouting::Poll(uint8_t out)
         ++m_counters.forwarded;
     }
     return frame;
+}
+
+bool
+MultiHopRouting::IsWaitingFor(uint8_t out) const
+{
+    return m_queue.HasFrameFor(out);
 }
 
 uint32_t

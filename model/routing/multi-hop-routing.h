@@ -5,6 +5,7 @@
 #ifndef MULTI_HOP_ROUTING_H
 #define MULTI_HOP_ROUTING_H
 
+#include "closed-form-table.h"
 #include "next-hop-choice.h"
 #include "next-hop-queue.h"
 #include "next-hop-table.h"
@@ -133,6 +134,7 @@ class MultiHopRouting : public CamCubeService
     // CamCubeService
     void Receive(CamCubeFramePtr frame, uint8_t in) override;
     CamCubeFramePtr Poll(uint8_t out) override;
+    bool IsWaitingFor(uint8_t out) const override;
     uint32_t GetQueuedFrames(uint8_t out) const override;
     void LinkDown(uint8_t port) override;
 
@@ -148,17 +150,21 @@ class MultiHopRouting : public CamCubeService
     /** \return false if the packet does not go on */
     bool Intercept(CamCubeFramePtr& frame, RoutingHeader& header, uint8_t in);
 
-    NextHopQueue m_queue;                           //!< packets that wait for a link
-    std::shared_ptr<const NextHopTable> m_table;    //!< the ways to other servers
+    // What every packet touches comes first; the queue ends with its long array of FIFOs.
+    const NextHopTable* m_table{nullptr};           //!< the ways to other servers, in use
+    std::optional<ClosedFormTable> m_closedForm;    //!< those of the intact cube
     std::optional<NextHopChoice> m_choice;          //!< picks among them
-    NextHopChoice::Policy m_policy;                 //!< how it picks
     uint32_t m_queueLimit;                          //!< packets that may wait for a link
     uint8_t m_hopLimit;                             //!< links that a packet from here may cross
+    bool m_intercepting{false};                     //!< somebody sees passing packets
+    NextHopQueue m_queue;                           //!< packets that wait for a link
+    Counters m_counters;                            //!< what has passed
+    std::shared_ptr<const NextHopTable> m_given;    //!< the table that was set, if one was
+    NextHopChoice::Policy m_policy;                 //!< how the choice picks
     std::map<uint16_t, Endpoint> m_endpoints;       //!< who receives here
     std::map<uint16_t, Interceptor> m_interceptors; //!< who sees passing packets of an endpoint
     Interceptor m_interceptor;                      //!< who sees all passing packets
     Ptr<UniformRandomVariable> m_seed;              //!< seeds the choices
-    Counters m_counters;                            //!< what has passed
     TracedCallback<Ptr<const Packet>, const RoutingHeader&> m_delivered;      //!< ended here
     TracedCallback<Ptr<const Packet>, MultiHopRouting::DropReason> m_dropped; //!< lost here
 };

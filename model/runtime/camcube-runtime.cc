@@ -35,6 +35,7 @@ CamCubeRuntime::GetTypeId()
 CamCubeRuntime::CamCubeRuntime()
     : m_links(N_TORUS_PORTS)
 {
+    m_freeAt.fill(PortOutlet::NEVER);
 }
 
 CamCubeRuntime::~CamCubeRuntime() = default;
@@ -51,6 +52,7 @@ CamCubeRuntime::DoDispose()
         }
     }
     m_services.clear();
+    m_recent = Entry();
     Object::DoDispose();
 }
 
@@ -77,33 +79,19 @@ CamCubeRuntime::AddPort(uint8_t port, Ptr<CamCubeNetDevice> device)
         m_links.resize(port + 1);
     }
     m_links[port].device = device;
+    m_links[port].outlet = &device->GetOutlet();
     m_all.Insert(port);
     if (device->IsLinkUp())
     {
         m_up.Insert(port);
     }
-    device->SetOwner(this, port);
+    device->SetOwner(this, port, &m_freeAt[port]);
 }
 
 TorusCoordinate
 CamCubeRuntime::GetNeighbor(uint8_t port) const
 {
     return m_torus->GetCoordinate(m_torus->GetNeighbor(m_torus->GetServer(m_here), port));
-}
-
-PortSet
-CamCubeRuntime::GetFreePorts(PortSet among) const
-{
-    PortSet free;
-    const int64_t now = Simulator::Now().GetTimeStep();
-    for (uint8_t port : among& m_up)
-    {
-        if (m_links[port].device->IsFree(now) && !m_links[port].polling)
-        {
-            free.Insert(port);
-        }
-    }
-    return free;
 }
 
 Ptr<CamCubeNetDevice>
@@ -168,6 +156,7 @@ CamCubeRuntime::Withdraw(CamCubeService* service)
         return;
     }
     m_services[place] = Entry();
+    m_recent = Entry();
     for (Link& link : m_links)
     {
         link.turns.Remove(place);
@@ -184,11 +173,11 @@ CamCubeRuntime::PlaceOf(const CamCubeService* service) const
 }
 
 bool
-CamCubeRuntime::Send(const CamCubeService* from, uint8_t port, CamCubeFramePtr& frame)
+CamCubeRuntime::Send(const CamCubeService* from, uint8_t port, CamCubeFramePtr& frame, int64_t now)
 {
     Link& link = At(port);
     frame->SetService(from->GetServiceId());
-    if (!link.polling && link.device->Transmit(frame))
+    if (m_notPolling.Contains(port) && link.outlet->Transmit(frame, now))
     {
         return true;
     }
@@ -222,9 +211,10 @@ CamCubeRuntime::RequestPoll(const CamCubeService* from, PortSet ports)
     for (uint8_t port : ports& m_up)
     {
         m_links[port].turns.Insert(place);
-        if (!m_links[port].polling)
+        // A link that is up and never free has a turn coming.
+        if (m_notPolling.Contains(port) && m_freeAt[port] != PortOutlet::NEVER)
         {
-            m_links[port].device->RequestTurn();
+            m_links[port].outlet->RequestTurn();
         }
     }
 }
@@ -233,13 +223,19 @@ void
 CamCubeRuntime::FrameArrived(CamCubeFramePtr frame, uint8_t port)
 {
     const uint16_t id = frame->GetService();
-    for (const Entry& entry : m_services)
+    // Most frames are for the same service as the one before.
+    if (m_recent.id != id || !m_recent.service)
     {
-        if (entry.id == id && entry.service)
-        {
-            entry.service->Receive(std::move(frame), port);
-            return;
-        }
+        const auto found =
+            std::find_if(m_services.begin(), m_services.end(), [id](const Entry& entry) {
+                return entry.id == id && entry.service;
+            });
+        m_recent = found != m_services.end() ? *found : Entry();
+    }
+    if (m_recent.service)
+    {
+        m_recent.service->Receive(std::move(frame), port);
+        return;
     }
     ++m_unknownServiceDrops;
     m_unknownService(frame->GetPayload(), port);
@@ -251,26 +247,31 @@ CamCubeRuntime::SlotFree(uint8_t port)
     // Services may be deployed or withdrawn by what they do here, and ports added.
     const auto link = [this, port]() -> Link& { return m_links[port]; };
     const auto weightOf = [this](uint8_t place) { return m_services[place].service->GetWeight(); };
-    const Ptr<CamCubeNetDevice> device = link().device;
-    while (!link().turns.IsEmpty() && device->IsFree(Simulator::Now().GetTimeStep()))
+    PortOutlet* outlet = link().outlet;
+    const int64_t now = Simulator::Now().GetTimeStep();
+    while (!link().turns.IsEmpty() && m_freeAt[port] <= now)
     {
         const uint8_t place = link().turns.Next(weightOf);
         const Entry entry = m_services[place];
-        link().polling = true;
+        m_notPolling.Remove(port);
         CamCubeFramePtr frame = entry.service->Poll(port);
-        link().polling = false;
+        m_notPolling.Insert(port);
         if (!frame)
         {
             link().turns.Remove(place);
             continue;
         }
         link().turns.Spend();
+        if (!entry.service->IsWaitingFor(port))
+        {
+            link().turns.Remove(place);
+        }
         frame->SetService(entry.id);
-        device->Transmit(frame);
+        outlet->Transmit(frame, now);
     }
     if (!link().turns.IsEmpty())
     {
-        device->RequestTurn();
+        outlet->RequestTurn();
     }
 }
 
@@ -299,7 +300,7 @@ CamCubeRuntime::LinkChanged(uint8_t port, bool up)
     }
     if (up && !m_links[port].turns.IsEmpty())
     {
-        m_links[port].device->RequestTurn();
+        m_links[port].outlet->RequestTurn();
     }
 }
 

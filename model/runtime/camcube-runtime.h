@@ -10,8 +10,10 @@
 #include "ns3/camcube-net-device.h"
 #include "ns3/object.h"
 #include "ns3/port-owner.h"
+#include "ns3/simulator.h"
 #include "ns3/torus.h"
 
+#include <array>
 #include <memory>
 #include <vector>
 
@@ -89,7 +91,25 @@ class CamCubeRuntime : public Object, private PortOwner
     }
 
     /** \return those of some ports whose links would take a frame now */
-    PortSet GetFreePorts(PortSet among) const;
+    PortSet GetFreePorts(PortSet among) const
+    {
+        return GetFreePorts(among, Simulator::Now().GetTimeStep());
+    }
+
+    /** \copydoc GetFreePorts(PortSet) const
+     *  \param now the current time, in time steps, of a caller who knows it */
+    PortSet GetFreePorts(PortSet among, int64_t now) const
+    {
+        PortSet free;
+        for (uint8_t port : among& m_notPolling)
+        {
+            if (m_freeAt[port] <= now)
+            {
+                free.Insert(port);
+            }
+        }
+        return free;
+    }
 
     /** \return a port's device, null if there is no such port */
     Ptr<CamCubeNetDevice> GetDevice(uint8_t port) const;
@@ -111,7 +131,14 @@ class CamCubeRuntime : public Object, private PortOwner
      * \return false if the frame is still the caller's; if the link is up, the service will be
      *         polled when the slot is free
      */
-    bool Send(const CamCubeService* from, uint8_t port, CamCubeFramePtr& frame);
+    bool Send(const CamCubeService* from, uint8_t port, CamCubeFramePtr& frame)
+    {
+        return Send(from, port, frame, Simulator::Now().GetTimeStep());
+    }
+
+    /** \copydoc Send
+     *  \param now the current time, in time steps, of a caller who knows it */
+    bool Send(const CamCubeService* from, uint8_t port, CamCubeFramePtr& frame, int64_t now);
 
     /**
      * Sends a packet to all neighbours one hop away.
@@ -143,9 +170,9 @@ class CamCubeRuntime : public Object, private PortOwner
     /** One port and who waits for it. */
     struct Link
     {
-        Ptr<CamCubeNetDevice> device; //!< the port, null if there is none
+        PortOutlet* outlet{nullptr};  //!< the sending half of the port
         TurnQueue turns;              //!< the services that wait
-        bool polling{false};          //!< a service is being asked for a frame
+        Ptr<CamCubeNetDevice> device; //!< the port, null if there is none
     };
 
     /** One deployed service; its place in the list is its place in every TurnQueue. */
@@ -162,13 +189,17 @@ class CamCubeRuntime : public Object, private PortOwner
     uint8_t PlaceOf(const CamCubeService* service) const;
     Link& At(uint8_t port);
 
-    std::vector<Entry> m_services;        //!< the deployed services
-    std::vector<Link> m_links;            //!< by port number
-    PortSet m_all;                        //!< ports that exist
-    PortSet m_up;                         //!< ports whose links are up
-    TorusCoordinate m_here;               //!< this server's place
-    std::shared_ptr<const Torus> m_torus; //!< the cube
-    uint64_t m_unknownServiceDrops{0};    //!< frames for services not deployed here
+    // What every frame touches comes first.
+    Entry m_recent;                                   //!< the service of the last arrival
+    PortSet m_all;                                    //!< ports that exist
+    PortSet m_up;                                     //!< ports whose links are up
+    PortSet m_notPolling{UINT16_MAX};                 //!< ports that no service is polled for
+    TorusCoordinate m_here;                           //!< this server's place
+    std::array<int64_t, PortSet::MAX_PORTS> m_freeAt; //!< from when on each port is free
+    std::vector<Link> m_links;                        //!< by port number
+    std::shared_ptr<const Torus> m_torus;             //!< the cube
+    std::vector<Entry> m_services;                    //!< the deployed services
+    uint64_t m_unknownServiceDrops{0};                //!< frames for services not deployed here
     TracedCallback<Ptr<const Packet>, uint8_t> m_unknownService; //!< told of each of them
 };
 

@@ -58,6 +58,12 @@ CamCubeService::Poll(uint8_t)
     return nullptr;
 }
 
+bool
+CamCubeService::IsWaitingFor(uint8_t) const
+{
+    return true;
+}
+
 uint32_t
 CamCubeService::GetQueuedFrames(uint8_t) const
 {

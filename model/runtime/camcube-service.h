@@ -66,6 +66,13 @@ class CamCubeService : public Application
      */
     virtual CamCubeFramePtr Poll(uint8_t out);
 
+    /**
+     * Spares a link the polls that would be in vain.
+     * \return false if the service has nothing more for a link, now that it has returned a frame
+     *         for it; it is polled there again after its next request
+     */
+    virtual bool IsWaitingFor(uint8_t out) const;
+
     /** \return the frames that this service holds for a link, for link statistics */
     virtual uint32_t GetQueuedFrames(uint8_t out) const;
 

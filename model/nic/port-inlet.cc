@@ -1,0 +1,83 @@
+/*
+ * SPDX-License-Identifier: GPL-2.0-only
+ */
+
+#include "port-inlet.h"
+
+#include "camcube-net-device.h"
+
+namespace ns3
+{
+
+void
+PortInlet::Disarm()
+{
+    m_port = nullptr;
+    m_owner = nullptr;
+    m_watched = false;
+    m_inFlight.Clear();
+}
+
+void
+PortInlet::Notify()
+{
+    __builtin_prefetch(m_owner); // while the frame is fetched
+    // The event of a frame that was lost with the link may find none, or a later one.
+    const int64_t now = Simulator::Now().GetTimeStep();
+    if (m_inFlight.IsEmpty() || m_inFlight.Front()->GetTicket() != static_cast<uint64_t>(now))
+    {
+        return;
+    }
+    CamCubeFramePtr frame = m_inFlight.Pop();
+    if (const CamCubeFrame* next = m_inFlight.Front())
+    {
+        Schedule(static_cast<int64_t>(next->GetTicket()) - now);
+    }
+    HandUp(std::move(frame));
+}
+
+void
+PortInlet::HandUp(CamCubeFramePtr frame)
+{
+    if (m_watched && m_port->IsCorrupt(*frame))
+    {
+        return;
+    }
+    ++m_rxFrames;
+    m_rxBytes += frame->GetSize();
+    if (m_watched)
+    {
+        m_port->TraceReceive(*frame);
+    }
+    if (m_owner && frame->GetEtherType() == CamCubeFrame::ETHER_TYPE)
+    {
+        m_owner->FrameArrived(std::move(frame), m_number);
+    }
+    else if (m_port)
+    {
+        m_port->HandToProtocol(std::move(frame));
+    }
+}
+
+void
+PortInlet::DropInFlight(int64_t safe)
+{
+    FrameFifo kept;
+    while (CamCubeFramePtr frame = m_inFlight.Pop())
+    {
+        if (frame->GetTicket() <= static_cast<uint64_t>(safe))
+        {
+            kept.Push(std::move(frame));
+        }
+        else
+        {
+            m_port->LostOnCable(std::move(frame));
+        }
+    }
+    while (CamCubeFramePtr frame = kept.Pop())
+    {
+        m_inFlight.Push(std::move(frame));
+    }
+}
+
+} // namespace ns3

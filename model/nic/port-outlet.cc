@@ -1,0 +1,126 @@
+/*
+ * SPDX-License-Identifier: GPL-2.0-only
+ */
+
+#include "port-outlet.h"
+
+#include "camcube-net-device.h"
+
+namespace ns3
+{
+
+void
+PortOutlet::Disarm()
+{
+    m_port = nullptr;
+    m_up = false;
+    m_peer = nullptr;
+    SetOwner(nullptr, 0, nullptr);
+}
+
+void
+PortOutlet::SetOwner(PortOwner* owner, uint8_t number, int64_t* freeAt)
+{
+    m_owner = owner;
+    m_number = number;
+    m_freeAt = freeAt ? freeAt : &m_ownFreeAt;
+    NoteFreeAt();
+}
+
+void
+PortOutlet::NoteFreeAt()
+{
+    *m_freeAt = m_up && !m_turnRequested ? m_busyUntil : NEVER;
+}
+
+void
+PortOutlet::SetUp(bool up)
+{
+    m_up = up;
+    NoteFreeAt();
+}
+
+bool
+PortOutlet::Transmit(CamCubeFramePtr& frame, int64_t now)
+{
+    if (!IsFree(now))
+    {
+        return false;
+    }
+    if (frame->GetMacPayloadSize() > m_mtu)
+    {
+        m_port->DropTooLong(std::move(frame));
+        return true;
+    }
+    const uint32_t bytes = frame->GetSize();
+    const int64_t transmissionTime = GetTransmissionTime(bytes);
+    m_busyUntil = now + transmissionTime;
+    *m_freeAt = m_busyUntil;
+    ++m_txFrames;
+    m_txBytes += bytes;
+    m_busyTimeSteps += transmissionTime;
+    if (m_watched)
+    {
+        m_port->TraceTransmit(*frame, transmissionTime);
+    }
+    // A delay that is lowered during a run must not let a frame overtake another.
+    m_lastArrival = std::max(m_lastArrival, m_busyUntil + m_delay);
+    m_peer->Carry(std::move(frame), m_lastArrival, now);
+    return true;
+}
+
+void
+PortOutlet::RequestTurn()
+{
+    if (m_turnRequested || !m_up)
+    {
+        return;
+    }
+    m_turnRequested = true;
+    NoteFreeAt();
+    const int64_t wait = std::max<int64_t>(0, m_busyUntil - Simulator::Now().GetTimeStep());
+    Ref(); // the simulator drops one reference when the event has run
+    Simulator::ScheduleWithContext(m_context, TimeStep(wait), this);
+}
+
+void
+PortOutlet::Notify()
+{
+    m_turnRequested = false;
+    NoteFreeAt();
+    if (!m_up)
+    {
+        return;
+    }
+    if (m_watched)
+    {
+        m_port->WakeQueue();
+    }
+    if (m_owner)
+    {
+        m_owner->SlotFree(m_number);
+    }
+}
+
+int64_t
+PortOutlet::GetTransmissionTime(uint32_t frameBytes)
+{
+    // Most frames have the size of the one before.
+    const uint32_t bytes = frameBytes + m_overheadBytes;
+    if (bytes != m_timedBytes)
+    {
+        m_timedBytes = bytes;
+        m_timedSteps = m_port->GetDataRate().CalculateBytesTxTime(bytes).GetTimeStep();
+    }
+    return m_timedSteps;
+}
+
+void
+PortOutlet::AddTo(LinkCounters& counters) const
+{
+    counters.txFrames += m_txFrames;
+    counters.txBytes += m_txBytes;
+    counters.busyTimeSteps += m_busyTimeSteps;
+}
+
+} // namespace ns3

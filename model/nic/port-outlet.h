@@ -1,0 +1,149 @@
+/*
+ * SPDX-License-Identifier: GPL-2.0-only
+ */
+
+#ifndef PORT_OUTLET_H
+#define PORT_OUTLET_H
+
+#include "link-counters.h"
+#include "port-inlet.h"
+
+#include "ns3/event-impl.h"
+#include "ns3/ptr.h"
+
+namespace ns3
+{
+
+/**
+ * \ingroup camcube
+ *
+ * The sending half of a port: its one frame slot, and all that a frame touches when it is sent, on
+ * two cache lines of their own. It is also the event that tells that the slot is free, which is in
+ * the simulator's list only when somebody has asked.
+ */
+class alignas(64) PortOutlet : public EventImpl
+{
+  public:
+    /** A time at which nothing is free. */
+    static constexpr int64_t NEVER = INT64_MAX;
+
+    explicit PortOutlet(CamCubeNetDevice* port)
+        : m_port(port)
+    {
+    }
+
+    /** The port is gone; an event still in the list does nothing. */
+    void Disarm();
+
+    /** \copydoc CamCubeNetDevice::SetOwner */
+    void SetOwner(PortOwner* owner, uint8_t number, int64_t* freeAt);
+
+    /** \copydoc PortInlet::SetContext */
+    void SetContext(uint32_t context)
+    {
+        m_context = context;
+    }
+
+    /** \param inlet the receiving half of the port at the other end of the cable */
+    void SetPeer(Ptr<PortInlet> inlet)
+    {
+        m_peer = inlet;
+    }
+
+    /** \param delay of propagation and of processing at the other end, in time steps */
+    void SetDelay(int64_t delay)
+    {
+        m_delay = delay;
+    }
+
+    void SetMtu(uint16_t mtu)
+    {
+        m_mtu = mtu;
+    }
+
+    void SetOverheadBytes(uint32_t bytes)
+    {
+        m_overheadBytes = bytes;
+    }
+
+    uint32_t GetOverheadBytes() const
+    {
+        return m_overheadBytes;
+    }
+
+    /** Frames take another time from now on. */
+    void RateChanged()
+    {
+        m_timedBytes = 0;
+    }
+
+    /** \param watched whether the port is to be shown each frame */
+    void SetWatched(bool watched)
+    {
+        m_watched = watched;
+    }
+
+    /** The link has come up or gone down. */
+    void SetUp(bool up);
+
+    bool IsUp() const
+    {
+        return m_up;
+    }
+
+    /** What was on the cable is lost. \param safe as in PortInlet::DropInFlight */
+    void ForgetLost(int64_t safe)
+    {
+        m_lastArrival = std::min(m_lastArrival, safe);
+    }
+
+    /** \copydoc CamCubeNetDevice::IsFree */
+    bool IsFree(int64_t now) const
+    {
+        return *m_freeAt <= now;
+    }
+
+    /** \copydoc CamCubeNetDevice::Transmit(CamCubeFramePtr&)
+     *  \param now the current time, in time steps */
+    bool Transmit(CamCubeFramePtr& frame, int64_t now);
+
+    /** \copydoc CamCubeNetDevice::RequestTurn */
+    void RequestTurn();
+
+    /** \copydoc CamCubeNetDevice::GetTransmissionTime */
+    int64_t GetTransmissionTime(uint32_t frameBytes);
+
+    /** Adds what has been sent to a port's counters. */
+    void AddTo(LinkCounters& counters) const;
+
+  private:
+    void Notify() override;
+    void NoteFreeAt();
+
+    int64_t* m_freeAt{&m_ownFreeAt}; //!< where to note from when on the slot is free
+    Ptr<PortInlet> m_peer;           //!< where frames go
+    int64_t m_busyUntil{0};          //!< end of the last transmission, in time steps
+    int64_t m_timedSteps{0};         //!< a transmission time, in time steps
+    uint32_t m_timedBytes{0};        //!< of a frame of so many bytes on the line
+    uint32_t m_overheadBytes{24};    //!< line time of a frame beyond its own bytes
+    uint16_t m_mtu{1500};            //!< bytes behind a frame's Ethernet header, at most
+    bool m_turnRequested{false};     //!< this event is in the simulator's list
+    bool m_up{false};                //!< the link carries
+    bool m_watched{false};           //!< the port looks at each frame
+    uint8_t m_number{0};             //!< the port's number at its owner
+    // The second line.
+    int64_t m_lastArrival{0};    //!< when the newest frame arrives, in time steps
+    int64_t m_delay{0};          //!< from the last bit sent to the frame's arrival, in time steps
+    uint64_t m_txFrames{0};      //!< frames put on the cable
+    uint64_t m_txBytes{0};       //!< their bytes
+    int64_t m_busyTimeSteps{0};  //!< time spent sending
+    PortOwner* m_owner{nullptr}; //!< the runtime, if there is one
+    CamCubeNetDevice* m_port;    //!< the port, until it is disposed of
+    uint32_t m_context{0};       //!< the node's id
+    // Beyond.
+    int64_t m_ownFreeAt{NEVER}; //!< the note, where no owner keeps it
+};
+
+} // namespace ns3
+
+#endif /* PORT_OUTLET_H */
