@@ -4,6 +4,8 @@
 
 #include "fat-tree-helper.h"
 
+#include "attribute-check.h"
+
 #include "ns3/internet-stack-helper.h"
 #include "ns3/ipv4-routing-helper.h"
 #include "ns3/ipv4-static-routing-helper.h"
@@ -17,28 +19,6 @@ namespace ns3
 
 namespace
 {
-
-/** Throw unless an attribute exists and takes a value: the factory would end the program. */
-void
-CheckAttribute(const std::string& type, const std::string& name, const AttributeValue& value)
-{
-    TypeId::AttributeInformation info;
-    if (!TypeId::LookupByName(type).LookupAttributeByName(name, &info))
-    {
-        throw std::invalid_argument(type + " has no attribute " + name +
-                                    "; --PrintAttributes=" + type + " lists those it has");
-    }
-    if (!info.checker->CreateValidValue(value))
-    {
-        const auto* text = dynamic_cast<const StringValue*>(&value);
-        throw std::invalid_argument("attribute " + name + " of " + type + " does not take " +
-                                    (text ? "\"" + text->Get() + "\"" : "a value of this type") +
-                                    "; give a " +
-                                    (info.checker->HasUnderlyingTypeInformation()
-                                         ? info.checker->GetUnderlyingTypeInformation()
-                                         : info.checker->GetValueTypeName()));
-    }
-}
 
 /** \return whether an attribute still has the default that ns-3 ships it with */
 bool

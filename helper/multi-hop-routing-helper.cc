@@ -4,6 +4,8 @@
 
 #include "multi-hop-routing-helper.h"
 
+#include "attribute-check.h"
+
 #include "ns3/node.h"
 
 namespace ns3
@@ -17,6 +19,7 @@ MultiHopRoutingHelper::MultiHopRoutingHelper()
 void
 MultiHopRoutingHelper::SetAttribute(const std::string& name, const AttributeValue& value)
 {
+    CheckAttribute(m_factory.GetTypeId().GetName(), name, value);
     m_factory.Set(name, value);
 }
 

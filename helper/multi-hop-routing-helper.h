@@ -23,7 +23,10 @@ class MultiHopRoutingHelper
   public:
     MultiHopRoutingHelper();
 
-    /** Sets an attribute of the MultiHopRouting services that Install() will make. */
+    /**
+     * Sets an attribute of the MultiHopRouting services that Install() will make.
+     * \throws std::invalid_argument for a name or a value that the class does not take
+     */
     void SetAttribute(const std::string& name, const AttributeValue& value);
 
     /** \return the services, in the order of the servers */

@@ -4,8 +4,11 @@
 
 #include "torus-helper.h"
 
+#include "attribute-check.h"
+
 #include "ns3/camcube-net-device.h"
 #include "ns3/camcube-runtime.h"
+#include "ns3/net-device-queue-interface.h"
 #include "ns3/node.h"
 
 #include <stdexcept>
@@ -43,12 +46,14 @@ TorusHelper::TorusHelper(const Torus& torus)
 void
 TorusHelper::SetDeviceAttribute(const std::string& name, const AttributeValue& value)
 {
+    CheckAttribute(m_deviceFactory.GetTypeId().GetName(), name, value);
     m_deviceFactory.Set(name, value);
 }
 
 void
 TorusHelper::SetChannelAttribute(const std::string& name, const AttributeValue& value)
 {
+    CheckAttribute(m_channelFactory.GetTypeId().GetName(), name, value);
     m_channelFactory.Set(name, value);
 }
 
@@ -81,7 +86,8 @@ TorusHelper::Install(const NodeContainer& servers)
         }
         servers.Get(i)->AggregateObject(runtime);
     }
-    m_links.reserve(m_links.size() + m_torus->GetNCables());
+    m_links.clear();
+    m_links.reserve(m_torus->GetNCables());
     for (uint32_t i = 0; i < servers.GetN(); ++i)
     {
         for (uint8_t port = PLUS_X; port <= PLUS_Z; port += 2)
@@ -111,10 +117,19 @@ TorusHelper::AddGateway(Ptr<Node> server, Ptr<Node> outside)
     {
         ++port;
     }
+    if (port == PortSet::MAX_PORTS)
+    {
+        throw std::invalid_argument("node " + std::to_string(server->GetId()) + " has " +
+                                    std::to_string(PortSet::MAX_PORTS) +
+                                    " ports already; give another server the gateway");
+    }
     Ptr<CamCubeNetDevice> inner = MakePort(server, AddressOf(runtime->GetCoordinate(), port));
     Ptr<CamCubeNetDevice> outer = MakePort(outside, Mac48Address::Allocate());
     runtime->AddPort(port, inner);
     Connect(inner, outer);
+    // What goes in and out is other people's traffic: their stack's queues may hold it.
+    inner->AggregateObject(CreateObject<NetDeviceQueueInterface>());
+    outer->AggregateObject(CreateObject<NetDeviceQueueInterface>());
     NetDeviceContainer ends;
     ends.Add(inner);
     ends.Add(outer);

@@ -39,10 +39,16 @@ class TorusHelper : public PcapHelperForDevice, public AsciiTraceHelperForDevice
     /** \param torus the cube to build */
     explicit TorusHelper(const Torus& torus);
 
-    /** Sets an attribute of all CamCubeNetDevices that Create() and AddGateway() will make. */
+    /**
+     * Sets an attribute of all CamCubeNetDevices that Create() and AddGateway() will make.
+     * \throws std::invalid_argument for a name or a value that the class does not take
+     */
     void SetDeviceAttribute(const std::string& name, const AttributeValue& value);
 
-    /** Sets an attribute of all CamCubeChannels that Create() and AddGateway() will make. */
+    /**
+     * Sets an attribute of all CamCubeChannels that Create() and AddGateway() will make.
+     * \throws std::invalid_argument for a name or a value that the class does not take
+     */
     void SetChannelAttribute(const std::string& name, const AttributeValue& value);
 
     /** \return the servers of a new cube, by number */
@@ -66,8 +72,8 @@ class TorusHelper : public PcapHelperForDevice, public AsciiTraceHelperForDevice
     }
 
     /**
-     * \return all cables of the cube, server by server and axis by axis: each is listed at the
-     *         server whose plus port it is plugged into
+     * \return all cables of the newest cube, server by server and axis by axis: each is listed at
+     * the server whose plus port it is plugged into
      */
     const std::vector<Ptr<CamCubeChannel>>& Links() const
     {

@@ -4,6 +4,7 @@
 
 #include "virtual-nic-helper.h"
 
+#include "attribute-check.h"
 #include "multi-hop-routing-helper.h"
 
 #include "ns3/address-table.h"
@@ -17,7 +18,6 @@
 #include "ns3/node.h"
 #include "ns3/virtual-nic.h"
 
-#include <algorithm>
 #include <sstream>
 #include <stdexcept>
 
@@ -48,6 +48,7 @@ VirtualNicHelper::SetIpv6Network(const Ipv6Address& network, const Ipv6Prefix& p
 void
 VirtualNicHelper::SetAttribute(const std::string& name, const AttributeValue& value)
 {
+    CheckAttribute(m_factory.GetTypeId().GetName(), name, value);
     m_factory.Set(name, value);
 }
 
@@ -55,12 +56,15 @@ Ipv4InterfaceContainer
 VirtualNicHelper::Install(const NodeContainer& servers)
 {
     // All but the network's own address and its broadcast address.
-    const uint64_t room = (uint64_t{1} << (32 - m_mask.GetPrefixLength())) - 2;
-    if (servers.GetN() > room)
+    const uint64_t addresses = uint64_t{1} << (32 - m_mask.GetPrefixLength());
+    const uint64_t room = addresses < 2 ? 0 : addresses - 2;
+    const uint32_t taken = m_servers.GetN();
+    if (taken + servers.GetN() > room)
     {
         std::ostringstream os;
         os << "network " << m_network << "/" << m_mask.GetPrefixLength() << " has " << room
-           << " addresses, too few for " << servers.GetN() << " servers; choose a shorter mask";
+           << " addresses, too few for " << taken + servers.GetN()
+           << " servers; choose a shorter mask";
         throw std::invalid_argument(os.str());
     }
     Ipv4InterfaceContainer interfaces;
@@ -68,13 +72,42 @@ VirtualNicHelper::Install(const NodeContainer& servers)
     {
         Ptr<Node> server = servers.Get(i);
         Ptr<VirtualNic> nic = MakeNic(server);
-        interfaces.Add(server->GetObject<Ipv4>(), AddIpv4(server, nic, i + 1));
+        interfaces.Add(server->GetObject<Ipv4>(), AddIpv4(server, nic, taken + i + 1));
         if (m_network6 != Ipv6Address::GetAny())
         {
-            AddIpv6(server, nic, i + 1);
+            AddIpv6(server, nic, taken + i + 1);
+        }
+        m_servers.Add(server);
+    }
+    m_addresses->SetNetwork(m_network, m_mask);
+    return interfaces;
+}
+
+void
+VirtualNicHelper::AddGateway(Ptr<Node> gateway)
+{
+    if (!Get(gateway))
+    {
+        throw std::invalid_argument("node " + std::to_string(gateway->GetId()) +
+                                    " has no virtual NIC; install it before making the server a "
+                                    "gateway");
+    }
+    const auto runtime = gateway->GetObject<CamCubeRuntime>();
+    m_addresses->AddGateway(runtime->GetTorus(), runtime->GetCoordinate());
+    const auto addressOf = [](Ptr<Node> server) {
+        Ptr<Ipv4> ipv4 = server->GetObject<Ipv4>();
+        return ipv4->GetAddress(ipv4->GetInterfaceForDevice(Get(server)), 0).GetAddress();
+    };
+    for (auto server = m_servers.Begin(); server != m_servers.End(); ++server)
+    {
+        Ptr<Ipv4> ipv4 = (*server)->GetObject<Ipv4>();
+        Ptr<Ipv4StaticRouting> table = Ipv4StaticRoutingHelper().GetStaticRouting(ipv4);
+        // The table wants a next hop; which gateway a packet takes, the virtual NIC decides.
+        if (*server != gateway && table)
+        {
+            table->SetDefaultRoute(addressOf(gateway), ipv4->GetInterfaceForDevice(Get(*server)));
         }
     }
-    return interfaces;
 }
 
 Ptr<VirtualNic>
@@ -87,6 +120,11 @@ VirtualNicHelper::MakeNic(Ptr<Node> server) const
                                     " is not a server of a cube; create servers with "
                                     "TorusHelper::Create before giving them virtual NICs");
     }
+    if (Get(server))
+    {
+        throw std::invalid_argument("node " + std::to_string(server->GetId()) +
+                                    " has a virtual NIC already; install one a server");
+    }
     if (!MultiHopRoutingHelper::Get(server))
     {
         MultiHopRoutingHelper().Install(server);
@@ -98,15 +136,21 @@ VirtualNicHelper::MakeNic(Ptr<Node> server) const
         stack.SetRoutingHelper(Ipv4StaticRoutingHelper());
         stack.Install(server);
     }
-    uint16_t cableMtu = CamCubeNetDeviceBase::MAX_MTU;
-    for (uint8_t port : runtime->GetTorus().GetPorts())
-    {
-        cableMtu = std::min(cableMtu, runtime->GetDevice(port)->GetMtu());
-    }
+    const uint16_t cableMtu = runtime->GetMtu();
     Ptr<VirtualNic> nic = m_factory.Create<VirtualNic>();
     nic->SetAddress(VirtualNic::GetAddressOf(runtime->GetCoordinate()));
-    nic->SetMtu(VirtualNic::GetMtuFor(cableMtu));
-    nic->Bind(MultiHopRoutingHelper::Get(server), m_addresses);
+    const uint16_t room = VirtualNic::GetMtuFor(cableMtu);
+    if (nic->GetMtu() > room)
+    {
+        throw std::invalid_argument("a virtual NIC's MTU of " + std::to_string(nic->GetMtu()) +
+                                    " does not fit cables of MTU " + std::to_string(cableMtu) +
+                                    "; give at most " + std::to_string(room) + ", or 0 for that");
+    }
+    if (nic->GetMtu() == 0)
+    {
+        nic->SetMtu(room);
+    }
+    nic->Bind(MultiHopRoutingHelper::Get(server), runtime->GetCoordinate(), m_addresses);
     server->AddDevice(nic);
     return nic;
 }

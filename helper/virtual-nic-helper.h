@@ -38,18 +38,29 @@ class VirtualNicHelper
     /** Also gives each server an IPv6 address, of a network such as "2001:db8::" and 64. */
     void SetIpv6Network(const Ipv6Address& network, const Ipv6Prefix& prefix);
 
-    /** Sets an attribute of the virtual NICs that Install() will make. */
+    /**
+     * Sets an attribute of the virtual NICs that Install() will make.
+     * \throws std::invalid_argument for a name or a value that the class does not take
+     */
     void SetAttribute(const std::string& name, const AttributeValue& value);
 
     /**
+     * May be called for some servers after others; addresses go on where they stopped.
      * \return the servers' interfaces, in their order
      * \throws std::invalid_argument if the network has too few addresses, or a node is not a server
-     *         of a cube
+     *         of a cube or has a virtual NIC already
      */
     Ipv4InterfaceContainer Install(const NodeContainer& servers);
 
     /** \return a server's virtual NIC, null if there is none */
     static Ptr<VirtualNic> Get(Ptr<Node> server);
+
+    /**
+     * Makes a server that has IP outside the cube a way out: packets of the cube's servers to IPv4
+     * addresses outside its network go to the nearest such server, whose stack forwards them.
+     * \param server one that Install() has been called for
+     */
+    void AddGateway(Ptr<Node> server);
 
   private:
     Ptr<VirtualNic> MakeNic(Ptr<Node> server) const;
@@ -62,6 +73,7 @@ class VirtualNicHelper
     Ipv6Prefix m_prefix6;                      //!< its prefix
     ObjectFactory m_factory;                   //!< makes virtual NICs
     std::shared_ptr<AddressTable> m_addresses; //!< what all servers know
+    NodeContainer m_servers;                   //!< those that have virtual NICs from here
 };
 
 } // namespace ns3

@@ -40,6 +40,11 @@ class Echo : public CamCubeService
         m_waiting[port].Clear();
     }
 
+    void LinkUp(uint8_t port) override
+    {
+        GetRuntime().RequestPoll(this, PortSet::Of(port));
+    }
+
   private:
     std::array<FrameFifo, N_TORUS_PORTS> m_waiting;
 };

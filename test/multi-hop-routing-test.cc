@@ -6,6 +6,8 @@
 
 #include "cube-fixture.h"
 
+#include "ns3/node.h"
+
 #include <cmath>
 #include <map>
 
@@ -386,6 +388,103 @@ TEST_F(RoutingTest, MalformedFramesAreCountedAndDropped)
     EXPECT_EQ(m_delivered, 1U);
     EXPECT_THROW(Routing(servers, 0)->Send({4, 0, 0}, TEST_ENDPOINT, Create<Packet>(1)),
                  std::invalid_argument);
+}
+
+TEST_F(RoutingTest, HandlersMayReplaceThemselves)
+{
+    NodeContainer servers = Build(4, 1, 1);
+    Ptr<MultiHopRouting> routing = Routing(servers, 1);
+    uint32_t called = 0;
+    // Text long enough to be on the heap, which the handler reads after it is gone.
+    routing->SetEndpoint(9,
+                         [&, text = std::string(100, 'x')](CamCubeFramePtr, const RoutingHeader&) {
+                             routing->SetEndpoint(9, {});
+                             called += text.size();
+                         });
+    routing->SetInterceptor(9, [&, text = std::string(100, 'x')](auto&, RoutingHeader&, uint8_t) {
+        routing->SetInterceptor(9, {});
+        called += text.size();
+        return MultiHopRouting::Verdict::FORWARD;
+    });
+    Routing(servers, 0)->Send(At(1), 9, Create<Packet>(1));
+    Simulator::Run();
+    EXPECT_EQ(called, 200U);
+    Routing(servers, 0)->Send(At(1), 9, Create<Packet>(1));
+    Simulator::Run();
+    EXPECT_EQ(called, 200U);
+    EXPECT_EQ(Dropped(servers, MultiHopRouting::UNKNOWN_ENDPOINT), 1U);
+}
+
+TEST_F(RoutingTest, InterceptorsCannotSendOutOfTheCube)
+{
+    NodeContainer servers = Build(4, 1, 1);
+    Routing(servers, 1)->SetInterceptor([](auto&, RoutingHeader& header, uint8_t) {
+        header.destination = {200, 200, 200};
+        return MultiHopRouting::Verdict::FORWARD;
+    });
+    Send(servers, 0, 1);
+    Simulator::Run();
+    EXPECT_EQ(Dropped(servers, MultiHopRouting::MALFORMED), 1U);
+}
+
+TEST_F(RoutingTest, PacketsTooLongForTheCablesAreCounted)
+{
+    NodeContainer servers = Build(4, 1, 1);
+    Send(servers, 0, 1, FULL_PACKET + 1);
+    EXPECT_EQ(Dropped(servers, MultiHopRouting::TOO_LONG), 1U);
+    Send(servers, 0, 1, FULL_PACKET);
+    Simulator::Run();
+    EXPECT_EQ(m_delivered, 1U);
+}
+
+TEST_F(RoutingTest, WithdrawnServiceCountsWhatItHeld)
+{
+    m_torus = std::make_unique<TorusHelper>(4, 1, 1);
+    NodeContainer servers = m_torus->Create();
+    ApplicationContainer services = MultiHopRoutingHelper().Install(servers);
+    services.Get(0)->SetStopTime(MicroSeconds(50));
+    Simulator::Schedule(MicroSeconds(1), [&] {
+        for (int i = 0; i < 50; ++i)
+        {
+            Send(servers, 0, 1, FULL_PACKET);
+        }
+    });
+    Simulator::Run();
+    const MultiHopRouting::Counters& counters = Routing(servers, 0)->GetCounters();
+    EXPECT_EQ(counters.sent, 50U);
+    EXPECT_GT(counters.dropped[MultiHopRouting::WITHDRAWN], 0U);
+    EXPECT_EQ(counters.forwarded + counters.dropped[MultiHopRouting::WITHDRAWN], 50U);
+}
+
+TEST_F(RoutingTest, OnePacketSentToTwoServersIsTwo)
+{
+    NodeContainer servers = Build(4, 1, 1);
+    std::vector<uint32_t> sizes;
+    for (uint32_t server : {1, 3})
+    {
+        Routing(servers, server)->SetEndpoint(9, [&](CamCubeFramePtr frame, const RoutingHeader&) {
+            Ptr<Packet> mine = frame->TakePayload();
+            sizes.push_back(mine->GetSize());
+            mine->RemoveAtStart(60);
+        });
+    }
+    Ptr<Packet> packet = Create<Packet>(100);
+    Routing(servers, 0)->Send(At(1), 9, packet);
+    Routing(servers, 0)->Send(At(3), 9, packet);
+    packet->RemoveAtStart(10);
+    Simulator::Run();
+    EXPECT_EQ(sizes, (std::vector<uint32_t>{100, 100}));
+}
+
+TEST_F(RoutingTest, PathsThatHopsCannotCountAreRefused)
+{
+    m_torus = std::make_unique<TorusHelper>(256, 255, 2); // 128 + 127 + 1 hops across
+    NodeContainer nodes(1);
+    Ptr<CamCubeRuntime> runtime = CreateObject<CamCubeRuntime>();
+    runtime->Place(std::make_shared<Torus>(m_torus->GetTorus()), {0, 0, 0});
+    nodes.Get(0)->AggregateObject(runtime);
+    MultiHopRoutingHelper().Install(nodes);
+    EXPECT_THROW(Simulator::Run(), std::invalid_argument);
 }
 
 TEST_F(RoutingTest, RandomBytesNeverCrash)

@@ -55,11 +55,21 @@ class CableTest : public CubeTest, public PortOwner
     void SlotFree(uint8_t) override
     {
         m_turns.push_back(Simulator::Now().GetTimeStep());
+        if (m_sendInTurn && m_ports[0]->IsFree(Simulator::Now().GetTimeStep()))
+        {
+            m_sendInTurn();
+            m_ports[0]->RequestTurn();
+        }
     }
 
     void LinkChanged(uint8_t port, bool up) override
     {
         m_changes.push_back({port, up});
+        if (m_onChange)
+        {
+            const auto answer = m_onChange; // it may take itself away
+            answer(port, up);
+        }
     }
 
     /** \return whether a frame with this many bytes behind the Ethernet header was taken */
@@ -83,6 +93,8 @@ class CableTest : public CubeTest, public PortOwner
     Ptr<CamCubeNetDevice> m_ports[2];
     std::vector<Arrival> m_arrivals;
     std::vector<int64_t> m_turns;
+    std::function<void()> m_sendInTurn;
+    std::function<void(uint8_t, bool)> m_onChange;
     std::vector<std::pair<uint8_t, bool>> m_changes;
 };
 
@@ -295,11 +307,84 @@ TEST_F(CableTest, PlainNetDeviceCarriesAnyProtocol)
         0,
         m_ports[1]);
     EXPECT_TRUE(m_ports[0]->Send(Create<Packet>(300), m_ports[1]->GetAddress(), 0x0800));
+    EXPECT_TRUE(m_ports[0]->Send(Create<Packet>(300), m_ports[1]->GetAddress(), 0x0800)); // waits
     EXPECT_FALSE(m_ports[0]->Send(Create<Packet>(300), m_ports[1]->GetAddress(), 0x0800));
     EXPECT_EQ(m_ports[0]->GetCounters().txBusy, 1U);
     Simulator::Run();
-    EXPECT_EQ(protocols, std::vector<uint16_t>{0x0800});
+    EXPECT_EQ(protocols, (std::vector<uint16_t>{0x0800, 0x0800}));
     EXPECT_TRUE(m_arrivals.empty());
+}
+
+TEST_F(CableTest, PacketsOfTheStackTakeTurnsWithTheOwner)
+{
+    // The owner sends whenever it is asked, and so does the stack.
+    m_sendInTurn = [this] { EXPECT_TRUE(Transmit(0, 1000)); };
+    uint32_t ofStack = 0;
+    std::function<void()> offer = [&] {
+        m_ports[0]->Send(Create<Packet>(1000), m_ports[1]->GetAddress(), 0x0800);
+        Simulator::Schedule(MicroSeconds(1), [&] { offer(); });
+    };
+    m_nodes.Get(1)->RegisterProtocolHandler([&](Ptr<NetDevice>,
+                                                Ptr<const Packet>,
+                                                uint16_t,
+                                                const Address&,
+                                                const Address&,
+                                                NetDevice::PacketType) { ++ofStack; },
+                                            0,
+                                            m_ports[1]);
+    Simulator::ScheduleNow([&] { offer(); });
+    Simulator::Stop(MilliSeconds(10));
+    Simulator::Run();
+    EXPECT_GT(ofStack, 400U);
+    EXPECT_NEAR(static_cast<double>(m_arrivals.size()) / ofStack, 1, 0.02);
+    // The link goes down with a packet waiting, and comes up again.
+    m_cable->Cut();
+    const uint32_t before = ofStack;
+    Simulator::Stop(MilliSeconds(1));
+    Simulator::Run();
+    m_cable->Mend();
+    Simulator::Stop(MilliSeconds(1));
+    Simulator::Run();
+    EXPECT_GT(ofStack, before + 20);
+}
+
+TEST_F(CableTest, ALinkSwitchedWhileItsEndsAreToldEndsTheSameAtBoth)
+{
+    for (bool inAnswerTo : {false, true})
+    {
+        m_onChange = [this, inAnswerTo](uint8_t port, bool up) {
+            if (port == 0 && up == inAnswerTo)
+            {
+                m_onChange = nullptr;
+                m_ports[0]->SetActive(!up);
+            }
+        };
+        m_ports[0]->SetActive(true);
+        m_ports[0]->SetActive(false);
+        if (inAnswerTo)
+        {
+            m_ports[0]->SetActive(true);
+        }
+        EXPECT_EQ(m_ports[0]->IsLinkUp(), m_cable->IsUp());
+        EXPECT_EQ(m_ports[1]->IsLinkUp(), m_cable->IsUp());
+        EXPECT_EQ(m_cable->IsUp(), m_ports[0]->IsActive());
+    }
+}
+
+TEST_F(CableTest, CableOfAPortThatIsGoneMayBeCut)
+{
+    EXPECT_TRUE(Transmit(0, 1500));
+    m_ports[1]->Dispose();
+    m_cable->Cut();
+    Simulator::Run();
+    EXPECT_TRUE(m_arrivals.empty());
+}
+
+TEST_F(CableTest, TimePassesOnTheFastestLine)
+{
+    m_ports[0]->SetDataRate(DataRate("1000000Gbps"));
+    EXPECT_GE(m_ports[0]->GetTransmissionTime(64), 1);
+    EXPECT_THROW(m_ports[0]->SetDataRate(DataRate(0)), std::invalid_argument);
 }
 
 TEST(CamCubeFrame, BytesAndBack)

@@ -54,6 +54,10 @@ class TestService : public CamCubeService
     CamCubeFramePtr Poll(uint8_t out) override
     {
         ++polls;
+        if (inPoll)
+        {
+            return inPoll(out);
+        }
         if (toSend == 0 || out != PLUS_X)
         {
             return nullptr;
@@ -77,6 +81,7 @@ class TestService : public CamCubeService
         return GetRuntime();
     }
 
+    std::function<CamCubeFramePtr(uint8_t)> inPoll;
     uint64_t toSend{0};
     uint64_t polls{0};
     uint64_t received{0};
@@ -268,6 +273,81 @@ TEST_F(RuntimeTest, SilentServiceCostsNoEvent)
     };
     const uint64_t alone = events(false);
     EXPECT_EQ(events(true), alone + 2); // any application is initialised, and starts
+}
+
+TEST_F(RuntimeTest, SendOnThePortThatIsPolledAsksForAnotherPoll)
+{
+    Ptr<TestService> sender = Add(0, 10);
+    Ptr<TestService> receiver = Add(1, 10);
+    CamCubeFramePtr kept;
+    sender->inPoll = [&](uint8_t out) -> CamCubeFramePtr {
+        if (sender->polls > 1)
+        {
+            return std::move(kept);
+        }
+        kept = std::make_unique<CamCubeFrame>(0, Create<Packet>(100));
+        EXPECT_FALSE(sender->R().Send(PeekPointer(sender), out, kept));
+        return nullptr;
+    };
+    Simulator::Schedule(Seconds(1),
+                        [&] { sender->R().RequestPoll(PeekPointer(sender), PortSet::Of(PLUS_X)); });
+    Simulator::Run();
+    EXPECT_EQ(receiver->received, 1U);
+}
+
+TEST_F(RuntimeTest, ServiceMaySwitchItsLinkOffOrLeaveWhileItIsPolled)
+{
+    Ptr<TestService> sender = Add(0, 10);
+    Ptr<TestService> other = Add(0, 11);
+    sender->inPoll = [&](uint8_t out) {
+        sender->R().DeactivateLink(out);
+        return std::make_unique<CamCubeFrame>(0, Create<Packet>(100));
+    };
+    other->inPoll = [&](uint8_t) {
+        other->R().Withdraw(PeekPointer(other));
+        return std::make_unique<CamCubeFrame>(0, Create<Packet>(100));
+    };
+    Simulator::Schedule(Seconds(1), [&] {
+        other->R().RequestPoll(PeekPointer(other), PortSet::Of(PLUS_Y));
+        sender->R().RequestPoll(PeekPointer(sender), PortSet::Of(PLUS_X));
+    });
+    Simulator::Run();
+    EXPECT_EQ(sender->polls, 1U);
+    EXPECT_EQ(other->polls, 1U);
+    EXPECT_EQ(Runtime(m_servers, 0)->GetLostPolledFrames(), 1U);
+    EXPECT_EQ(TorusHelper::GetPort(m_servers.Get(0), PLUS_Y)->GetCounters().txFrames, 1U);
+}
+
+TEST_F(RuntimeTest, PortsThatAreNotThereAreRefused)
+{
+    Ptr<CamCubeRuntime> runtime = Runtime(m_servers, 0);
+    for (uint8_t port : {6, 16, 34, 99, 255})
+    {
+        EXPECT_THROW(runtime->DeactivateLink(port), std::invalid_argument);
+        EXPECT_THROW(runtime->GetNeighbor(port), std::invalid_argument);
+    }
+    NodeContainer outside(11);
+    for (uint32_t i = 0; i < 10; ++i)
+    {
+        m_torus.AddGateway(m_servers.Get(0), outside.Get(i));
+    }
+    const uint32_t devices = m_servers.Get(0)->GetNDevices();
+    EXPECT_THROW(m_torus.AddGateway(m_servers.Get(0), outside.Get(10)), std::invalid_argument);
+    EXPECT_EQ(m_servers.Get(0)->GetNDevices(), devices);
+    EXPECT_EQ(outside.Get(10)->GetNDevices(), 0U);
+    EXPECT_THROW(runtime->GetNeighbor(6), std::invalid_argument);
+    EXPECT_THROW(m_torus.AddGateway(outside.Get(0), outside.Get(1)), std::invalid_argument);
+}
+
+TEST_F(RuntimeTest, BadAttributesAreRefused)
+{
+    EXPECT_THROW(m_torus.SetDeviceAttribute("Rate", StringValue("1Gbps")), std::invalid_argument);
+    EXPECT_THROW(m_torus.SetDeviceAttribute("DataRate", StringValue("fast")),
+                 std::invalid_argument);
+    EXPECT_THROW(m_torus.SetDeviceAttribute("Mtu", UintegerValue(9001)), std::invalid_argument);
+    EXPECT_THROW(m_torus.SetChannelAttribute("Length", StringValue("1m")), std::invalid_argument);
+    EXPECT_THROW(MultiHopRoutingHelper().SetAttribute("Choice", StringValue("Best")),
+                 std::invalid_argument);
 }
 
 TEST_F(RuntimeTest, BadServicesAreRefused)

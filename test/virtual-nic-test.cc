@@ -11,7 +11,10 @@
 #include "ns3/flow-results.h"
 #include "ns3/inet-socket-address.h"
 #include "ns3/inet6-socket-address.h"
+#include "ns3/internet-stack-helper.h"
+#include "ns3/ipv4-address-helper.h"
 #include "ns3/ipv4-l3-protocol.h"
+#include "ns3/ipv4-static-routing-helper.h"
 #include "ns3/on-off-helper.h"
 #include "ns3/packet-sink-helper.h"
 #include "ns3/packet-sink.h"
@@ -239,6 +242,62 @@ TEST_F(StackTest, AddressesNobodyHasAreDroppedAndCounted)
                  std::invalid_argument);
     EXPECT_THROW(VirtualNicHelper("10.0.0.0", "255.0.0.0").Install(NodeContainer(1)),
                  std::invalid_argument);
+}
+
+TEST_F(StackTest, AddressesGoOnFromOneInstallToTheNext)
+{
+    m_torus = std::make_unique<TorusHelper>(4, 1, 1);
+    m_servers = m_torus->Create();
+    VirtualNicHelper ip("10.0.0.0", "255.0.0.0");
+    EXPECT_EQ(ip.Install(m_servers.Get(2)).GetAddress(0), Ipv4Address("10.0.0.1"));
+    EXPECT_EQ(ip.Install(m_servers.Get(0)).GetAddress(0), Ipv4Address("10.0.0.2"));
+    EXPECT_THROW(ip.Install(m_servers.Get(0)), std::invalid_argument);
+    for (const char* mask : {"255.255.255.255", "255.255.255.254"})
+    {
+        EXPECT_THROW(VirtualNicHelper("10.0.0.0", mask).Install(m_servers.Get(1)),
+                     std::invalid_argument);
+    }
+}
+
+TEST_F(StackTest, MtuMayBeSetToWhatFits)
+{
+    m_torus = std::make_unique<TorusHelper>(2, 1, 1);
+    m_servers = m_torus->Create();
+    VirtualNicHelper ip("10.0.0.0", "255.0.0.0");
+    ip.SetAttribute("Mtu", UintegerValue(1000));
+    ip.Install(m_servers.Get(0));
+    EXPECT_EQ(VirtualNicHelper::Get(m_servers.Get(0))->GetMtu(), 1000);
+    ip.SetAttribute("Mtu", UintegerValue(1481));
+    EXPECT_THROW(ip.Install(m_servers.Get(1)), std::invalid_argument);
+}
+
+TEST_F(StackTest, GatewaysLeadOutOfTheCubeAndBack)
+{
+    m_torus = std::make_unique<TorusHelper>(5, 3, 1);
+    m_servers = m_torus->Create();
+    VirtualNicHelper ip("10.0.0.0", "255.0.0.0");
+    m_interfaces = ip.Install(m_servers);
+    NodeContainer outside(1);
+    InternetStackHelper().Install(outside);
+    const NetDeviceContainer ends = m_torus->AddGateway(m_servers.Get(0), outside.Get(0));
+    const Ipv4InterfaceContainer addresses =
+        Ipv4AddressHelper("192.168.0.0", "255.255.255.0").Assign(ends);
+    Ipv4StaticRoutingHelper()
+        .GetStaticRouting(outside.Get(0)->GetObject<Ipv4>())
+        ->SetDefaultRoute(addresses.GetAddress(0), 1);
+    ip.AddGateway(m_servers.Get(0));
+    PacketSinkHelper helper("ns3::TcpSocketFactory", InetSocketAddress(Ipv4Address::GetAny(), 80));
+    Ptr<PacketSink> sink = DynamicCast<PacketSink>(helper.Install(outside.Get(0)).Get(0));
+    for (uint32_t from : {0, 1, 7, 14})
+    {
+        BulkSendHelper bulk("ns3::TcpSocketFactory",
+                            InetSocketAddress(addresses.GetAddress(1), 80));
+        bulk.SetAttribute("MaxBytes", UintegerValue(100000));
+        bulk.Install(m_servers.Get(from));
+    }
+    Simulator::Stop(Seconds(20));
+    Simulator::Run();
+    EXPECT_EQ(sink->GetTotalRx(), 400000U);
 }
 
 TEST_F(StackTest, PacketsAreRefusedWhileTheRoutingServiceIsAway)

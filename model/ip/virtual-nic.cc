@@ -69,10 +69,10 @@ VirtualNic::GetTypeId()
             .SetGroupName("CamCube")
             .AddConstructor<VirtualNic>()
             .AddAttribute("Mtu",
-                          "Bytes of a packet of the stack, at most",
-                          UintegerValue(GetMtuFor(1500)),
+                          "Bytes of a packet of the stack, at most; 0 for what the cables leave",
+                          UintegerValue(0),
                           MakeUintegerAccessor(&VirtualNic::SetMtu, &VirtualNic::GetMtu),
-                          MakeUintegerChecker<uint16_t>(68, MAX_MTU))
+                          MakeUintegerChecker<uint16_t>(0, MAX_MTU))
             .AddAttribute("Reorder",
                           "Restore the order of packets that came over several paths",
                           BooleanValue(true),
@@ -136,8 +136,11 @@ VirtualNic::GetAddressOf(const TorusCoordinate& server)
 }
 
 void
-VirtualNic::Bind(Ptr<MultiHopRouting> routing, std::shared_ptr<const AddressTable> addresses)
+VirtualNic::Bind(Ptr<MultiHopRouting> routing,
+                 const TorusCoordinate& here,
+                 std::shared_ptr<const AddressTable> addresses)
 {
+    m_here = here;
     m_routing = routing;
     m_addresses = std::move(addresses);
     routing->SetEndpoint(ENDPOINT, [this](CamCubeFramePtr frame, const RoutingHeader& header) {
@@ -195,7 +198,7 @@ VirtualNic::Resolve(Ptr<const Packet> packet, const Address& to, uint16_t protoc
     const uint32_t size = packet->CopyData(bytes, sizeof(bytes));
     if (protocol == Ipv4L3Protocol::PROT_NUMBER && size >= 20)
     {
-        return m_addresses->Find(Ipv4Address::Deserialize(bytes + 16));
+        return m_addresses->Find(Ipv4Address::Deserialize(bytes + 16), m_here);
     }
     if (protocol == Ipv6L3Protocol::PROT_NUMBER && size >= 40)
     {

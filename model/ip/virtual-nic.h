@@ -60,9 +60,12 @@ class VirtualNic : public CamCubeNetDeviceBase
 
     /**
      * \param routing the routing service of this NIC's server
+     * \param here this server's coordinate
      * \param addresses which server has which address
      */
-    void Bind(Ptr<MultiHopRouting> routing, std::shared_ptr<const AddressTable> addresses);
+    void Bind(Ptr<MultiHopRouting> routing,
+              const TorusCoordinate& here,
+              std::shared_ptr<const AddressTable> addresses);
 
     const Counters& GetCounters() const
     {
@@ -90,6 +93,7 @@ class VirtualNic : public CamCubeNetDeviceBase
     void Receive(CamCubeFramePtr frame, const RoutingHeader& header);
     void Accept(const TorusCoordinate& source, Ptr<Packet> packet, uint16_t protocol);
 
+    TorusCoordinate m_here;                            //!< this server's place
     Ptr<MultiHopRouting> m_routing;                    //!< carries the packets
     std::shared_ptr<const AddressTable> m_addresses;   //!< who has which address
     bool m_reorder{true};                              //!< restore the order of arrivals

@@ -115,23 +115,34 @@ CamCubeChannel::Mend()
 void
 CamCubeChannel::UpdateCarrier()
 {
-    const bool up = !m_cut && std::all_of(m_ports.begin(), m_ports.end(), [](const auto& port) {
-        return port && port->IsActive();
-    });
-    if (up == m_up)
+    // A service that is told may switch the link in answer: both ends learn of one change first.
+    if (m_telling)
     {
         return;
     }
-    m_up = up;
-    if (!up)
+    m_telling = true;
+    while (ShouldBeUp() != m_up)
     {
-        m_ports[0]->LoseFramesOnCable(*m_ports[1]);
-        m_ports[1]->LoseFramesOnCable(*m_ports[0]);
+        m_up = !m_up;
+        if (!m_up)
+        {
+            m_ports[0]->LoseFramesOnCable(*m_ports[1]);
+            m_ports[1]->LoseFramesOnCable(*m_ports[0]);
+        }
+        for (const auto& port : m_ports)
+        {
+            port->CarrierChanged(m_up);
+        }
     }
-    for (const auto& port : m_ports)
-    {
-        port->CarrierChanged(up);
-    }
+    m_telling = false;
+}
+
+bool
+CamCubeChannel::ShouldBeUp() const
+{
+    return !m_cut && std::all_of(m_ports.begin(), m_ports.end(), [](const auto& port) {
+        return port && port->IsActive();
+    });
 }
 
 } // namespace ns3

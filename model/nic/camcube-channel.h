@@ -66,10 +66,13 @@ class CamCubeChannel : public Channel
     void DoDispose() override;
 
   private:
+    bool ShouldBeUp() const;
+
     std::array<Ptr<CamCubeNetDevice>, 2> m_ports; //!< the ends, null until attached
     Time m_delay;                                 //!< propagation delay
     bool m_cut{false};                            //!< the cable is broken
     bool m_up{false};                             //!< the link carries
+    bool m_telling{false};                        //!< the ports are being told of a change
 };
 
 } // namespace ns3

@@ -77,6 +77,7 @@ CamCubeNetDevice::DoDispose()
 {
     m_outlet->Disarm();
     m_inlet->Disarm();
+    m_foreign.reset();
     m_cable = nullptr;
     m_errorModel = nullptr;
     m_queueInterface = nullptr;
@@ -180,7 +181,7 @@ CamCubeNetDevice::GetReceiveErrorModel() const
 void
 CamCubeNetDevice::UpdateWatched()
 {
-    m_outlet->SetWatched(m_traces || m_queueInterface);
+    m_outlet->SetWatched(m_traces || m_queueInterface || m_foreign);
     m_inlet->SetWatched(m_traces || m_errorModel);
 }
 
@@ -264,6 +265,15 @@ void
 CamCubeNetDevice::CarrierChanged(bool up)
 {
     m_outlet->SetUp(up);
+    if (m_foreign)
+    {
+        DropRefused(std::move(m_foreign));
+        UpdateWatched();
+    }
+    if (up)
+    {
+        WakeQueue();
+    }
     NotifyLinkChange();
     m_inlet->TellOwner(up);
 }
@@ -403,21 +413,57 @@ bool
 CamCubeNetDevice::Send(Ptr<Packet> packet, const Address&, uint16_t protocol)
 {
     CamCubeFramePtr frame = CamCubeFrame::Foreign(packet, protocol);
-    if (!Transmit(frame))
+    if (!m_foreign && Transmit(frame))
     {
-        ++m_counters.txBusy;
-        if (m_traces)
-        {
-            m_traces->macTxDrop(SentBytes(*frame));
-        }
+        return true;
+    }
+    if (m_foreign || !IsLinkUp())
+    {
+        DropRefused(std::move(frame));
         return false;
     }
+    m_foreign = std::move(frame);
+    UpdateWatched();
     if (m_queueInterface)
     {
         m_queueInterface->GetTxQueue(0)->Stop();
+    }
+    RequestTurn();
+    return true;
+}
+
+bool
+CamCubeNetDevice::HasForeign() const
+{
+    return m_foreign != nullptr;
+}
+
+void
+CamCubeNetDevice::SendForeign()
+{
+    if (!m_foreign)
+    {
+        return;
+    }
+    if (Transmit(m_foreign))
+    {
+        UpdateWatched();
+        WakeQueue();
+    }
+    else
+    {
         RequestTurn();
     }
-    return true;
+}
+
+void
+CamCubeNetDevice::DropRefused(CamCubeFramePtr frame)
+{
+    ++m_counters.txBusy;
+    if (m_traces)
+    {
+        m_traces->macTxDrop(SentBytes(*frame));
+    }
 }
 
 } // namespace ns3

@@ -142,7 +142,11 @@ class CamCubeNetDevice : public CamCubeNetDeviceBase
     Ptr<Channel> GetChannel() const override;
     bool IsLinkUp() const override;
     bool IsPointToPoint() const override;
-    /** Has the slot and no queue, unless the stack's traffic control keeps one. */
+    /**
+     * Sends what is no service's, an IP packet say. One packet may wait here for the slot, and then
+     * takes turns with the services; a port with a NetDeviceQueueInterface holds back the stack's
+     * traffic control meanwhile, and without one further packets are refused.
+     */
     bool Send(Ptr<Packet> packet, const Address& to, uint16_t protocol) override;
 
   protected:
@@ -163,6 +167,9 @@ class CamCubeNetDevice : public CamCubeNetDeviceBase
     // What the two halves ask of their port.
     void TraceTransmit(const CamCubeFrame& frame, int64_t transmissionTime);
     void DropTooLong(CamCubeFramePtr frame);
+    bool HasForeign() const;
+    void SendForeign();
+    void DropRefused(CamCubeFramePtr frame);
     void WakeQueue();
     bool IsCorrupt(const CamCubeFrame& frame);
     void TraceReceive(const CamCubeFrame& frame);
@@ -176,6 +183,7 @@ class CamCubeNetDevice : public CamCubeNetDeviceBase
     bool m_active{true};                           //!< the port is switched on
     LinkCounters m_counters;                       //!< what the halves do not count
     std::unique_ptr<PortTraces> m_traces;          //!< made on first use
+    CamCubeFramePtr m_foreign;                     //!< no service's, and waits for the slot
     Ptr<NetDeviceQueueInterface> m_queueInterface; //!< flow control towards a queue disc
     Ptr<ErrorModel> m_errorModel;                  //!< corrupts received frames, if there is one
     Time m_processingDelay;                        //!< of a received frame

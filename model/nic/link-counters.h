@@ -23,7 +23,7 @@ struct LinkCounters
     uint64_t rxFrames{0};     //!< frames handed up
     uint64_t rxBytes{0};      //!< their bytes
     uint64_t txTooLong{0};    //!< frames refused because they exceed the MTU
-    uint64_t txBusy{0};       //!< frames of NetDevice::Send refused because the slot was taken
+    uint64_t txBusy{0};       //!< frames of NetDevice::Send refused: slot taken, or link down
     uint64_t lostOnCable{0};  //!< frames on their way to this port when the link went down
     uint64_t rxCorrupt{0};    //!< frames that the receive error model corrupted
     uint64_t rxMalformed{0};  //!< arrivals too short for an Ethernet header and a service id

@@ -69,7 +69,7 @@ PortInlet::DropInFlight(int64_t safe)
         {
             kept.Push(std::move(frame));
         }
-        else
+        else if (m_port)
         {
             m_port->LostOnCable(std::move(frame));
         }

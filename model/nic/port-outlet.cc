@@ -92,13 +92,19 @@ PortOutlet::Notify()
     {
         return;
     }
-    if (m_watched)
+    // What no service sends takes turns with all services together.
+    m_foreignTurn = !m_foreignTurn && m_watched && m_port->HasForeign();
+    if (m_foreignTurn)
     {
-        m_port->WakeQueue();
+        m_port->SendForeign();
     }
     if (m_owner)
     {
         m_owner->SlotFree(m_number);
+    }
+    if (m_watched && !m_foreignTurn && m_port)
+    {
+        m_port->SendForeign();
     }
 }
 
@@ -110,7 +116,9 @@ PortOutlet::GetTransmissionTime(uint32_t frameBytes)
     if (bytes != m_timedBytes)
     {
         m_timedBytes = bytes;
-        m_timedSteps = m_port->GetDataRate().CalculateBytesTxTime(bytes).GetTimeStep();
+        // However fast the line, time goes on.
+        m_timedSteps =
+            std::max<int64_t>(1, m_port->GetDataRate().CalculateBytesTxTime(bytes).GetTimeStep());
     }
     return m_timedSteps;
 }

@@ -130,6 +130,7 @@ class alignas(64) PortOutlet : public EventImpl
     bool m_turnRequested{false};     //!< this event is in the simulator's list
     bool m_up{false};                //!< the link carries
     bool m_watched{false};           //!< the port looks at each frame
+    bool m_foreignTurn{false};       //!< the last turn was that of what no service sends
     uint8_t m_number{0};             //!< the port's number at its owner
     // The second line.
     int64_t m_lastArrival{0};    //!< when the newest frame arrives, in time steps

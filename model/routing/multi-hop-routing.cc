@@ -86,7 +86,9 @@ MultiHopRouting::GetName(DropReason reason)
                                                    "hop limit",
                                                    "malformed",
                                                    "unknown endpoint",
-                                                   "dropped by an interceptor"};
+                                                   "dropped by an interceptor",
+                                                   "too long",
+                                                   "service withdrawn"};
     return NAMES[reason];
 }
 
@@ -101,11 +103,32 @@ void
 MultiHopRouting::Deployed()
 {
     const CamCubeRuntime& runtime = GetRuntime();
+    if (runtime.GetTorus().GetDiameter() > MAX_HOPS)
+    {
+        throw std::invalid_argument("a torus of " + runtime.GetTorus().GetName() +
+                                    " has paths of " +
+                                    std::to_string(runtime.GetTorus().GetDiameter()) +
+                                    " hops, and the multi-hop routing service counts to " +
+                                    std::to_string(MAX_HOPS) + "; choose shorter sides");
+    }
+    m_mtu = GetMtu(runtime.GetMtu());
     m_closedForm.emplace(runtime.GetTorus(), runtime.GetCoordinate());
     m_table = m_given ? m_given.get() : &*m_closedForm;
     const uint64_t seed = uint64_t{m_seed->GetInteger(0, UINT32_MAX - 1)} << 32 |
                           m_seed->GetInteger(0, UINT32_MAX - 1);
     m_choice.emplace(m_policy, runtime.GetTorus(), runtime.GetCoordinate(), seed);
+}
+
+void
+MultiHopRouting::Withdrawing()
+{
+    for (uint8_t port = 0; port < N_TORUS_PORTS; ++port)
+    {
+        while (CamCubeFramePtr frame = m_queue.Pop(port))
+        {
+            Drop(std::move(frame), WITHDRAWN);
+        }
+    }
 }
 
 void
@@ -118,28 +141,28 @@ MultiHopRouting::SetTable(std::shared_ptr<const NextHopTable> table)
 void
 MultiHopRouting::SetEndpoint(uint16_t endpoint, Endpoint receiver)
 {
-    m_endpoints[endpoint] = std::move(receiver);
+    m_endpoints.erase(endpoint);
+    if (receiver)
+    {
+        m_endpoints[endpoint] = std::make_shared<const Endpoint>(std::move(receiver));
+    }
 }
 
 void
 MultiHopRouting::SetInterceptor(uint16_t endpoint, Interceptor interceptor)
 {
+    m_interceptors.erase(endpoint);
     if (interceptor)
     {
-        m_interceptors[endpoint] = std::move(interceptor);
+        m_interceptors[endpoint] = std::make_shared<const Interceptor>(std::move(interceptor));
     }
-    else
-    {
-        m_interceptors.erase(endpoint);
-    }
-    m_intercepting = m_interceptor || !m_interceptors.empty();
 }
 
 void
 MultiHopRouting::SetInterceptor(Interceptor interceptor)
 {
-    m_interceptor = std::move(interceptor);
-    m_intercepting = m_interceptor || !m_interceptors.empty();
+    m_interceptor =
+        interceptor ? std::make_shared<const Interceptor>(std::move(interceptor)) : nullptr;
 }
 
 void
@@ -162,7 +185,17 @@ MultiHopRouting::Send(const TorusCoordinate& destination,
                                     runtime.GetTorus().GetName());
     }
     ++m_counters.sent;
+    // Who keeps a packet may write to it, or send it to another server too.
+    if (packet->GetReferenceCount() > 1)
+    {
+        packet = packet->Copy();
+    }
     auto frame = std::make_unique<CamCubeFrame>(SERVICE_ID, std::move(packet));
+    if (frame->GetPayload()->GetSize() > m_mtu)
+    {
+        Drop(std::move(frame), TOO_LONG);
+        return;
+    }
     frame->SetBirth(Simulator::Now().GetTimeStep());
     frame->SetHeader(
         RoutingHeader{runtime.GetCoordinate(), destination, endpoint, 0, m_hopLimit, flow});
@@ -175,30 +208,43 @@ MultiHopRouting::Send(const TorusCoordinate& destination,
     // A packet to oneself arrives by an event of its own, as every other packet does.
     Simulator::ScheduleNow([self = Ptr<MultiHopRouting>(this),
                             holder = std::make_shared<CamCubeFramePtr>(std::move(frame))] {
-        const RoutingHeader& toSelf = *(*holder)->PeekHeader<RoutingHeader>();
-        self->Deliver(std::move(*holder), toSelf);
+        self->Deliver(std::move(*holder));
     });
+}
+
+RoutingHeader*
+MultiHopRouting::PeekHeader(CamCubeFrame& frame) const
+{
+    const Torus& torus = GetRuntime().GetTorus();
+    RoutingHeader* header = frame.PeekHeader<RoutingHeader>();
+    return header && torus.Contains(header->destination) && torus.Contains(header->source)
+               ? header
+               : nullptr;
 }
 
 void
 MultiHopRouting::Receive(CamCubeFramePtr frame, uint8_t in)
 {
-    const CamCubeRuntime& runtime = GetRuntime();
-    RoutingHeader* header = frame->PeekHeader<RoutingHeader>();
-    if (!header || !runtime.GetTorus().Contains(header->destination) ||
-        !runtime.GetTorus().Contains(header->source))
+    RoutingHeader* header = PeekHeader(*frame);
+    if (header)
+    {
+        ++header->hops;
+        if (m_interceptor || !m_interceptors.empty())
+        {
+            if (!Intercept(frame, in))
+            {
+                return;
+            }
+            header = PeekHeader(*frame); // it may have been changed, or be another frame's
+        }
+    }
+    if (!header)
     {
         Drop(std::move(frame), MALFORMED);
-        return;
     }
-    ++header->hops;
-    if (m_intercepting && !Intercept(frame, *header, in))
+    else if (header->destination == GetRuntime().GetCoordinate())
     {
-        return;
-    }
-    if (header->destination == runtime.GetCoordinate())
-    {
-        Deliver(std::move(frame), *header);
+        Deliver(std::move(frame));
     }
     else if (header->hops >= header->hopLimit)
     {
@@ -211,30 +257,28 @@ MultiHopRouting::Receive(CamCubeFramePtr frame, uint8_t in)
 }
 
 bool
-MultiHopRouting::Intercept(CamCubeFramePtr& frame, RoutingHeader& header, uint8_t in)
+MultiHopRouting::Intercept(CamCubeFramePtr& frame, uint8_t in)
 {
-    Verdict verdict = Verdict::FORWARD;
+    RoutingHeader& header = *frame->PeekHeader<RoutingHeader>();
     const auto found = m_interceptors.find(header.endpoint);
-    if (found != m_interceptors.end())
+    Verdict verdict = Verdict::FORWARD;
+    for (const auto& interceptor :
+         {found != m_interceptors.end() ? found->second : nullptr, m_interceptor})
     {
-        verdict = found->second(frame, header, in);
+        if (interceptor && verdict == Verdict::FORWARD)
+        {
+            verdict = (*interceptor)(frame, *frame->PeekHeader<RoutingHeader>(), in);
+        }
     }
-    if (verdict == Verdict::FORWARD && m_interceptor)
+    if (verdict == Verdict::CONSUME)
     {
-        verdict = m_interceptor(frame, header, in);
-    }
-    switch (verdict)
-    {
-    case Verdict::FORWARD:
-        return true;
-    case Verdict::CONSUME:
         ++m_counters.consumed;
-        return false;
-    case Verdict::DROP:
-        Drop(std::move(frame), BY_INTERCEPTOR);
-        return false;
     }
-    return false;
+    else if (verdict == Verdict::DROP)
+    {
+        Drop(std::move(frame), BY_INTERCEPTOR);
+    }
+    return verdict == Verdict::FORWARD;
 }
 
 void
@@ -304,17 +348,19 @@ MultiHopRouting::LinkDown(uint8_t port)
 }
 
 void
-MultiHopRouting::Deliver(CamCubeFramePtr frame, const RoutingHeader& header)
+MultiHopRouting::Deliver(CamCubeFramePtr frame)
 {
+    const RoutingHeader header = *frame->PeekHeader<RoutingHeader>();
     const auto found = m_endpoints.find(header.endpoint);
-    if (found == m_endpoints.end() || !found->second)
+    if (found == m_endpoints.end())
     {
         Drop(std::move(frame), UNKNOWN_ENDPOINT);
         return;
     }
     ++m_counters.delivered;
     m_delivered(frame->GetPayload(), header);
-    found->second(std::move(frame), header);
+    const std::shared_ptr<const Endpoint> receiver = found->second;
+    (*receiver)(std::move(frame), header);
 }
 
 void

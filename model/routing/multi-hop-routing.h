@@ -40,6 +40,9 @@ class MultiHopRouting : public CamCubeService
     /** The routing service's id on the wire. */
     static constexpr uint16_t SERVICE_ID = 1;
 
+    /** The longest path, in hops: the header counts them in one byte. */
+    static constexpr uint32_t MAX_HOPS = 255;
+
     /** Why a packet was lost. */
     enum DropReason : uint8_t
     {
@@ -49,6 +52,8 @@ class MultiHopRouting : public CamCubeService
         MALFORMED,        //!< too short, or a coordinate outside the cube
         UNKNOWN_ENDPOINT, //!< nobody at the destination receives under its endpoint
         BY_INTERCEPTOR,   //!< a service on the way dropped it
+        TOO_LONG,         //!< it exceeds what the cables' MTU leaves
+        WITHDRAWN,        //!< it waited here when the service was withdrawn
         N_DROP_REASONS
     };
 
@@ -141,30 +146,36 @@ class MultiHopRouting : public CamCubeService
   protected:
     void DoDispose() override;
     void Deployed() override;
+    void Withdrawing() override;
 
   private:
     void Forward(CamCubeFramePtr frame, const RoutingHeader& header);
-    void Deliver(CamCubeFramePtr frame, const RoutingHeader& header);
+    void Deliver(CamCubeFramePtr frame);
     void Drop(CamCubeFramePtr frame, DropReason reason);
 
     /** \return false if the packet does not go on */
-    bool Intercept(CamCubeFramePtr& frame, RoutingHeader& header, uint8_t in);
+    bool Intercept(CamCubeFramePtr& frame, uint8_t in);
+    /** \return the header of a packet whose coordinates exist, null of any other */
+    RoutingHeader* PeekHeader(CamCubeFrame& frame) const;
 
     // What every packet touches comes first; the queue ends with its long array of FIFOs.
-    const NextHopTable* m_table{nullptr};           //!< the ways to other servers, in use
-    std::optional<ClosedFormTable> m_closedForm;    //!< those of the intact cube
-    std::optional<NextHopChoice> m_choice;          //!< picks among them
-    uint32_t m_queueLimit;                          //!< packets that may wait for a link
-    uint8_t m_hopLimit;                             //!< links that a packet from here may cross
-    bool m_intercepting{false};                     //!< somebody sees passing packets
-    NextHopQueue m_queue;                           //!< packets that wait for a link
-    Counters m_counters;                            //!< what has passed
-    std::shared_ptr<const NextHopTable> m_given;    //!< the table that was set, if one was
-    NextHopChoice::Policy m_policy;                 //!< how the choice picks
-    std::map<uint16_t, Endpoint> m_endpoints;       //!< who receives here
-    std::map<uint16_t, Interceptor> m_interceptors; //!< who sees passing packets of an endpoint
-    Interceptor m_interceptor;                      //!< who sees all passing packets
-    Ptr<UniformRandomVariable> m_seed;              //!< seeds the choices
+    const NextHopTable* m_table{nullptr};        //!< the ways to other servers, in use
+    std::optional<ClosedFormTable> m_closedForm; //!< those of the intact cube
+    std::optional<NextHopChoice> m_choice;       //!< picks among them
+    uint32_t m_queueLimit;                       //!< packets that may wait for a link
+    uint8_t m_hopLimit;                          //!< links that a packet from here may cross
+    bool m_intercepting{false};                  //!< somebody sees passing packets
+    NextHopQueue m_queue;                        //!< packets that wait for a link
+    Counters m_counters;                         //!< what has passed
+    std::shared_ptr<const NextHopTable> m_given; //!< the table that was set, if one was
+    NextHopChoice::Policy m_policy;              //!< how the choice picks
+    uint32_t m_mtu{0};                           //!< bytes of a packet, at most
+    // Shared, because a handler may replace itself while it runs.
+    std::map<uint16_t, std::shared_ptr<const Endpoint>> m_endpoints; //!< who receives here
+    std::map<uint16_t, std::shared_ptr<const Interceptor>>
+        m_interceptors;                               //!< who sees passing packets of an endpoint
+    std::shared_ptr<const Interceptor> m_interceptor; //!< who sees all passing packets
+    Ptr<UniformRandomVariable> m_seed;                //!< seeds the choices
     TracedCallback<Ptr<const Packet>, const RoutingHeader&> m_delivered;      //!< ended here
     TracedCallback<Ptr<const Packet>, MultiHopRouting::DropReason> m_dropped; //!< lost here
 };

@@ -91,7 +91,23 @@ CamCubeRuntime::AddPort(uint8_t port, Ptr<CamCubeNetDevice> device)
 TorusCoordinate
 CamCubeRuntime::GetNeighbor(uint8_t port) const
 {
+    if (!m_torus->GetPorts().Contains(port))
+    {
+        throw std::invalid_argument("port " + PortName(port) + " (number " + std::to_string(port) +
+                                    ") leads to no server of this torus");
+    }
     return m_torus->GetCoordinate(m_torus->GetNeighbor(m_torus->GetServer(m_here), port));
+}
+
+uint16_t
+CamCubeRuntime::GetMtu() const
+{
+    uint16_t mtu = CamCubeNetDeviceBase::MAX_MTU;
+    for (uint8_t port : m_all & m_torus->GetPorts())
+    {
+        mtu = std::min(mtu, m_links[port].device->GetMtu());
+    }
+    return mtu;
 }
 
 Ptr<CamCubeNetDevice>
@@ -253,21 +269,25 @@ CamCubeRuntime::SlotFree(uint8_t port)
     {
         const uint8_t place = link().turns.Next(weightOf);
         const Entry entry = m_services[place];
+        // Out of the turns first, so that what it requests while it is asked counts.
+        link().turns.Remove(place);
         m_notPolling.Remove(port);
         CamCubeFramePtr frame = entry.service->Poll(port);
         m_notPolling.Insert(port);
         if (!frame)
         {
-            link().turns.Remove(place);
             continue;
         }
         link().turns.Spend();
-        if (!entry.service->IsWaitingFor(port))
+        if (m_services[place].service == entry.service && entry.service->IsWaitingFor(port))
         {
-            link().turns.Remove(place);
+            link().turns.Insert(place);
         }
         frame->SetService(entry.id);
-        outlet->Transmit(frame, now);
+        if (!outlet->Transmit(frame, now))
+        {
+            ++m_lostPolledFrames; // the service has switched the link off meanwhile
+        }
     }
     if (!link().turns.IsEmpty())
     {

@@ -75,7 +75,10 @@ class CamCubeRuntime : public Object, private PortOwner
         return m_here;
     }
 
-    /** \return the coordinate of the server at the other end of a torus port's cable */
+    /**
+     * \return the coordinate of the server at the other end of a torus port's cable
+     * \throws std::invalid_argument for a port that leads to none
+     */
     TorusCoordinate GetNeighbor(uint8_t port) const;
 
     /** \return the ports this server has, gateways among them */
@@ -110,6 +113,9 @@ class CamCubeRuntime : public Object, private PortOwner
         }
         return free;
     }
+
+    /** \return the smallest MTU of this server's torus ports, in bytes */
+    uint16_t GetMtu() const;
 
     /** \return a port's device, null if there is no such port */
     Ptr<CamCubeNetDevice> GetDevice(uint8_t port) const;
@@ -163,6 +169,12 @@ class CamCubeRuntime : public Object, private PortOwner
         return m_unknownServiceDrops;
     }
 
+    /** \return frames that came from a poll when the link had just gone down */
+    uint64_t GetLostPolledFrames() const
+    {
+        return m_lostPolledFrames;
+    }
+
   protected:
     void DoDispose() override;
 
@@ -200,6 +212,7 @@ class CamCubeRuntime : public Object, private PortOwner
     std::shared_ptr<const Torus> m_torus;             //!< the cube
     std::vector<Entry> m_services;                    //!< the deployed services
     uint64_t m_unknownServiceDrops{0};                //!< frames for services not deployed here
+    uint64_t m_lostPolledFrames{0};                   //!< frames polled for a link that went down
     TracedCallback<Ptr<const Packet>, uint8_t> m_unknownService; //!< told of each of them
 };
 

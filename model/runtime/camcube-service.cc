@@ -104,7 +104,12 @@ CamCubeService::DoInitialize()
 void
 CamCubeService::DoDispose()
 {
-    StopApplication();
+    // The server is being taken apart: there is nobody left to say good-bye to.
+    if (IsDeployed())
+    {
+        m_runtime->Withdraw(this);
+        m_runtime = nullptr;
+    }
     Application::DoDispose();
 }
 

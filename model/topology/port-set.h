@@ -51,7 +51,7 @@ class PortSet
 
     constexpr bool Contains(uint8_t port) const
     {
-        return (m_bits >> port) & 1U;
+        return port < MAX_PORTS && ((m_bits >> port) & 1U);
     }
 
     constexpr uint8_t GetSize() const
