@@ -260,7 +260,7 @@ MeasureBareEvents(const Measured& routed, Time duration)
     return measured;
 }
 
-/** \return the median, and half the distance between the quartiles as a share of it */
+/** \return the median, the extremes, and the distance between these as a share of the median */
 Measured
 Summarize(const std::vector<double>& values)
 {
