@@ -221,7 +221,7 @@ CamCubeRuntime::RequestPoll(const CamCubeService* from, PortSet ports)
     }
     for (uint8_t port : ports& m_up)
     {
-        m_links[port].turns.Insert(place);
+        m_links[port].turns.Insert(place, from->IsUrgent());
         if (!m_links[port].polling)
         {
             m_links[port].device->RequestTurn();
@@ -264,7 +264,7 @@ CamCubeRuntime::SlotFree(uint8_t port)
             link().turns.Remove(place);
             continue;
         }
-        link().turns.Spend();
+        link().turns.Spend(place);
         frame->SetService(entry.id);
         device->Transmit(frame);
     }
