@@ -115,7 +115,7 @@ DistanceVectorTiming::Derive(const Hop& hop, Time detection)
     use.settle = derive(m_settle, toSettle);
     use.hold = derive(m_hold, std::max(toHold, badNews + use.replyDelay + use.hopBound));
     use.pace = derive(m_pace, use.settle + use.hopBound);
-    use.wavePace = derive(m_wavePace, use.poisonBatch + hop.least);
+    use.wavePace = derive(m_wavePace, std::min(use.poisonBatch + hop.least, use.pace));
     use.keep = derive(m_keep, 4 * use.hold);
     use.detour = toHold;
 
