@@ -226,7 +226,7 @@ CamCubeRuntime::RequestPoll(const CamCubeService* from, PortSet ports)
     }
     for (uint8_t port : ports& m_up)
     {
-        m_links[port].turns.Insert(place);
+        m_links[port].turns.Insert(place, from->IsUrgent());
         // A link that is up and never free has a turn coming.
         if (m_notPolling.Contains(port) && m_freeAt[port] != PortOutlet::NEVER)
         {
@@ -278,10 +278,14 @@ CamCubeRuntime::SlotFree(uint8_t port)
         {
             continue;
         }
-        link().turns.Spend();
+        const bool urgent = entry.service->IsUrgent();
+        if (!urgent)
+        {
+            link().turns.Spend();
+        }
         if (m_services[place].service == entry.service && entry.service->IsWaitingFor(port))
         {
-            link().turns.Insert(place);
+            link().turns.Insert(place, urgent);
         }
         frame->SetService(entry.id);
         if (!outlet->Transmit(frame, now))

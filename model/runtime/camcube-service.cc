@@ -52,6 +52,12 @@ CamCubeService::SetServiceId(uint16_t id)
     }
 }
 
+bool
+CamCubeService::IsUrgent() const
+{
+    return false;
+}
+
 CamCubeFramePtr
 CamCubeService::Poll(uint8_t)
 {

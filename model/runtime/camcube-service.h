@@ -45,6 +45,12 @@ class CamCubeService : public Application
         return m_weight;
     }
 
+    /**
+     * \return whether its frames take a link before those of services that are not urgent, so that
+     *         on any link they wait for one frame of others at most; false unless overridden
+     */
+    virtual bool IsUrgent() const;
+
     /** \return whether the service is on its server now */
     bool IsDeployed() const
     {

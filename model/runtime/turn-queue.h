@@ -14,8 +14,9 @@ namespace ns3
  * \ingroup camcube
  *
  * Whose turn it is on one link: weighted round robin over the services that wait for it. A service
- * of weight w may send w frames in a row before the next one is asked. Services that do not wait
- * are not looked at, so that they cost nothing.
+ * of weight w may send w frames in a row before the next one is asked. Urgent services come before
+ * all others, whose turns go on behind them. Services that do not wait are not looked at, so that
+ * they cost nothing.
  */
 class TurnQueue
 {
@@ -25,17 +26,18 @@ class TurnQueue
 
     bool IsEmpty() const
     {
-        return m_waiting == 0;
+        return (m_waiting | m_urgent) == 0;
     }
 
-    void Insert(uint8_t place)
+    void Insert(uint8_t place, bool urgent = false)
     {
-        m_waiting |= Bit(place);
+        (urgent ? m_urgent : m_waiting) |= Bit(place);
     }
 
     void Remove(uint8_t place)
     {
         m_waiting &= ~Bit(place);
+        m_urgent &= ~Bit(place);
     }
 
     /**
@@ -45,6 +47,10 @@ class TurnQueue
     template <typename F>
     uint8_t Next(F weightOf)
     {
+        if (m_urgent)
+        {
+            return static_cast<uint8_t>(__builtin_ctzll(m_urgent));
+        }
         if (m_credit == 0 || !(m_waiting & Bit(m_current)))
         {
             const uint64_t behind = m_waiting & ~(Bit(m_current) | (Bit(m_current) - 1));
@@ -54,7 +60,7 @@ class TurnQueue
         return m_current;
     }
 
-    /** The service whose turn it is has sent a frame. */
+    /** The service whose turn it is, and which is not urgent, has sent a frame. */
     void Spend()
     {
         --m_credit;
@@ -67,6 +73,7 @@ class TurnQueue
     }
 
     uint64_t m_waiting{0}; //!< bit i is set while the service at place i waits
+    uint64_t m_urgent{0};  //!< the same for urgent services
     uint16_t m_credit{0};  //!< frames that the current service may still send in this turn
     uint8_t m_current{0};  //!< place of the service whose turn it is
 };

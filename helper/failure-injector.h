@@ -1,0 +1,123 @@
+/*
+ * SPDX-License-Identifier: GPL-2.0-only
+ */
+
+#ifndef FAILURE_INJECTOR_H
+#define FAILURE_INJECTOR_H
+
+#include "ns3/camcube-channel.h"
+#include "ns3/node-container.h"
+#include "ns3/nstime.h"
+#include "ns3/random-variable-stream.h"
+
+#include <functional>
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace ns3
+{
+
+/**
+ * \ingroup camcube
+ *
+ * Breaks links and servers of a cube at given times, and mends them.
+ *
+ * \code
+ * FailureInjector failures;
+ * failures.FailLinks(torus.Links(), 0.1, Seconds(1));
+ * \endcode
+ *
+ * A server that has failed has lost all its links. A link carries while it is not broken itself
+ * and both its servers work, so the order of repairs does not matter. All times are simulated
+ * times since the start. Everything that cannot be is refused with std::invalid_argument.
+ */
+class FailureInjector
+{
+  public:
+    using Links = std::vector<Ptr<CamCubeChannel>>;
+
+    /** What happens. */
+    enum Kind : uint8_t
+    {
+        LINK_FAILURE,
+        LINK_REPAIR,
+        SERVER_FAILURE,
+        SERVER_REPAIR
+    };
+
+    /** Told of each thing that happens, just before it does. */
+    using Listener = std::function<void(Kind kind)>;
+
+    FailureInjector();
+    ~FailureInjector();
+
+    /** \return "link", "link-repair", "server" or "server-repair", as in failure files */
+    static const char* GetName(Kind kind);
+
+    /** Has somebody told of each thing that happens. */
+    void SetListener(Listener listener);
+
+    /**
+     * Breaks a share of some links, chosen at random.
+     * \param links the links to choose from
+     * \param fraction the share, 0 to 1; the number is rounded
+     * \param at when the first one breaks
+     * \param spacing time from one to the next; zero for all at once
+     * \return the chosen links, in the order in which they break
+     */
+    Links FailLinks(const Links& links, double fraction, Time at, Time spacing = Time());
+
+    /** Breaks all of some links, in their order. */
+    void FailLinks(const Links& links, Time at, Time spacing = Time());
+
+    /** Mends all of some links, in their order. */
+    void RepairLinks(const Links& links, Time at, Time spacing = Time());
+
+    /** Breaks and mends some links again and again. \param times how often */
+    void FlapLinks(const Links& links, uint32_t times, Time at, Time down, Time up);
+
+    /** Breaks a share of some servers, chosen at random. \return the chosen ones */
+    NodeContainer FailServers(const NodeContainer& servers,
+                              double fraction,
+                              Time at,
+                              Time spacing = Time());
+
+    /** Breaks all of some servers, in their order. */
+    void FailServers(const NodeContainer& servers, Time at, Time spacing = Time());
+
+    /** Mends all of some servers, in their order. */
+    void RepairServers(const NodeContainer& servers, Time at, Time spacing = Time());
+
+    /**
+     * Does what a file says, line by line: time_us,kind,server,port. Kinds are those of GetName();
+     * a port is named as PortName() does and stands in lines for links only.
+     * \param file the file; its first line may be that header
+     * \param servers the servers, by number
+     * \return when the last thing happens
+     */
+    Time ReadFile(const std::string& file, const NodeContainer& servers);
+
+    /** \return whether a server is broken now */
+    bool IsFailed(Ptr<const Node> server) const;
+
+    /** Fixes the random stream of the choices. \return streams used */
+    int64_t AssignStreams(int64_t stream);
+
+  private:
+    /** What is broken; events may outlive the injector. */
+    class State;
+
+    template <typename T>
+    std::vector<T> Choose(std::vector<T> from, double fraction, const char* what);
+
+    void Schedule(Kind kind, Ptr<CamCubeChannel> link, Time at);
+    void Schedule(Kind kind, Ptr<Node> server, Time at);
+
+    std::shared_ptr<State> m_state;      //!< what is broken
+    Ptr<UniformRandomVariable> m_random; //!< chooses
+};
+
+} // namespace ns3
+
+#endif /* FAILURE_INJECTOR_H */

@@ -1,0 +1,68 @@
+/*
+ * SPDX-License-Identifier: GPL-2.0-only
+ */
+
+#ifndef DEVIATION_TABLE_H
+#define DEVIATION_TABLE_H
+
+#include "destination-map.h"
+#include "resting-route.h"
+
+#include <array>
+#include <optional>
+#include <vector>
+
+namespace ns3
+{
+
+/**
+ * \ingroup camcube
+ *
+ * The routes at rest that differ from the closed form. While they are few they stand in a hash
+ * table; when an array over all destinations takes less room, in an array of 5 bytes each.
+ */
+class DeviationTable
+{
+  public:
+    /** \param destinations how many there are */
+    explicit DeviationTable(uint32_t destinations)
+        : m_destinations(destinations)
+    {
+    }
+
+    uint32_t GetSize() const
+    {
+        return m_dense.empty() ? m_sparse.GetSize() : m_inDense;
+    }
+
+    /** \return a route, or nothing where the closed form holds */
+    std::optional<RestingRoute> Find(uint32_t destination) const;
+
+    void Set(uint32_t destination, RestingRoute route);
+
+    void Erase(uint32_t destination);
+
+    /** \return bytes on the heap */
+    std::size_t GetBytes() const
+    {
+        return m_sparse.GetBytes() + m_dense.capacity() * sizeof(Bytes);
+    }
+
+  private:
+    using Bytes = std::array<uint8_t, RestingRoute::BYTES>;
+
+    static Bytes ToBytes(uint64_t bits);
+    static uint64_t ToBits(const Bytes& bytes);
+
+    void BecomeDense();
+    void BecomeSparse();
+
+    DestinationMap<Bytes> m_sparse; //!< the routes, while they are few
+    std::vector<Bytes> m_dense;     //!< by destination, or empty
+    uint32_t m_destinations;        //!< how many destinations there are
+    uint32_t m_inDense{0};          //!< routes in m_dense
+};
+
+} // namespace ns3
+
+#endif /* DEVIATION_TABLE_H */

@@ -1,0 +1,324 @@
+/*
+ * SPDX-License-Identifier: GPL-2.0-only
+ */
+
+#include "distance-vector-rules.h"
+
+#include <algorithm>
+
+namespace ns3
+{
+
+DistanceVectorRules::DistanceVectorRules(uint32_t self,
+                                         uint32_t servers,
+                                         RouteTable& table,
+                                         Sessions& sessions,
+                                         const DistanceVectorTiming& timing)
+    : m_self(self),
+      m_servers(servers),
+      m_table(table),
+      m_sessions(sessions),
+      m_timing(timing)
+{
+}
+
+void
+DistanceVectorRules::SetListener(Listener listener)
+{
+    m_listener = std::move(listener);
+}
+
+void
+DistanceVectorRules::Lose(uint8_t port, int64_t now)
+{
+    const PortSet before = m_table.GetSynced();
+    PortSet open = m_table.GetOpen();
+    PortSet synced = before;
+    open.Remove(port);
+    synced.Remove(port);
+    m_table.SetPorts(open, synced);
+    for (uint32_t destination = 0; destination < m_servers; ++destination)
+    {
+        if (destination == m_self ||
+            (!m_table.IsRecorded(destination) && m_table.HasIntactWay(destination)))
+        {
+            continue;
+        }
+        Route route = m_table.Load(destination);
+        const uint16_t basis = GetBasis(route, before);
+        route.Forget(port);
+        Evaluate(destination, route, basis, 0, now);
+        m_table.Store(destination, route);
+    }
+}
+
+void
+DistanceVectorRules::Greet(uint8_t port)
+{
+    PortSet open = m_table.GetOpen();
+    open.Insert(port);
+    m_table.SetPorts(open, m_table.GetSynced());
+    for (uint32_t destination = 0; destination < m_servers; ++destination)
+    {
+        if (destination == m_self || !m_table.IsRecorded(destination))
+        {
+            continue;
+        }
+        // The neighbour begins with what it would have been offered in the intact cube.
+        Route route = m_table.Load(destination);
+        const Route intact = m_table.GetIntact(destination);
+        if (intact.told.Contains(port))
+        {
+            route.told.Insert(port);
+            if (route.distance == Route::INFINITE)
+            {
+                route.told.Remove(port);
+                m_sessions[port].Append({destination, VectorEntry::NO_WAY});
+            }
+            else if (route.distance != intact.distance)
+            {
+                m_sessions[port].Append({destination, route.distance});
+            }
+        }
+        m_table.Store(destination, route);
+    }
+}
+
+void
+DistanceVectorRules::HearList(uint8_t port, const std::vector<VectorEntry>& list, int64_t now)
+{
+    const PortSet before = m_table.GetSynced();
+    PortSet synced = before;
+    synced.Insert(port);
+    m_table.SetPorts(m_table.GetOpen(), synced);
+    auto next = list.begin();
+    for (uint32_t destination = 0; destination < m_servers; ++destination)
+    {
+        const bool listed = next != list.end() && next->destination == destination;
+        const uint16_t value = listed ? (next++)->value : 0;
+        if (destination == m_self || (!listed && !m_table.IsRecorded(destination)))
+        {
+            continue;
+        }
+        Route route = m_table.Load(destination);
+        const uint16_t basis = GetBasis(route, before);
+        route.views[port] = !listed ? m_table.GetIntact(destination).views[port]
+                            : value & VectorEntry::NO_WAY ? Route::INFINITE
+                                                          : value;
+        Evaluate(destination, route, basis, 0, now);
+        if (Owes(route, port))
+        {
+            m_resyncs.Add({destination, port}, now + m_timing.Get().resyncDelay.GetTimeStep());
+        }
+        m_table.Store(destination, route);
+    }
+}
+
+void
+DistanceVectorRules::Hear(uint8_t port, const VectorEntry& entry, int64_t now)
+{
+    if (entry.destination == m_self)
+    {
+        return;
+    }
+    Route route = m_table.Load(entry.destination);
+    const uint16_t basis = GetBasis(route, m_table.GetSynced());
+    route.views[port] = entry.IsNoWay() ? Route::INFINITE : entry.value;
+    const uint16_t wave = entry.IsNoWay() ? (entry.value & ~VectorEntry::NO_WAY) + 1 : 0;
+    Evaluate(entry.destination, route, basis, wave, now);
+    if (Owes(route, port))
+    {
+        m_replies.Add({entry.destination, port}, now + m_timing.Get().replyDelay.GetTimeStep());
+    }
+    m_table.Store(entry.destination, route);
+}
+
+uint16_t
+DistanceVectorRules::GetBasis(const Route& route, PortSet synced) const
+{
+    return route.distance == Route::INFINITE ? route.GetBest(synced) : route.distance;
+}
+
+void
+DistanceVectorRules::Evaluate(uint32_t destination,
+                              Route& route,
+                              uint16_t before,
+                              uint16_t wave,
+                              int64_t now)
+{
+    const uint16_t best = route.GetBest(m_table.GetSynced());
+    if (best == before)
+    {
+        return;
+    }
+    if (route.distance == Route::INFINITE)
+    {
+        Reconsider(route, best, now);
+    }
+    else if (best > route.distance)
+    {
+        Poison(destination, route, wave, now);
+    }
+    else
+    {
+        ++m_counters.shortened;
+        Change(destination, route, best);
+    }
+}
+
+void
+DistanceVectorRules::Poison(uint32_t destination, Route& route, uint16_t wave, int64_t now)
+{
+    ++m_counters.poisoned;
+    route.poisoned = now;
+    route.old = route.distance;
+    route.wave = wave;
+    route.distance = Route::INFINITE;
+    if (!route.told.IsEmpty())
+    {
+        m_withdrawals.Add(destination, now + m_timing.Get().poisonBatch.GetTimeStep());
+    }
+    if (m_listener)
+    {
+        m_listener(destination, route.old, Route::INFINITE);
+    }
+    Reconsider(route, route.GetBest(m_table.GetSynced()), now);
+}
+
+void
+DistanceVectorRules::Reconsider(Route& route, uint16_t best, int64_t now)
+{
+    if (best != Route::INFINITE)
+    {
+        const uint32_t increase = best > route.old ? best - route.old : 0;
+        route.due = m_timing.GetAdoption(now, route.poisoned, increase, route.wave);
+    }
+    else
+    {
+        // Remembered for a while, so that a late offer finds its place in the order.
+        route.due = route.poisoned == Route::NEVER
+                        ? Route::NEVER
+                        : std::max(now, route.poisoned + m_timing.Get().keep.GetTimeStep());
+    }
+    m_adoption = std::min(m_adoption, route.due);
+}
+
+void
+DistanceVectorRules::Adopt(uint32_t destination)
+{
+    Route route = m_table.Load(destination);
+    const uint16_t best = route.GetBest(m_table.GetSynced());
+    route.Settle();
+    if (best != Route::INFINITE)
+    {
+        ++m_counters.adopted;
+        Change(destination, route, best);
+    }
+    else
+    {
+        ++m_counters.lost;
+    }
+    m_table.Store(destination, route);
+}
+
+void
+DistanceVectorRules::Change(uint32_t destination, Route& route, uint16_t distance)
+{
+    if (m_listener)
+    {
+        m_listener(destination, route.distance, distance);
+    }
+    route.distance = distance;
+    for (uint8_t port : m_table.GetOpen())
+    {
+        if (route.told.Contains(port) || Owes(route, port))
+        {
+            Offer(destination, route, port);
+        }
+    }
+}
+
+bool
+DistanceVectorRules::Owes(const Route& route, uint8_t port) const
+{
+    return route.distance != Route::INFINITE && !route.told.Contains(port) &&
+           m_table.GetSynced().Contains(port) && route.distance < route.views[port];
+}
+
+void
+DistanceVectorRules::Offer(uint32_t destination, Route& route, uint8_t port)
+{
+    route.told.Insert(port);
+    m_sessions[port].Append({destination, route.distance});
+}
+
+void
+DistanceVectorRules::Withdraw(uint32_t destination, Route& route)
+{
+    for (uint8_t port : route.told& m_table.GetOpen())
+    {
+        m_sessions[port].Append(
+            {destination, static_cast<uint16_t>(VectorEntry::NO_WAY | route.wave)});
+    }
+    route.told = PortSet();
+}
+
+void
+DistanceVectorRules::Act(int64_t now)
+{
+    for (uint32_t destination : m_withdrawals.Take(now))
+    {
+        Route route = m_table.Load(destination);
+        if (route.distance == Route::INFINITE)
+        {
+            Withdraw(destination, route);
+            m_table.Store(destination, route);
+        }
+    }
+    for (auto* agenda : {&m_replies, &m_resyncs})
+    {
+        for (const Reply& reply : agenda->Take(now))
+        {
+            Route route = m_table.Load(reply.destination);
+            if (Owes(route, reply.port))
+            {
+                Offer(reply.destination, route, reply.port);
+                m_table.Store(reply.destination, route);
+            }
+        }
+    }
+    if (m_adoption <= now)
+    {
+        m_adoption = Route::NEVER;
+        std::vector<uint32_t> due;
+        m_table.GetUnsettled().ForEach([&](uint32_t destination, const Route& route) {
+            if (route.due <= now)
+            {
+                due.push_back(destination);
+            }
+            else
+            {
+                m_adoption = std::min(m_adoption, route.due);
+            }
+        });
+        for (uint32_t destination : due)
+        {
+            Adopt(destination);
+        }
+    }
+}
+
+int64_t
+DistanceVectorRules::GetDue() const
+{
+    return std::min({m_adoption, m_withdrawals.due, m_replies.due, m_resyncs.due});
+}
+
+std::size_t
+DistanceVectorRules::GetBytes() const
+{
+    return m_withdrawals.items.capacity() * sizeof(uint32_t) +
+           (m_replies.items.capacity() + m_resyncs.items.capacity()) * sizeof(Reply);
+}
+
+} // namespace ns3

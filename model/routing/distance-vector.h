@@ -1,0 +1,133 @@
+/*
+ * SPDX-License-Identifier: GPL-2.0-only
+ */
+
+#ifndef DISTANCE_VECTOR_H
+#define DISTANCE_VECTOR_H
+
+#include "distance-vector-rules.h"
+#include "distance-vector-timing.h"
+#include "route-table.h"
+#include "vector-session.h"
+
+#include "ns3/camcube-service.h"
+#include "ns3/event-id.h"
+#include "ns3/traced-callback.h"
+
+#include <memory>
+#include <optional>
+
+namespace ns3
+{
+
+/**
+ * \ingroup camcube
+ *
+ * Keeps one server's shortest ways exact while links and servers fail and come back, by messages
+ * between neighbours only. The intact cube needs no message and no state for any destination.
+ *
+ * On its server it gives the multi-hop routing service the table that this service keeps. It
+ * notices its own links' carrier itself, unless SetDetection() names somebody else who does.
+ *
+ * Source: Costa et al., WREN 2009, section 3.1, for what it must do; how it does it is described,
+ * and proved right, in doc/routing.rst.
+ */
+class DistanceVector : public CamCubeService
+{
+  public:
+    /** The service's id on the wire. */
+    static constexpr uint16_t SERVICE_ID = 2;
+
+    /** What this server has sent and refused. */
+    struct Counters
+    {
+        uint64_t messages{0};  //!< frames sent
+        uint64_t bytes{0};     //!< their bytes, Ethernet header included
+        uint64_t entries{0};   //!< entries in them
+        uint64_t stale{0};     //!< frames of an earlier session
+        uint64_t malformed{0}; //!< frames that make no sense
+    };
+
+    static TypeId GetTypeId();
+    DistanceVector();
+    ~DistanceVector() override;
+
+    /**
+     * Leaves the detection of lost neighbours to somebody else, who calls NeighborLost() and
+     * NeighborFound(). Call it before the service is deployed.
+     * \param difference the most that the two ends of a link differ in noticing its loss
+     */
+    void SetDetection(Time difference);
+
+    /** The neighbour at a port does not answer any more. */
+    void NeighborLost(uint8_t port);
+
+    /** The neighbour at a port is there again. */
+    void NeighborFound(uint8_t port);
+
+    /** \return the routes, once the service is deployed */
+    const RouteTable& GetTable() const
+    {
+        return *m_table;
+    }
+
+    /** \return the times in use, once the service is deployed */
+    const DistanceVectorTiming& GetTiming() const
+    {
+        return *m_timing;
+    }
+
+    const Counters& GetCounters() const
+    {
+        return m_counters;
+    }
+
+    /** \return what has happened to distances here, once the service is deployed */
+    const DistanceVectorRules::Counters& GetRouteCounters() const
+    {
+        return m_rules->GetCounters();
+    }
+
+    /** \return bytes of memory that the state of this service takes, once it is deployed */
+    std::size_t GetStateBytes() const;
+
+    // CamCubeService
+    bool IsUrgent() const override;
+    void Receive(CamCubeFramePtr frame, uint8_t in) override;
+    CamCubeFramePtr Poll(uint8_t out) override;
+    uint32_t GetQueuedFrames(uint8_t out) const override;
+    void LinkDown(uint8_t port) override;
+    void LinkUp(uint8_t port) override;
+
+  protected:
+    void DoDispose() override;
+    void Deployed() override;
+    void Withdrawing() override;
+
+  private:
+    DistanceVectorTiming::Hop GetHop() const;
+    bool ReadEntries(const CamCubeFrame& frame, std::vector<VectorEntry>& entries) const;
+    void Hear(const std::vector<VectorEntry>& entries, VectorHeader::Kind kind, uint8_t in);
+    void Close(uint8_t port);
+    void Open(uint8_t port, uint16_t session);
+    void Finish();
+    void SendEntries(uint8_t port, bool sync);
+    void Transmit(uint8_t port, CamCubeFramePtr frame);
+    void Wake();
+
+    std::shared_ptr<RouteTable> m_table;               //!< the routes
+    DistanceVectorRules::Sessions m_sessions;          //!< the talks with neighbours
+    std::optional<DistanceVectorRules> m_rules;        //!< how routes change
+    Ptr<DistanceVectorTiming> m_timing;                //!< the times to wait
+    std::optional<Time> m_detection;                   //!< set if somebody else detects losses
+    std::array<uint16_t, N_TORUS_PORTS> m_queued{};    //!< frames that wait for each link
+    EventId m_wake;                                    //!< when the rules have something to do
+    int64_t m_wakeAt{Route::NEVER};                    //!< its time
+    Counters m_counters;                               //!< what was sent
+    TracedCallback<Ptr<const Packet>, uint8_t> m_sent; //!< told of each frame
+    TracedCallback<uint32_t, uint16_t, uint16_t> m_distanceChanged; //!< told of each change
+};
+
+} // namespace ns3
+
+#endif /* DISTANCE_VECTOR_H */
