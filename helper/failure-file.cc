@@ -4,9 +4,8 @@
 
 #include "failure-file.h"
 
-#include "option-parsing.h"
-#include "option-rule.h"
-
+#include "ns3/option-parsing.h"
+#include "ns3/option-rule.h"
 #include "ns3/torus-port.h"
 
 #include <fstream>

@@ -5,12 +5,12 @@
 #include "failure-injector.h"
 
 #include "failure-file.h"
-#include "option-parsing.h"
 #include "torus-helper.h"
 
 #include "ns3/camcube-net-device.h"
 #include "ns3/camcube-runtime.h"
 #include "ns3/node.h"
+#include "ns3/option-parsing.h"
 #include "ns3/simulator.h"
 
 #include <cmath>
