@@ -11,6 +11,8 @@
 #include "ns3/result-table.h"
 #include "ns3/simulator.h"
 #include "ns3/testbed.h"
+#include "ns3/uinteger.h"
+#include "ns3/virtual-nic.h"
 #include "ns3/workload-menu.h"
 #include "ns3/workload-runner.h"
 
@@ -19,6 +21,9 @@ using namespace ns3;
 namespace
 {
 
+/** TCP payload of a full packet on the topology with the smallest MTU, in bytes. */
+const uint32_t SEGMENT_BYTES = VirtualNic::GetMtuFor(1500) - 20 - 20 - 12;
+
 /** What one topology showed. */
 struct Outcome
 {
@@ -26,16 +31,33 @@ struct Outcome
     Testbed::Structure structure; //!< what it is made of
     FlowResults flows{{}};        //!< what became of the workload
     PacketStatistics packets;     //!< and of its packets
-    SampleSummary utilisation;    //!< busy share of each link, each way
+    Time window;                  //!< from the start; utilization and goodput are over this time
+    SampleSummary utilization;    //!< busy share of each link, each way
+    double goodputMbps{0};        //!< payload received by all servers
     double simulatedMs{0};        //!< simulated time until all was done
     double setupSeconds{0};       //!< real time to build it
     double runSeconds{0};         //!< real time of the simulation
     double memoryMib{0};          //!< memory held at its end
 };
 
+/** Measures what happens from the start to now. */
+void
+CloseWindow(Outcome& outcome, const Testbed& testbed, const WorkloadRunner& runner, Time window)
+{
+    outcome.window = window;
+    outcome.utilization = SummarizeUtilization(testbed.GetLinkLoads(), window);
+    uint64_t bytes = 0;
+    for (const FlowResult& flow : runner.GetResults())
+    {
+        bytes += flow.receivedBytes;
+    }
+    outcome.goodputMbps = bytes * 8e-6 / window.GetSeconds();
+}
+
 Outcome
 Simulate(const std::string& topology,
          const TestbedOptions& options,
+         const WorkloadMenu& menu,
          const Workload& workload,
          Time deadline,
          Experiment& experiment)
@@ -47,8 +69,17 @@ Simulate(const std::string& topology,
     WorkloadRunner runner(testbed->GetServers(), testbed->GetAddresses());
     PacketMeter meter(testbed->GetServers());
     testbed->Teach(meter);
+    // The largest segment that fits everywhere, so that TCP is the same everywhere.
+    runner.SetTcpAttribute("SegmentSize", UintegerValue(SEGMENT_BYTES));
     runner.Install(workload);
     runner.StopWhenDone();
+    // Flows that arrive for a time are watched for that time, on all topologies alike: what one
+    // slow flow does long afterwards says nothing of the load.
+    if (menu.HasDuration())
+    {
+        Simulator::Schedule(menu.duration,
+                            [&] { CloseWindow(outcome, *testbed, runner, menu.duration); });
+    }
     outcome.setupSeconds = setup.GetSeconds();
     const WallClock run;
     {
@@ -60,10 +91,16 @@ Simulate(const std::string& topology,
     outcome.simulatedMs = Simulator::Now().GetSeconds() * 1e3;
     outcome.structure = testbed->GetStructure();
     outcome.packets = meter.GetStatistics();
-    outcome.utilisation = SummarizeUtilization(testbed->GetLinkLoads(), Simulator::Now());
+    if (outcome.window.IsZero())
+    {
+        CloseWindow(outcome,
+                    *testbed,
+                    runner,
+                    menu.HasDuration() ? menu.duration : Simulator::Now());
+    }
     outcome.flows = FlowResults(runner.GetResults());
     outcome.flows.SetPackets(outcome.packets);
-    outcome.flows.SetLinkUtilization(outcome.utilisation);
+    outcome.flows.SetLinkUtilization(outcome.utilization);
     outcome.memoryMib = GetResidentMib();
     Simulator::Destroy();
     return outcome;
@@ -77,10 +114,13 @@ Describe(const Outcome& outcome)
                                 {"instance", structure.instance},
                                 {"servers", structure.servers},
                                 {"switches", structure.switches},
+                                {"server_ports", structure.serverPorts},
                                 {"ports", structure.ports},
                                 {"cables", structure.cables},
                                 {"mean_hops", structure.meanHops},
-                                {"simulated_ms", outcome.simulatedMs}};
+                                {"simulated_ms", outcome.simulatedMs},
+                                {"window_ms", outcome.window.GetSeconds() * 1e3},
+                                {"goodput_in_window_mbps", outcome.goodputMbps}};
     json.update(outcome.flows.ToJson());
     json["setup_wall_s"] = outcome.setupSeconds;
     json["wall_s"] = outcome.runSeconds;
@@ -93,14 +133,13 @@ PrintStructures(const std::vector<Outcome>& outcomes, std::ostream& os)
 {
     ResultTable table;
     table.AddColumn("topology").AddColumn("instance").AddColumn("servers").AddColumn("switches");
-    table.AddColumn("ports").AddColumn("ports/server").AddColumn("cables");
+    table.AddColumn("ports of a server").AddColumn("all ports").AddColumn("cables");
     table.AddColumn("mean path", "hops");
     for (const Outcome& outcome : outcomes)
     {
         const Testbed::Structure& structure = outcome.structure;
         table.AddRow().Add(outcome.topology).Add(structure.instance).Add(structure.servers);
-        table.Add(structure.switches).Add(structure.ports);
-        table.Add(static_cast<double>(structure.ports) / structure.servers, 2);
+        table.Add(structure.switches).Add(structure.serverPorts).Add(structure.ports);
         table.Add(structure.cables).Add(structure.meanHops, 2);
     }
     os << table;
@@ -117,7 +156,7 @@ PrintFlows(const std::vector<Outcome>& outcomes, std::ostream& os)
     {
         const SampleSummary times = outcome.flows.GetCompletionTimes();
         table.AddRow().Add(outcome.topology).Add(outcome.flows.GetNCompleted());
-        table.Add(outcome.flows.GetFlows().size()).Add(outcome.flows.GetGoodputMbps(), 0);
+        table.Add(outcome.flows.GetFlows().size()).Add(outcome.goodputMbps, 0);
         table.Add(times.GetMean(), 0).Add(times.GetQuantile(0.5), 0);
         table.Add(times.GetQuantile(0.99), 0);
     }
@@ -139,8 +178,8 @@ PrintPackets(const std::vector<Outcome>& outcomes, std::ostream& os)
         table.Add(100.0 * packets.GetLost() / packets.sent, 3);
         table.Add(100.0 * packets.reordered / packets.received, 2);
         table.Add(packets.latencyUs.GetMean()).Add(packets.latencyUs.GetQuantile(0.99));
-        table.Add(packets.hops.GetMean(), 2).Add(100 * outcome.utilisation.GetMean());
-        table.Add(100 * outcome.utilisation.GetMax()).Add(outcome.runSeconds);
+        table.Add(packets.hops.GetMean(), 2).Add(100 * outcome.utilization.GetMean());
+        table.Add(100 * outcome.utilization.GetMax()).Add(outcome.runSeconds);
         table.Add(outcome.memoryMib, 0);
     }
     os << table;
@@ -150,7 +189,10 @@ void
 Print(const std::vector<Outcome>& outcomes, const WorkloadMenu& menu, std::ostream& os)
 {
     os << "Workload " << menu.name << " over servers 0 to " << menu.servers - 1
-       << " of each topology's smallest instance with as many servers.\n\n";
+       << " of each topology's smallest instance with as many servers.\n"
+       << "Goodput and busy links are those "
+       << (menu.HasDuration() ? "while flows arrived or sent.\n\n"
+                              : "until the last flow's end.\n\n");
     PrintStructures(outcomes, os);
     os << '\n';
     PrintFlows(outcomes, os);
@@ -181,7 +223,7 @@ AddOptions(Experiment& experiment, WorkloadMenu& menu, TestbedOptions& testbed)
                          "flows arrive, or datagrams are sent, for so long",
                          menu.duration,
                          Between(MicroSeconds(100), Seconds(100)));
-    experiment.AddOption("bytes",
+    experiment.AddOption("flow-size",
                          "what each flow of a pattern transfers over TCP",
                          menu.bytes,
                          Between(1, 1e12, "bytes"));
@@ -231,7 +273,7 @@ AddOptions(Experiment& experiment, WorkloadMenu& menu, TestbedOptions& testbed)
     experiment.AddOption("queue",
                          "packets that may wait for a port",
                          testbed.queuePackets,
-                         Between(1, 1000000));
+                         Between(1, 1000000, "packets"));
     experiment.AddOption("line-overhead",
                          "line time of a frame of the torus beyond its headers; 0 as on ns-3's "
                          "point-to-point cables, 24 as on Ethernet",
@@ -249,6 +291,16 @@ AddOptions(Experiment& experiment, WorkloadMenu& menu, TestbedOptions& testbed)
                          "how switches spread traffic upwards",
                          testbed.fatTreeRouting,
                          OneOf({"TwoLevelTables", "Ecmp", "PacketSpray"}));
+    experiment.SetByOption("ns3::CamCubeNetDevice::DataRate", "line-rate");
+    experiment.SetByOption("ns3::CamCubeChannel::Delay", "delay");
+    experiment.SetByOption("ns3::CamCubeNetDevice::ProcessingDelay", "processing");
+    experiment.SetByOption("ns3::MultiHopRouting::QueueLimit", "queue");
+    experiment.SetByOption("ns3::MultiHopRouting::Choice", "torus-choice");
+    experiment.SetByOption("ns3::CamCubeNetDevice::LineOverhead", "line-overhead");
+    experiment.SetByOption("ns3::CamCubeVirtualNic::Reorder", "reorder");
+    experiment.SetByOption("ns3::FatTreeRouting::Mode", "fattree-routing");
+    experiment.SetByOption("ns3::PointToPointNetDevice::DataRate", "line-rate");
+    experiment.SetByOption("ns3::PointToPointChannel::Delay", "delay");
 }
 
 } // namespace
@@ -280,7 +332,7 @@ main(int argc, char* argv[])
         nlohmann::ordered_json list = nlohmann::ordered_json::array();
         for (const std::string& topology : SplitAt(',', topologies))
         {
-            outcomes.push_back(Simulate(topology, testbed, workload, deadline, experiment));
+            outcomes.push_back(Simulate(topology, testbed, menu, workload, deadline, experiment));
             list.push_back(Describe(outcomes.back()));
         }
         Print(outcomes, menu, experiment.GetOutput());

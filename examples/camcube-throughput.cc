@@ -5,6 +5,7 @@
 // Constant-rate flows between pairs of servers over the multi-hop routing service, without IP.
 
 #include "ns3/camcube-net-device.h"
+#include "ns3/camcube-runtime.h"
 #include "ns3/experiment.h"
 #include "ns3/multi-hop-routing-helper.h"
 #include "ns3/process-usage.h"
@@ -46,7 +47,7 @@ struct Measured
     double idleLatencyUs{0};   //!< mean of the same pairs in an idle network
     uint64_t packetHops{0};    //!< links crossed, by all packets
     uint64_t queueDrops{0};    //!< packets lost to full queues, by all packets
-    double meanUtilisation{0}; //!< of links, over the time that sources sent
+    double meanUtilization{0}; //!< of links, over the time that sources sent
     double setupSeconds{0};    //!< real time until the simulation began
     double runSeconds{0};      //!< real time of the simulation
 };
@@ -103,6 +104,22 @@ GetIdleLatencyUs(const Options& options, const Torus& torus, const TrafficPairs&
     return hops / pairs.size() * hop * 1e-3;
 }
 
+/** The share of the time until now that links were busy, each way, on the mean. */
+double
+GetMeanUtilization(const TorusHelper& torus, const NodeContainer& servers)
+{
+    double sum = 0;
+    for (uint32_t i = 0; i < servers.GetN(); ++i)
+    {
+        Ptr<CamCubeRuntime> runtime = servers.Get(i)->GetObject<CamCubeRuntime>();
+        for (uint8_t port : torus.GetTorus().GetPorts())
+        {
+            sum += runtime->GetLinkStatistics(port).utilization;
+        }
+    }
+    return sum / (2.0 * torus.GetTorus().GetNCables());
+}
+
 Measured
 Simulate(const Options& options, Experiment& experiment)
 {
@@ -125,6 +142,10 @@ Simulate(const Options& options, Experiment& experiment)
 
     Measured measured;
     measured.idleLatencyUs = GetIdleLatencyUs(options, torus.GetTorus(), pairs);
+    // Sources fall silent at the end of the duration, and so should the measure of how busy they
+    // kept the links.
+    Simulator::Schedule(options.duration,
+                        [&] { measured.meanUtilization = GetMeanUtilization(torus, servers); });
     measured.setupSeconds = setup.GetSeconds();
     const WallClock run;
     {
@@ -134,19 +155,12 @@ Simulate(const Options& options, Experiment& experiment)
     }
     measured.runSeconds = run.GetSeconds();
     measured.packets = traffic.GetStatistics();
-    int64_t busy = 0;
     for (uint32_t i = 0; i < servers.GetN(); ++i)
     {
         const auto& counters = MultiHopRoutingHelper::Get(servers.Get(i))->GetCounters();
         measured.packetHops += counters.forwarded;
         measured.queueDrops += counters.dropped[MultiHopRouting::QUEUE_FULL];
-        for (uint8_t port : torus.GetTorus().GetPorts())
-        {
-            busy += TorusHelper::GetPort(servers.Get(i), port)->GetCounters().busyTimeSteps;
-        }
     }
-    measured.meanUtilisation = static_cast<double>(busy) / (2.0 * torus.GetTorus().GetNCables()) /
-                               options.duration.GetTimeStep();
     Simulator::Destroy();
     return measured;
 }
@@ -165,7 +179,7 @@ Describe(const Measured& measured)
               {"p999", latency.GetQuantile(0.999)}}},
             {"idle_latency_us", measured.idleLatencyUs},
             {"mean_hops", measured.packets.hops.GetMean()},
-            {"mean_link_utilisation", measured.meanUtilisation},
+            {"mean_link_utilization", measured.meanUtilization},
             {"packet_hops", measured.packetHops},
             {"packet_hops_per_s", measured.packetHops / measured.runSeconds},
             {"setup_wall_s", measured.setupSeconds},
@@ -180,10 +194,10 @@ Print(const Measured& measured, std::ostream& os)
     ResultTable loss;
     loss.AddColumn("offered", "packets").AddColumn("delivered", "packets");
     loss.AddColumn("lost", "packets").AddColumn("lost", "%").AddColumn("mean path", "hops");
-    loss.AddColumn("link utilisation", "%");
+    loss.AddColumn("link utilization", "%");
     loss.AddRow().Add(packets.sent).Add(packets.received).Add(packets.GetLost());
     loss.Add(100.0 * packets.GetLost() / packets.sent, 4).Add(packets.hops.GetMean(), 3);
-    loss.Add(100 * measured.meanUtilisation, 1);
+    loss.Add(100 * measured.meanUtilization, 1);
     ResultTable latency;
     latency.AddColumn("latency mean", "us").AddColumn("p50", "us").AddColumn("p99", "us");
     latency.AddColumn("p999", "us").AddColumn("idle network", "us").AddColumn("mean / idle");
@@ -249,12 +263,18 @@ main(int argc, char* argv[])
     experiment.AddOption("queue",
                          "packets that may wait for a link",
                          options.queue,
-                         Between(1, 1000000));
+                         Between(1, 1000000, "packets"));
     experiment.AddOption(
         "choice",
         "which of several shortest ways a packet takes",
         options.choice,
         OneOf({"RandomPath", "RandomLink", "LongestAxis", "FixedOrder", "PerFlow"}));
+    experiment.SetByOption("ns3::CamCubeNetDevice::DataRate", "line-rate");
+    experiment.SetByOption("ns3::CamCubeChannel::Delay", "delay");
+    experiment.SetByOption("ns3::CamCubeNetDevice::ProcessingDelay", "processing");
+    experiment.SetByOption("ns3::MultiHopRouting::QueueLimit", "queue");
+    experiment.SetByOption("ns3::MultiHopRouting::Choice", "choice");
+    experiment.SetByOption("ns3::CamCubeNetDevice::Mtu", "packet-size");
     return experiment.Run(argc, argv, [&] {
         if (options.warmup >= options.duration)
         {

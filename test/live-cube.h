@@ -208,8 +208,8 @@ class LiveCube
         uint64_t links = 0;
         for (uint32_t from = 0; from < Size(); ++from)
         {
-            const bool changed = now.fromA[from] != before.fromA[from] ||
-                                 now.fromB[from] != before.fromB[from];
+            const bool changed =
+                now.fromA[from] != before.fromA[from] || now.fromB[from] != before.fromB[from];
             links += changed ? LivePorts(from).GetSize() : 0;
         }
         return links;

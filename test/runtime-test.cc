@@ -217,8 +217,8 @@ TEST_F(RuntimeTest, LinkStatistics)
     Simulator::Run();
     const auto statistics = Runtime(m_servers, 0)->GetLinkStatistics(PLUS_X);
     EXPECT_NEAR(statistics.counters.txFrames, 500, 1);
-    EXPECT_NEAR(statistics.utilisation, 1, 0.01);
-    EXPECT_EQ(Runtime(m_servers, 0)->GetLinkStatistics(PLUS_Y).utilisation, 0);
+    EXPECT_NEAR(statistics.utilization, 1, 0.01);
+    EXPECT_EQ(Runtime(m_servers, 0)->GetLinkStatistics(PLUS_Y).utilization, 0);
     EXPECT_THROW(Runtime(m_servers, 0)->GetLinkStatistics(7), std::invalid_argument);
 }
 

@@ -10,6 +10,7 @@
 #include "option-parsing.h"
 
 #include "ns3/command-line.h"
+#include "ns3/process-usage.h"
 #include "ns3/rng-seed-manager.h"
 #include "ns3/simulator.h"
 
@@ -80,6 +81,7 @@ Experiment::Run(int argc, char* argv[], const std::function<void()>& body)
         Parse({argv + std::min(argc, 1), argv + argc}, trap);
         RngSeedManager::SetSeed(m_seed);
         RngSeedManager::SetRun(m_run);
+        LimitMemoryToAvailable();
         m_status = std::make_unique<StatusLine>(m_name, !m_quiet);
         body();
         WriteJson();
@@ -140,6 +142,12 @@ Experiment::ParsePrintArguments(const std::vector<std::string>& arguments,
 }
 
 void
+Experiment::SetByOption(const std::string& attribute, const std::string& option)
+{
+    m_setByOption[attribute] = option;
+}
+
+void
 Experiment::ParseArgument(const std::string& text, FatalErrorTrap& trap)
 {
     Argument argument = TakeApart(text);
@@ -156,6 +164,11 @@ Experiment::ParseArgument(const std::string& text, FatalErrorTrap& trap)
     if (!isAttribute && !IsGlobalValue(argument.name))
     {
         throw std::invalid_argument(text + " is no option; " + GetHint(argument.name));
+    }
+    const auto decided = m_setByOption.find(argument.name);
+    if (decided != m_setByOption.end())
+    {
+        throw std::invalid_argument(text + " would have no effect; give --" + decided->second);
     }
     trap.SetContext(text);
     OverrideAttribute(argument.name, argument.value);

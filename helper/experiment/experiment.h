@@ -13,6 +13,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <map>
 #include <memory>
 #include <nlohmann/json.hpp>
 #include <ostream>
@@ -76,6 +77,15 @@ class Experiment
     }
 
     /**
+     * Says that an option of the program decides an ns-3 attribute, so that the attribute is
+     * refused on the command line: it would have no effect.
+     *
+     * \param option the option
+     * \param attribute the attribute, with its class: "ns3::CamCubeNetDevice::DataRate"
+     */
+    void SetByOption(const std::string& attribute, const std::string& option);
+
+    /**
      * Reads the options, sets seed and run, runs the body and writes the JSON file.
      * \return the program's exit status
      */
@@ -115,17 +125,18 @@ class Experiment
     /** Writes the result to the file of --json. */
     void WriteJson() const;
 
-    std::string m_name;                      //!< the program's name
-    std::string m_purpose;                   //!< what it shows
-    std::vector<ExperimentOption> m_options; //!< the program's own, then the common ones
-    uint32_t m_seed;                         //!< --seed
-    uint64_t m_run;                          //!< --run
-    std::string m_jsonFile;                  //!< --json
-    bool m_quiet{false};                     //!< --quiet
-    nlohmann::ordered_json m_overrides;      //!< ns-3 attributes set by the user
-    nlohmann::ordered_json m_results;        //!< what the body found
-    std::unique_ptr<StatusLine> m_status;    //!< says what is going on
-    std::ostream m_nowhere{nullptr};         //!< output of a quiet program
+    std::string m_name;                               //!< the program's name
+    std::string m_purpose;                            //!< what it shows
+    std::vector<ExperimentOption> m_options;          //!< the program's own, then the common ones
+    uint32_t m_seed;                                  //!< --seed
+    uint64_t m_run;                                   //!< --run
+    std::string m_jsonFile;                           //!< --json
+    bool m_quiet{false};                              //!< --quiet
+    std::map<std::string, std::string> m_setByOption; //!< options, by the attribute they decide
+    nlohmann::ordered_json m_overrides;               //!< ns-3 attributes set by the user
+    nlohmann::ordered_json m_results;                 //!< what the body found
+    std::unique_ptr<StatusLine> m_status;             //!< says what is going on
+    std::ostream m_nowhere{nullptr};                  //!< output of a quiet program
 };
 
 } // namespace ns3

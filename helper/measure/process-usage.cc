@@ -4,7 +4,10 @@
 
 #include "process-usage.h"
 
+#include <algorithm>
 #include <fstream>
+#include <limits>
+#include <string>
 #include <sys/resource.h>
 #include <unistd.h>
 
@@ -20,6 +23,26 @@ GetResidentMib()
     std::ifstream("/proc/self/statm") >> whole >> resident;
     return resident > 0 ? resident * static_cast<double>(sysconf(_SC_PAGESIZE)) / (1 << 20)
                         : GetPeakResidentMib();
+}
+
+void
+LimitMemoryToAvailable()
+{
+#ifndef __SANITIZE_ADDRESS__
+    std::ifstream meminfo("/proc/meminfo");
+    std::string key;
+    rlim_t kib = 0;
+    while (meminfo >> key >> kib && key != "MemAvailable:")
+    {
+        meminfo.ignore(std::numeric_limits<std::streamsize>::max(), '\n');
+    }
+    rlimit limit{};
+    if (key == "MemAvailable:" && getrlimit(RLIMIT_AS, &limit) == 0)
+    {
+        limit.rlim_cur = std::min(limit.rlim_cur, kib << 10);
+        setrlimit(RLIMIT_AS, &limit);
+    }
+#endif
 }
 
 double

@@ -27,6 +27,13 @@ class WallClock
 /** \return memory that this process holds now, in MiB, for results named rss_mib */
 double GetResidentMib();
 
+/**
+ * Makes an allocation fail that the machine has no memory for, rather than have the system end some
+ * process once the memory is written to. Does nothing where it cannot tell, and under
+ * AddressSanitizer, which reserves more than there is.
+ */
+void LimitMemoryToAvailable();
+
 /** \return the most memory that this process ever held, in MiB */
 double GetPeakResidentMib();
 

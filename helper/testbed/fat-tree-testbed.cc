@@ -29,6 +29,7 @@ FatTreeTestbed::FatTreeTestbed(const TestbedOptions& options)
     m_structure.instance = "k=" + std::to_string(tree.GetK());
     m_structure.servers = tree.GetNHosts();
     m_structure.switches = tree.GetNSwitches();
+    m_structure.serverPorts = 1;
     m_structure.ports = tree.GetNPorts();
     m_structure.cables = tree.GetNCables();
     m_structure.meanHops = tree.GetMeanDistance();

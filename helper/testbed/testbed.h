@@ -47,12 +47,13 @@ class Testbed
     /** What a network is made of. */
     struct Structure
     {
-        std::string instance; //!< which size of the topology
-        uint32_t servers{0};  //!< servers it has
-        uint32_t switches{0}; //!< switches it has
-        uint32_t ports{0};    //!< ports, of servers and switches
-        uint32_t cables{0};   //!< cables
-        double meanHops{0};   //!< cables between two different servers, over all pairs
+        std::string instance;    //!< which size of the topology
+        uint32_t servers{0};     //!< servers it has
+        uint32_t switches{0};    //!< switches it has
+        uint32_t serverPorts{0}; //!< ports of one server
+        uint32_t ports{0};       //!< ports, of servers and switches
+        uint32_t cables{0};      //!< cables
+        double meanHops{0};      //!< cables between two different servers, over all pairs
     };
 
     virtual ~Testbed() = default;

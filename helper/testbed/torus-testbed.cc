@@ -107,6 +107,7 @@ TorusTestbed::TorusTestbed(const TestbedOptions& options)
     const Torus& torus = m_torus.GetTorus();
     m_structure.instance = torus.GetName();
     m_structure.servers = torus.GetNServers();
+    m_structure.serverPorts = torus.GetPorts().GetSize();
     m_structure.ports = torus.GetNServers() * torus.GetPorts().GetSize();
     m_structure.cables = torus.GetNCables();
     m_structure.meanHops = torus.GetMeanDistance();

@@ -4,9 +4,8 @@
 
 #include "routed-traffic.h"
 
-#include "ns3/multi-hop-routing-helper.h"
-
 #include "ns3/camcube-runtime.h"
+#include "ns3/multi-hop-routing-helper.h"
 #include "ns3/node.h"
 #include "ns3/simulator.h"
 

@@ -5,13 +5,13 @@
 #ifndef ROUTED_TRAFFIC_H
 #define ROUTED_TRAFFIC_H
 
-#include "ns3/packet-statistics.h"
 #include "workload.h"
 
 #include "ns3/camcube-frame.h"
 #include "ns3/event-impl.h"
 #include "ns3/multi-hop-routing.h"
 #include "ns3/node-container.h"
+#include "ns3/packet-statistics.h"
 
 namespace ns3
 {

@@ -23,10 +23,22 @@ WorkloadMenu::GetNames()
     return names;
 }
 
+bool
+WorkloadMenu::HasDuration() const
+{
+    return IsPoisson() || rate.GetBitRate() > 0;
+}
+
+bool
+WorkloadMenu::IsPoisson() const
+{
+    return name == "websearch" || name == "datamining";
+}
+
 Workload
 WorkloadMenu::Make() const
 {
-    if (name == "websearch" || name == "datamining")
+    if (IsPoisson())
     {
         Workload workload = Workload::PoissonArrivals(
             servers,

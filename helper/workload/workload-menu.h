@@ -45,6 +45,9 @@ struct WorkloadMenu
     /** \return the names of all workloads */
     static const std::vector<std::string>& GetNames();
 
+    /** \return whether flows arrive or send for the duration, rather than transfer and be done */
+    bool HasDuration() const;
+
     /**
      * \return the workload chosen; the same for equal choices, seed and run
      * \throws std::invalid_argument for a choice that cannot be served
@@ -52,6 +55,7 @@ struct WorkloadMenu
     Workload Make() const;
 
   private:
+    bool IsPoisson() const;
     TrafficPairs MakePairs() const;
 };
 

@@ -49,6 +49,7 @@ WorkloadRunner::WorkloadRunner(const NodeContainer& servers, std::vector<Ipv4Add
 WorkloadRunner::~WorkloadRunner()
 {
     m_nextStart.Cancel();
+    m_endOfRateFlows.Cancel();
 }
 
 void
@@ -101,6 +102,20 @@ WorkloadRunner::Install(const Workload& workload)
         ProfiledTcpSocketFactory::Install(m_servers.Get(server), profile);
     }
     StartDueFlows();
+    Time lastStop;
+    for (const Flow& flow : workload.GetFlows())
+    {
+        if (flow.IsConstantRate() && flow.stop < Time::Max())
+        {
+            lastStop = std::max(lastStop, flow.stop);
+        }
+    }
+    if (lastStop.IsStrictlyPositive())
+    {
+        m_endOfRateFlows = Simulator::Schedule(lastStop + MilliSeconds(DRAIN_MS) - Simulator::Now(),
+                                               &WorkloadRunner::EndRateFlows,
+                                               this);
+    }
 }
 
 uint32_t
@@ -223,7 +238,23 @@ WorkloadRunner::Release(uint32_t index)
     ends.sink->Dispose();
     ends.source->Dispose();
     ends = Ends();
-    if (m_stopWhenDone && m_completed == m_results.size())
+    StopIfDone();
+}
+
+void
+WorkloadRunner::EndRateFlows()
+{
+    for (const FlowResult& result : m_results)
+    {
+        m_over += result.flow.IsConstantRate() && !result.IsCompleted();
+    }
+    StopIfDone();
+}
+
+void
+WorkloadRunner::StopIfDone() const
+{
+    if (m_stopWhenDone && m_completed + m_over == m_results.size())
     {
         Simulator::Stop();
     }

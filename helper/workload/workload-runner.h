@@ -5,13 +5,13 @@
 #ifndef WORKLOAD_RUNNER_H
 #define WORKLOAD_RUNNER_H
 
-#include "ns3/flow-result.h"
 #include "tcp-profile.h"
 #include "workload.h"
 
 #include "ns3/address.h"
 #include "ns3/application.h"
 #include "ns3/event-id.h"
+#include "ns3/flow-result.h"
 #include "ns3/ipv4-address.h"
 #include "ns3/node-container.h"
 #include "ns3/packet.h"
@@ -34,6 +34,9 @@ namespace ns3
 class WorkloadRunner
 {
   public:
+    /** How long datagrams are waited for after the last has been sent, in milliseconds. */
+    static constexpr int64_t DRAIN_MS = 10;
+
     /**
      * \param servers the nodes, by server number
      * \param addresses where each can be reached, in the same order
@@ -51,7 +54,11 @@ class WorkloadRunner
      */
     void SetTcpAttribute(const std::string& name, const AttributeValue& value);
 
-    /** End the simulation as soon as every flow is completed; an endless flow never is. */
+    /**
+     * End the simulation as soon as every flow has finished: a TCP flow when it is completed (an
+     * endless one never is), a constant-rate flow when it is completed, or DRAIN_MS after the last
+     * of them has stopped, for datagrams may be lost.
+     */
     void StopWhenDone();
 
     /**
@@ -83,6 +90,10 @@ class WorkloadRunner
                          uint32_t index,
                          Ptr<const Packet> packet,
                          const Address& from);
+    /** The constant-rate flows that are not completed by now never will be. */
+    void EndRateFlows();
+    /** End the simulation if that is wanted and due. */
+    void StopIfDone() const;
     /** Let go of the sockets of a completed flow. */
     void Release(uint32_t index);
 
@@ -102,7 +113,9 @@ class WorkloadRunner
     std::vector<uint16_t> m_nextPort;     //!< by destination
     uint32_t m_started{0};                //!< flows that have started
     uint32_t m_completed{0};              //!< flows that have arrived whole
+    uint32_t m_over{0};                   //!< constant-rate flows that ended with losses
     bool m_stopWhenDone{false};           //!< end the simulation with the last flow
+    EventId m_endOfRateFlows;             //!< when datagrams are waited for no more
     EventId m_nextStart;                  //!< when the next flow is due
 };
 

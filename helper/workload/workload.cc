@@ -54,6 +54,14 @@ Workload::ConstantRate(const TrafficPairs& pairs,
                       packetSize,
                       " bytes; give a rate above 0 at which a packet lasts at least a time step");
     }
+    if ((stop - start).GetTimeStep() / interval > UINT32_MAX)
+    {
+        throw Refusal("a constant rate of ",
+                      rate,
+                      " makes more packets a flow than the ",
+                      UINT32_MAX,
+                      " that an application counts; give a lower rate or a shorter duration");
+    }
     std::vector<Flow> flows;
     for (const TrafficPair& pair : pairs)
     {
@@ -65,12 +73,24 @@ Workload::ConstantRate(const TrafficPairs& pairs,
         {
             flow.start += TimeStep(static_cast<int64_t>(phase->GetValue(0, interval)));
         }
+        if (flow.start >= stop)
+        {
+            continue; // its first packet would come too late
+        }
         flow.stop = stop;
         flow.rate = rate;
         flow.packetSize = packetSize;
         const int64_t span = (stop - flow.start).GetTimeStep();
         flow.bytes = span > 0 ? ((span - 1) / interval + 1) * packetSize : 0;
         flows.push_back(flow);
+    }
+    if (flows.empty() && !pairs.empty())
+    {
+        throw Refusal("at a constant rate of ",
+                      rate,
+                      " no packet is sent before ",
+                      stop.As(Time::US),
+                      "; give a higher rate or a longer duration");
     }
     std::stable_sort(flows.begin(), flows.end(), [](const Flow& a, const Flow& b) {
         return a.start < b.start;

@@ -339,7 +339,7 @@ CamCubeRuntime::GetLinkStatistics(uint8_t port) const
         statistics.queuedFrames += entry.service ? entry.service->GetQueuedFrames(port) : 0;
     }
     const int64_t now = Simulator::Now().GetTimeStep();
-    statistics.utilisation =
+    statistics.utilization =
         now > 0 ? std::min(1.0, static_cast<double>(statistics.counters.busyTimeSteps) / now) : 0;
     return statistics;
 }

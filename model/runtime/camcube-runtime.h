@@ -43,7 +43,7 @@ class CamCubeRuntime : public Object, private PortOwner
     {
         LinkCounters counters;    //!< frames and bytes since the start
         uint32_t queuedFrames{0}; //!< frames that this server's services hold for the link
-        double utilisation{0};    //!< share of the time since the start spent sending, 0 to 1
+        double utilization{0};    //!< share of the time since the start spent sending, 0 to 1
     };
 
     static TypeId GetTypeId();
