@@ -62,6 +62,7 @@ class ExperimentTest : public testing::Test
                              "what to compare",
                              m_topologies,
                              SomeOf({"torus", "fattree", "dcell"}));
+        experiment.SetByOption("ns3::Node::SystemId", "servers");
         arguments.insert(arguments.begin(), "test-program");
         std::vector<char*> argv;
         for (std::string& argument : arguments)
@@ -203,6 +204,14 @@ TEST_F(ExperimentTest, Ns3AttributesAndGlobalsAreSetStrictly)
     const Outcome outcome = Run({"--SchedulerType=ns3::UniformRandomVariable"});
     EXPECT_EQ(outcome.status, 1);
     EXPECT_NE(outcome.errors.find("give ns3::CalendarScheduler, "), std::string::npos);
+}
+
+TEST_F(ExperimentTest, AnAttributeThatAnOptionDecidesIsRefused)
+{
+    const Outcome outcome = Run({"--ns3::Node::SystemId=1"});
+    EXPECT_EQ(outcome.status, 1);
+    EXPECT_EQ(outcome.errors,
+              "test-program: --ns3::Node::SystemId=1 would have no effect; give --servers\n");
 }
 
 TEST_F(ExperimentTest, AnExceptionInTheBodyIsOneSentence)

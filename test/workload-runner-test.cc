@@ -166,6 +166,23 @@ TEST(WorkloadRunner, LossIsWhatQueuesDropped)
     EXPECT_EQ(Simulator::Now(), MilliSeconds(25)) << "not all flows were completed";
 }
 
+// Lost datagrams never come, so the run ends a while after the last was sent.
+TEST(WorkloadRunner, LossDoesNotKeepARunGoing)
+{
+    Star star(3, "10p");
+    WorkloadRunner runner(star.servers, star.addresses);
+    runner.Install(Workload::ConstantRate({{0, 2}, {1, 2}},
+                                          DataRate("800Mbps"),
+                                          1000,
+                                          Seconds(0),
+                                          MilliSeconds(20)));
+    runner.StopWhenDone();
+    Simulator::Stop(Seconds(1));
+    Simulator::Run();
+    EXPECT_LT(runner.GetNCompleted(), 2U);
+    EXPECT_EQ(Simulator::Now(), MilliSeconds(20 + WorkloadRunner::DRAIN_MS));
+}
+
 // No transfer is faster than one over the idle network, rounded down to whole segments.
 TEST(WorkloadRunner, ThousandsOfFlows)
 {

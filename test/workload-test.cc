@@ -157,6 +157,22 @@ TEST(Workload, FlowsAreOrderedByStart)
     EXPECT_EQ(workload.GetOfferedBytes(), 90U);
 }
 
+TEST(Workload, FlowsWhosePacketsComeTooLateAreLeftOut)
+{
+    auto phase = CreateObject<UniformRandomVariable>();
+    phase->SetStream(1);
+    // One packet in 8 ms: half of the flows have theirs before 4 ms.
+    TrafficPairs pairs(1000, {0, 1});
+    const Workload workload =
+        Workload::ConstantRate(pairs, DataRate("1Mbps"), 1000, Seconds(0), MilliSeconds(4), phase);
+    EXPECT_NEAR(workload.GetFlows().size(), 500, 4 * std::sqrt(1000 * 0.25));
+    EXPECT_THROW(
+        Workload::ConstantRate(pairs, DataRate("1bps"), 1000, Seconds(0), MilliSeconds(4), phase),
+        std::invalid_argument);
+    EXPECT_THROW(Workload::ConstantRate(pairs, DataRate("400Gbps"), 800, Seconds(0), Seconds(100)),
+                 std::invalid_argument);
+}
+
 TEST(Workload, ImpossibleOnesAreRefused)
 {
     const TrafficPairs pairs{{0, 1}};
