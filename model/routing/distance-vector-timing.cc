@@ -58,7 +58,7 @@ DistanceVectorTiming::GetTypeId()
             &Self::m_hopBound);
         add("PoisonBatch",
             "From the first distance given up to the message that tells of it",
-            MicroSeconds(3),
+            MicroSeconds(10),
             &Self::m_poisonBatch);
         add("ReplyDelay",
             "Until a neighbour that has lost its way is offered another",
@@ -70,7 +70,7 @@ DistanceVectorTiming::GetTypeId()
             &Self::m_resyncDelay);
         add("Grid",
             "Distances are adopted at multiples of this time, many in one message",
-            MicroSeconds(10),
+            MicroSeconds(30),
             &Self::m_grid);
         add("Hold",
             "Least time between giving a distance up and adopting a longer one; 0 to derive it",
