@@ -97,6 +97,7 @@ TEST_F(MessageTest, SlowTwelveThousandLinksOneAfterAnother)
                       << double(windowMessages) / windowYardstick << " x yardstick ("
                       << windowYardstick / 100.0 / cube.Size() << " a server), worst single ratio "
                       << worst << "\n";
+            EXPECT_LE(windowMessages, 1.5 * windowYardstick);
             windowMessages = windowYardstick = 0;
             worst = 0;
         }
