@@ -185,7 +185,8 @@ TEST_F(RoutingTest, PathsThatHopsCannotCountAreRefused)
     runtime->Place(std::make_shared<Torus>(m_torus->GetTorus()), {0, 0, 0});
     nodes.Get(0)->AggregateObject(runtime);
     MultiHopRoutingHelper().Install(nodes);
-    EXPECT_THROW(Simulator::Run(), std::invalid_argument);
+    // Not by Run(): the simulator leaks an event that throws.
+    EXPECT_THROW(nodes.Get(0)->Initialize(), std::invalid_argument);
 }
 
 TEST_F(RoutingTest, RandomBytesNeverCrash)
