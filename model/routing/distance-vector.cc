@@ -80,13 +80,14 @@ DistanceVector::Deployed()
     {
         m_timing = CreateObject<DistanceVectorTiming>();
     }
+    m_mtu = runtime.GetMtu();
     m_timing->Derive(GetHop(), m_detection.value_or(Time()));
     m_table = std::make_shared<RouteTable>(torus, runtime.GetCoordinate());
     m_table->SetDetourDelay(m_timing->Get().detour.GetTimeStep());
     m_rules.emplace(torus.GetServer(runtime.GetCoordinate()),
                     torus.GetNServers(),
                     *m_table,
-                    m_sessions,
+                    m_outbox,
                     *m_timing);
     m_rules->SetListener([this](uint32_t destination, uint16_t old, uint16_t now) {
         m_distanceChanged(destination, old, now);
@@ -172,6 +173,7 @@ void
 DistanceVector::Close(uint8_t port)
 {
     m_sessions[port].Begin(m_sessions[port].GetNumber());
+    m_outbox.Take(port);
     m_queued[port] = 0;
     m_rules->Lose(port, Simulator::Now().GetTimeStep());
 }
@@ -180,6 +182,7 @@ void
 DistanceVector::Open(uint8_t port, uint16_t session)
 {
     m_sessions[port].Begin(session);
+    m_outbox.Take(port);
     m_rules->Greet(port);
     SendEntries(port, true);
 }
@@ -194,8 +197,9 @@ void
 DistanceVector::Receive(CamCubeFramePtr frame, uint8_t in)
 {
     const VectorHeader* header = frame->PeekHeader<VectorHeader>();
-    std::vector<VectorEntry> entries;
-    if (!header || in >= N_TORUS_PORTS || !ReadEntries(*frame, entries))
+    VectorPayload entries;
+    if (!header || in >= N_TORUS_PORTS ||
+        !entries.Read(*frame, GetRuntime().GetTorus().GetNServers()))
     {
         ++m_counters.malformed;
         return;
@@ -216,35 +220,8 @@ DistanceVector::Receive(CamCubeFramePtr frame, uint8_t in)
     Finish();
 }
 
-bool
-DistanceVector::ReadEntries(const CamCubeFrame& frame, std::vector<VectorEntry>& entries) const
-{
-    const Ptr<const Packet> payload = frame.GetPayload();
-    const uint32_t size = payload->GetSize();
-    if (size % VectorEntry::WIRE_BYTES != 0)
-    {
-        return false;
-    }
-    std::array<uint8_t, CamCubeNetDeviceBase::MAX_MTU> bytes;
-    if (size > bytes.size())
-    {
-        return false;
-    }
-    payload->CopyData(bytes.data(), size);
-    entries.reserve(size / VectorEntry::WIRE_BYTES);
-    for (uint32_t i = 0; i < size; i += VectorEntry::WIRE_BYTES)
-    {
-        entries.push_back(VectorEntry::Read(&bytes[i]));
-        if (entries.back().destination >= GetRuntime().GetTorus().GetNServers())
-        {
-            return false;
-        }
-    }
-    return true;
-}
-
 void
-DistanceVector::Hear(const std::vector<VectorEntry>& entries, VectorHeader::Kind kind, uint8_t in)
+DistanceVector::Hear(const VectorPayload& entries, VectorHeader::Kind kind, uint8_t in)
 {
     const int64_t now = Simulator::Now().GetTimeStep();
     if (kind == VectorHeader::UPDATE)
@@ -256,12 +233,19 @@ DistanceVector::Hear(const std::vector<VectorEntry>& entries, VectorHeader::Kind
         }
         for (const VectorEntry& entry : entries)
         {
+            m_table->Prefetch(entry.destination);
+        }
+        for (const VectorEntry& entry : entries)
+        {
             m_rules->Hear(in, entry, now);
         }
         return;
     }
     std::vector<VectorEntry>& list = m_sessions[in].GetIncoming();
-    list.insert(list.end(), entries.begin(), entries.end());
+    for (const VectorEntry& entry : entries)
+    {
+        list.push_back(entry);
+    }
     if (kind == VectorHeader::LAST_SYNC)
     {
         m_rules->HearList(in, std::exchange(list, {}), now);
@@ -271,12 +255,9 @@ DistanceVector::Hear(const std::vector<VectorEntry>& entries, VectorHeader::Kind
 void
 DistanceVector::Finish()
 {
-    for (uint8_t port : m_table->GetOpen())
+    for (uint8_t port : m_outbox.GetWaiting())
     {
-        if (m_sessions[port].HasEntries())
-        {
-            SendEntries(port, false);
-        }
+        SendEntries(port, false);
     }
     const int64_t due = m_rules->GetDue();
     if (due < m_wakeAt)
@@ -298,9 +279,10 @@ DistanceVector::Wake()
 void
 DistanceVector::SendEntries(uint8_t port, bool sync)
 {
-    m_sessions[port].Compose(sync,
+    m_sessions[port].Compose(m_outbox.Take(port),
+                             sync,
                              GetServiceId(),
-                             GetRuntime().GetDevice(port)->GetMtu(),
+                             m_mtu,
                              [=](CamCubeFramePtr frame) { Transmit(port, std::move(frame)); });
 }
 
@@ -310,7 +292,10 @@ DistanceVector::Transmit(uint8_t port, CamCubeFramePtr frame)
     ++m_counters.messages;
     m_counters.bytes += frame->GetSize();
     m_counters.entries += frame->GetPayload()->GetSize() / VectorEntry::WIRE_BYTES;
-    m_sent(frame->GetPayload(), port);
+    if (!m_sent.IsEmpty())
+    {
+        m_sent(frame->GetPayload(), port);
+    }
     if (m_queued[port] != 0 || !GetRuntime().Send(this, port, frame))
     {
         m_sessions[port].GetQueue().Push(std::move(frame));
@@ -339,7 +324,7 @@ std::size_t
 DistanceVector::GetStateBytes() const
 {
     std::size_t bytes = sizeof(*this) + sizeof(*m_timing) + sizeof(*m_table) + m_table->GetBytes() +
-                        m_rules->GetBytes();
+                        m_rules->GetBytes() + m_outbox.GetBytes();
     for (const VectorSession& session : m_sessions)
     {
         bytes += session.GetBytes();

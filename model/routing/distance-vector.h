@@ -8,6 +8,8 @@
 #include "distance-vector-rules.h"
 #include "distance-vector-timing.h"
 #include "route-table.h"
+#include "vector-outbox.h"
+#include "vector-payload.h"
 #include "vector-session.h"
 
 #include "ns3/camcube-service.h"
@@ -106,8 +108,7 @@ class DistanceVector : public CamCubeService
 
   private:
     DistanceVectorTiming::Hop GetHop() const;
-    bool ReadEntries(const CamCubeFrame& frame, std::vector<VectorEntry>& entries) const;
-    void Hear(const std::vector<VectorEntry>& entries, VectorHeader::Kind kind, uint8_t in);
+    void Hear(const VectorPayload& entries, VectorHeader::Kind kind, uint8_t in);
     void Close(uint8_t port);
     void Open(uint8_t port, uint16_t session);
     void Finish();
@@ -115,11 +116,13 @@ class DistanceVector : public CamCubeService
     void Transmit(uint8_t port, CamCubeFramePtr frame);
     void Wake();
 
-    std::shared_ptr<RouteTable> m_table;               //!< the routes
-    DistanceVectorRules::Sessions m_sessions;          //!< the talks with neighbours
-    std::optional<DistanceVectorRules> m_rules;        //!< how routes change
-    Ptr<DistanceVectorTiming> m_timing;                //!< the times to wait
-    std::optional<Time> m_detection;                   //!< set if somebody else detects losses
+    std::shared_ptr<RouteTable> m_table;                 //!< the routes
+    VectorOutbox m_outbox;                               //!< what is to be told
+    std::optional<DistanceVectorRules> m_rules;          //!< how routes change
+    std::array<VectorSession, N_TORUS_PORTS> m_sessions; //!< the talks with neighbours
+    uint16_t m_mtu{0};                  //!< bytes of a frame behind its Ethernet header, at most
+    Ptr<DistanceVectorTiming> m_timing; //!< the times to wait
+    std::optional<Time> m_detection;    //!< set if somebody else detects losses
     std::array<uint16_t, N_TORUS_PORTS> m_queued{};    //!< frames that wait for each link
     EventId m_wake;                                    //!< when the rules have something to do
     int64_t m_wakeAt{Route::NEVER};                    //!< its time

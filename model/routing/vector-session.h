@@ -5,7 +5,7 @@
 #ifndef VECTOR_SESSION_H
 #define VECTOR_SESSION_H
 
-#include "vector-message.h"
+#include "vector-outbox.h"
 
 #include "ns3/frame-fifo.h"
 
@@ -17,8 +17,8 @@ namespace ns3
 /**
  * \ingroup camcube
  *
- * One server's side of the talk with one neighbour: the session's number, entries gathered for the
- * next message, frames that wait for the link, and a neighbour's list that has come in part.
+ * One server's side of the talk with one neighbour: the session's number, frames that wait for the
+ * link, and a neighbour's list that has come in part.
  *
  * Both ends count how often the link has come up, so messages of an earlier session are known by
  * their number.
@@ -40,16 +40,9 @@ class VectorSession
     /** Begins a session. Nothing of the one before is left. */
     void Begin(uint16_t number);
 
-    /** Adds an entry to the next message. */
-    void Append(const VectorEntry& entry);
-
-    bool HasEntries() const
-    {
-        return !m_entries.empty();
-    }
-
     /**
-     * Makes frames of the gathered entries.
+     * Makes frames of entries.
+     * \param entries the entries, as on the wire
      * \param sync whether they are the list that begins a session; if so there is a frame even
      *        without entries
      * \param service the service id
@@ -57,7 +50,11 @@ class VectorSession
      * \param send given each frame, in order
      */
     template <typename F>
-    void Compose(bool sync, uint16_t service, uint32_t bytes, F send);
+    void Compose(const VectorOutbox::Entries& entries,
+                 bool sync,
+                 uint16_t service,
+                 uint32_t bytes,
+                 F send);
 
     /** Frames that wait for the link. */
     FrameFifo& GetQueue()
@@ -74,11 +71,10 @@ class VectorSession
     /** \return bytes on the heap, waiting frames not counted */
     std::size_t GetBytes() const
     {
-        return m_entries.capacity() + m_incoming.capacity() * sizeof(VectorEntry);
+        return m_incoming.capacity() * sizeof(VectorEntry);
     }
 
   private:
-    std::vector<uint8_t> m_entries;      //!< entries for the next message, as on the wire
     std::vector<VectorEntry> m_incoming; //!< what has come of the neighbour's list
     FrameFifo m_queue;                   //!< frames that wait for the link
     uint16_t m_number{0};                //!< how often the link has come up
@@ -88,41 +84,35 @@ inline void
 VectorSession::Begin(uint16_t number)
 {
     m_number = number;
-    m_entries.clear();
     m_incoming.clear();
     m_queue.Clear();
 }
 
-inline void
-VectorSession::Append(const VectorEntry& entry)
-{
-    m_entries.resize(m_entries.size() + VectorEntry::WIRE_BYTES);
-    entry.Write(&m_entries[m_entries.size() - VectorEntry::WIRE_BYTES]);
-}
-
 template <typename F>
 void
-VectorSession::Compose(bool sync, uint16_t service, uint32_t bytes, F send)
+VectorSession::Compose(const VectorOutbox::Entries& entries,
+                       bool sync,
+                       uint16_t service,
+                       uint32_t bytes,
+                       F send)
 {
     const std::size_t room = (bytes - CamCubeFrame::SERVICE_ID_BYTES - VectorHeader::WIRE_BYTES) /
                              VectorEntry::WIRE_BYTES * VectorEntry::WIRE_BYTES;
     std::size_t done = 0;
     do
     {
-        const std::size_t now = std::min(room, m_entries.size() - done);
+        const std::size_t now = std::min(room, entries.size() - done);
         auto frame = std::make_unique<CamCubeFrame>(
             service,
-            Create<Packet>(m_entries.data() + done, static_cast<uint32_t>(now)));
+            Create<Packet>(entries.data() + done, static_cast<uint32_t>(now)));
         done += now;
-        const bool last = done == m_entries.size();
+        const bool last = done == entries.size();
         frame->SetHeader(VectorHeader{m_number,
                                       !sync  ? VectorHeader::UPDATE
                                       : last ? VectorHeader::LAST_SYNC
                                              : VectorHeader::SYNC});
         send(std::move(frame));
-    } while (done < m_entries.size());
-    // Most servers are silent most of the time: no room is kept for the next message.
-    m_entries = std::vector<uint8_t>();
+    } while (done < entries.size());
 }
 
 } // namespace ns3
