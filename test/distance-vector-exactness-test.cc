@@ -8,6 +8,9 @@
 #include "cube-fixture.h"
 #include "live-cube.h"
 
+#include "ns3/error-model.h"
+#include "ns3/pointer.h"
+
 #include <random>
 
 using namespace ns3;
@@ -19,12 +22,19 @@ namespace
 class Storm
 {
   public:
-    /** \param seed decides everything */
-    explicit Storm(uint32_t seed, uint32_t largestSide)
+    /**
+     * \param seed decides everything
+     * \param loss the share of frames that cables lose without loss of carrier
+     */
+    Storm(uint32_t seed, uint32_t largestSide, double loss)
         : m_random(seed),
-          m_cube(Side(largestSide), Side(largestSide), Side(largestSide))
+          m_cube(Side(largestSide), Side(largestSide), Side(largestSide), MakeHelper(loss))
     {
         m_failures.AssignStreams(seed);
+        if (loss > 0)
+        {
+            LoseFrames(loss, seed);
+        }
     }
 
     std::string GetName() const
@@ -58,7 +68,42 @@ class Storm
 
     uint32_t checks{0};
 
+    uint64_t CountRepeated() const
+    {
+        uint64_t repeated = 0;
+        for (uint32_t i = 0; i < m_cube.Size(); ++i)
+        {
+            repeated += m_cube.Router(i).GetCounters().repeated;
+        }
+        return repeated;
+    }
+
   private:
+    static DistanceVectorHelper MakeHelper(double loss)
+    {
+        DistanceVectorHelper helper;
+        if (loss > 0)
+        {
+            helper.SetAttribute("RepeatAfter", StringValue("200us"));
+        }
+        return helper;
+    }
+
+    void LoseFrames(double loss, uint32_t seed)
+    {
+        Ptr<RateErrorModel> model = CreateObject<RateErrorModel>();
+        model->SetUnit(RateErrorModel::ERROR_UNIT_PACKET);
+        model->SetRate(loss);
+        model->AssignStreams(seed);
+        for (const auto& cable : m_cube.Links())
+        {
+            for (uint32_t end : {0, 1})
+            {
+                cable->GetDevice(end)->SetAttribute("ReceiveErrorModel", PointerValue(model));
+            }
+        }
+    }
+
     uint32_t Below(uint32_t bound)
     {
         return static_cast<uint32_t>(m_random() % bound);
@@ -130,22 +175,30 @@ class Storm
 };
 
 void
-RunStorms(uint32_t first, uint32_t last, uint32_t largestSide)
+RunStorms(uint32_t first, uint32_t last, uint32_t largestSide, double loss = 0)
 {
     uint64_t wrong = 0;
+    uint64_t repeated = 0;
     uint32_t checks = 0;
     for (uint32_t seed = first; seed <= last; ++seed)
     {
-        Storm storm(seed, largestSide);
+        Storm storm(seed, largestSide, loss);
         const uint64_t found = storm.Run();
         EXPECT_EQ(found, 0) << "seed " << seed << ", " << storm.GetName();
         wrong += found;
         checks += storm.checks;
+        repeated += storm.CountRepeated();
         Simulator::Destroy();
     }
     std::cout << "measured: " << wrong << " wrong routes in " << last - first + 1
               << " random runs, all pairs checked " << checks << " times, sides up to "
-              << largestSide << "\n";
+              << largestSide;
+    if (loss > 0)
+    {
+        EXPECT_GT(repeated, 0);
+        std::cout << ", " << 100 * loss << "% of frames lost, " << repeated << " sent again";
+    }
+    std::cout << "\n";
 }
 
 using ExactnessTest = CubeTest;
@@ -155,6 +208,17 @@ using ExactnessTest = CubeTest;
 TEST_F(ExactnessTest, SmallCubes)
 {
     RunStorms(1, 60, 4);
+}
+
+TEST_F(ExactnessTest, FramesLostWithoutLossOfCarrier)
+{
+    RunStorms(2001, 2040, 4, 0.01);
+    RunStorms(2101, 2120, 4, 0.2);
+}
+
+TEST_F(ExactnessTest, SlowFramesLostWithoutLossOfCarrier)
+{
+    RunStorms(2201, 2300, 8, 0.01);
 }
 
 TEST_F(ExactnessTest, SlowCubesOfAllSizes)
