@@ -195,6 +195,12 @@ DistanceVector::Receive(CamCubeFramePtr frame, uint8_t in)
     if (lead < 0 || !m_table->GetOpen().Contains(in))
     {
         ++m_transport->GetCounters().stale;
+        if (lead > 0)
+        {
+            // The neighbour has found this server first; what it says is lost, and will be said
+            // again in the session after that, which begins when it is found here.
+            m_transport->Begin(in, header->session);
+        }
         return;
     }
     if (lead > 0)
