@@ -7,11 +7,9 @@
 #include "cube-fixture.h"
 
 #include "ns3/camcube-channel.h"
-#include "ns3/camcube-wire-header.h"
 #include "ns3/error-model.h"
 #include "ns3/node.h"
 #include "ns3/pointer.h"
-#include "ns3/routing-header.h"
 
 using namespace ns3;
 
