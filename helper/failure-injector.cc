@@ -176,9 +176,15 @@ FailureInjector::Schedule(Kind kind, Ptr<Node> server, Time at)
 }
 
 FailureInjector::Links
+FailureInjector::ChooseLinks(const Links& links, double fraction)
+{
+    return Choose(links, fraction, "links");
+}
+
+FailureInjector::Links
 FailureInjector::FailLinks(const Links& links, double fraction, Time at, Time spacing)
 {
-    const Links chosen = Choose(links, fraction, "links");
+    const Links chosen = ChooseLinks(links, fraction);
     FailLinks(chosen, at, spacing);
     return chosen;
 }
