@@ -4,8 +4,12 @@
 
 #include "timing-wheel-scheduler.h"
 
+#include "cache-line.h"
+#include "event-foresight.h"
+
 #include <algorithm>
-#include <cstddef>
+#include <numeric>
+#include <utility>
 
 namespace ns3
 {
@@ -22,6 +26,16 @@ TimingWheelScheduler::GetTypeId()
     return tid;
 }
 
+namespace
+{
+/** Events run between two steps of the foresight of a later one. */
+constexpr std::size_t STEP_AHEAD = 3;
+
+/** How long before its turn an event itself is fetched, in events: one step before its foresight.
+ */
+constexpr std::size_t FETCH_AHEAD = STEP_AHEAD * (EventForesight::N_STEPS + 1);
+} // namespace
+
 TimingWheelScheduler::TimingWheelScheduler()
     : m_inner(std::make_unique<InnerWheel>())
 {
@@ -32,23 +46,35 @@ TimingWheelScheduler::~TimingWheelScheduler() = default;
 uint32_t
 TimingWheelScheduler::WheelOf(uint64_t time) const
 {
-    const uint64_t differing = (time ^ m_now) >> INNER_BITS;
+    const uint64_t differing = (time ^ m_now) >> (STEP_BITS + INNER_BITS);
     return differing ? 1 + (63 - __builtin_clzll(differing)) / OUTER_BITS : 0;
+}
+
+uint32_t
+TimingWheelScheduler::InnerBucketOf(uint64_t time)
+{
+    return time >> STEP_BITS & ((1U << INNER_BITS) - 1);
 }
 
 uint32_t
 TimingWheelScheduler::OuterBucketOf(uint64_t time, uint32_t wheel)
 {
-    return time >> (INNER_BITS + (wheel - 1) * OUTER_BITS) & ((1U << OUTER_BITS) - 1);
+    return time >> (STEP_BITS + INNER_BITS + (wheel - 1) * OUTER_BITS) & ((1U << OUTER_BITS) - 1);
 }
 
 template <typename W>
 void
-TimingWheelScheduler::Push(W& wheel, uint32_t bucket, uint32_t waiting)
+TimingWheelScheduler::Push(W& wheel, uint32_t bucket, const Event& event)
 {
-    m_pool[waiting].next = wheel.newest[bucket];
-    wheel.newest[bucket] = waiting;
-    wheel.filled.Insert(bucket);
+    uint32_t newest = wheel.newest[bucket];
+    if (newest == NONE || m_pool[newest].size == Chunk::ROOM)
+    {
+        newest = NewChunk(newest);
+        wheel.newest[bucket] = newest;
+        wheel.filled.Insert(bucket);
+    }
+    Chunk& chunk = m_pool[newest];
+    chunk.events[chunk.size++] = event;
 }
 
 template <typename W>
@@ -65,50 +91,88 @@ template <typename W>
 bool
 TimingWheelScheduler::RemoveFrom(W& wheel, uint32_t bucket, const Event& event)
 {
-    for (uint32_t* link = &wheel.newest[bucket]; *link != NONE; link = &m_pool[*link].next)
+    for (uint32_t* link = &wheel.newest[bucket]; *link != NONE; link = &m_pool[*link].older)
     {
-        const uint32_t found = *link;
-        if (m_pool[found].event == event)
+        const uint32_t place = *link;
+        Chunk& chunk = m_pool[place];
+        const auto end = chunk.events.begin() + chunk.size;
+        const auto found = std::find(chunk.events.begin(), end, event);
+        if (found == end)
         {
-            *link = m_pool[found].next;
-            m_pool[found].next = m_unused;
-            m_unused = found;
-            if (wheel.newest[bucket] == NONE)
-            {
-                wheel.filled.Remove(bucket);
-            }
-            return true;
+            continue;
         }
+        std::move(found + 1, end, found);
+        if (--chunk.size == 0)
+        {
+            *link = chunk.older;
+            GiveBack(place);
+        }
+        if (wheel.newest[bucket] == NONE)
+        {
+            wheel.filled.Remove(bucket);
+        }
+        return true;
     }
     return false;
 }
 
-uint32_t
-TimingWheelScheduler::NewWaiting(const Event& event)
+template <typename W>
+const Scheduler::Event*
+TimingWheelScheduler::FindFirst(const W& wheel) const
 {
-    if (m_unused == NONE)
+    if (wheel.filled.IsEmpty())
     {
-        m_pool.push_back({event, NONE});
-        return static_cast<uint32_t>(m_pool.size() - 1);
+        return nullptr;
     }
-    const uint32_t place = m_unused;
-    m_unused = m_pool[place].next;
-    m_pool[place].event = event;
+    const Event* first = nullptr;
+    for (uint32_t i = wheel.newest[wheel.filled.GetFirst()]; i != NONE; i = m_pool[i].older)
+    {
+        const auto begin = m_pool[i].events.begin();
+        const auto earliest = std::min_element(begin, begin + m_pool[i].size);
+        if (!first || *earliest < *first)
+        {
+            first = &*earliest;
+        }
+    }
+    return first;
+}
+
+uint32_t
+TimingWheelScheduler::NewChunk(uint32_t older)
+{
+    uint32_t place = m_unused;
+    if (place == NONE)
+    {
+        place = static_cast<uint32_t>(m_pool.size());
+        m_pool.emplace_back();
+    }
+    else
+    {
+        m_unused = m_pool[place].older;
+    }
+    m_pool[place].older = older;
+    m_pool[place].size = 0;
     return place;
 }
 
 void
-TimingWheelScheduler::Place(uint32_t waiting)
+TimingWheelScheduler::GiveBack(uint32_t chunk)
 {
-    const uint64_t time = m_pool[waiting].event.key.m_ts;
-    if (const uint32_t wheel = WheelOf(time))
+    m_pool[chunk].older = m_unused;
+    m_unused = chunk;
+}
+
+void
+TimingWheelScheduler::Place(const Event& event)
+{
+    if (const uint32_t wheel = WheelOf(event.key.m_ts))
     {
-        Push(m_outer[wheel - 1], OuterBucketOf(time, wheel), waiting);
+        Push(m_outer[wheel - 1], OuterBucketOf(event.key.m_ts, wheel), event);
         ++m_nOuterFilled;
     }
     else
     {
-        Push(*m_inner, time & ((1U << INNER_BITS) - 1), waiting);
+        Push(*m_inner, InnerBucketOf(event.key.m_ts), event);
     }
 }
 
@@ -119,7 +183,7 @@ TimingWheelScheduler::Insert(const Event& event)
     {
         GoBackTo(event.key.m_ts);
     }
-    if (event.key.m_ts == m_now && m_nextPresent < m_present.size())
+    if (m_nextPresent < m_present.size() && (event.key.m_ts ^ m_now) >> STEP_BITS == 0)
     {
         const auto place =
             !(event.key < m_present.back().key)
@@ -128,7 +192,7 @@ TimingWheelScheduler::Insert(const Event& event)
         m_present.insert(place, event);
         return;
     }
-    Place(NewWaiting(event));
+    Place(event);
 }
 
 bool
@@ -145,27 +209,12 @@ TimingWheelScheduler::PeekNext() const
         return m_present[m_nextPresent];
     }
     // Looking must not move the present on: events may still come before the next one.
-    uint32_t candidate = NONE;
-    if (!m_inner->filled.IsEmpty())
+    const Event* first = FindFirst(*m_inner);
+    for (uint32_t i = 0; !first; ++i)
     {
-        candidate = m_inner->newest[m_inner->filled.GetFirst()];
+        first = FindFirst(m_outer[i]);
     }
-    for (uint32_t i = 0; candidate == NONE; ++i)
-    {
-        if (!m_outer[i].filled.IsEmpty())
-        {
-            candidate = m_outer[i].newest[m_outer[i].filled.GetFirst()];
-        }
-    }
-    uint32_t earliest = candidate;
-    for (; candidate != NONE; candidate = m_pool[candidate].next)
-    {
-        if (m_pool[candidate].event.key < m_pool[earliest].event.key)
-        {
-            earliest = candidate;
-        }
-    }
-    return m_pool[earliest].event;
+    return *first;
 }
 
 Scheduler::Event
@@ -179,6 +228,7 @@ TimingWheelScheduler::RemoveNext()
         }
         OpenBucket();
     }
+    FetchAhead();
     return m_present[m_nextPresent++];
 }
 
@@ -190,55 +240,99 @@ TimingWheelScheduler::MoveInward()
     {
         ++wheel;
     }
-    uint32_t waiting = TakeAll(m_outer[wheel], m_outer[wheel].filled.GetFirst());
-    // The newest is first. The oldest must be placed first, so that it stays so.
-    uint64_t earliest = UINT64_MAX;
+    uint32_t newest = TakeAll(m_outer[wheel], m_outer[wheel].filled.GetFirst());
+    // The oldest must be placed first, so that it stays so.
     uint32_t oldest = NONE;
-    while (waiting != NONE)
+    m_now = UINT64_MAX;
+    while (newest != NONE)
     {
-        earliest = std::min(earliest, m_pool[waiting].event.key.m_ts);
-        const uint32_t next = m_pool[waiting].next;
-        m_pool[waiting].next = oldest;
-        oldest = waiting;
-        waiting = next;
-        --m_nOuterFilled;
+        Chunk& chunk = m_pool[newest];
+        for (uint32_t i = 0; i < chunk.size; ++i)
+        {
+            m_now = std::min(m_now, chunk.events[i].key.m_ts);
+        }
+        m_nOuterFilled -= chunk.size;
+        oldest = std::exchange(newest, std::exchange(chunk.older, oldest));
     }
-    m_now = earliest;
     while (oldest != NONE)
     {
-        const uint32_t next = m_pool[oldest].next;
-        Place(oldest);
-        oldest = next;
+        const Chunk chunk = m_pool[oldest]; // a copy: the pool may grow
+        GiveBack(std::exchange(oldest, chunk.older));
+        for (uint32_t i = 0; i < chunk.size; ++i)
+        {
+            Place(chunk.events[i]);
+        }
     }
 }
 
 void
 TimingWheelScheduler::OpenBucket()
 {
-    const uint32_t bucket = m_inner->filled.GetFirst();
-    m_present.clear();
-    m_nextPresent = 0;
-    for (uint32_t waiting = TakeAll(*m_inner, bucket); waiting != NONE;)
-    {
-        Waiting& opened = m_pool[waiting];
-        __builtin_prefetch(opened.event.impl);
-        __builtin_prefetch(reinterpret_cast<const std::byte*>(opened.event.impl) + 64);
-        m_present.push_back(opened.event);
-        const uint32_t next = opened.next;
-        opened.next = m_unused;
-        m_unused = waiting;
-        waiting = next;
-    }
+    constexpr uint64_t N_TIMES = 1U << STEP_BITS;
+    const uint32_t newest = TakeAll(*m_inner, m_inner->filled.GetFirst());
     if (!m_inner->filled.IsEmpty())
     {
-        __builtin_prefetch(&m_pool[m_inner->newest[m_inner->filled.GetFirst()]]);
+        FetchLines(&m_pool[m_inner->newest[m_inner->filled.GetFirst()]], 2);
+    }
+    m_nextPresent = 0;
+    if (m_pool[newest].size == 1 && m_pool[newest].older == NONE)
+    {
+        m_present.assign(1, m_pool[newest].events[0]);
+    }
+    else
+    {
+        // Sorts by time and, as the newest chunk comes first, from the end of each time's share.
+        std::array<uint32_t, N_TIMES> end{};
+        for (uint32_t i = newest; i != NONE; i = m_pool[i].older)
+        {
+            for (uint32_t event = 0; event < m_pool[i].size; ++event)
+            {
+                ++end[m_pool[i].events[event].key.m_ts % N_TIMES];
+            }
+        }
+        std::partial_sum(end.begin(), end.end(), end.begin());
+        m_present.resize(end.back());
+        for (uint32_t i = newest; i != NONE; i = m_pool[i].older)
+        {
+            for (uint32_t event = m_pool[i].size; event-- > 0;)
+            {
+                const Event& taken = m_pool[i].events[event];
+                m_present[--end[taken.key.m_ts % N_TIMES]] = taken;
+            }
+        }
+        // Numbers rise as events are inserted, unless they were moved here from another scheduler.
+        if (!std::is_sorted(m_present.begin(), m_present.end()))
+        {
+            std::sort(m_present.begin(), m_present.end());
+        }
+    }
+    for (uint32_t i = newest; i != NONE;)
+    {
+        GiveBack(std::exchange(i, m_pool[i].older));
     }
     m_now = m_present.front().key.m_ts;
-    std::reverse(m_present.begin(), m_present.end());
-    // Numbers rise as events are inserted, unless they were moved here from another scheduler.
-    if (!std::is_sorted(m_present.begin(), m_present.end()))
+    for (std::size_t i = 0; i < std::min(FETCH_AHEAD, m_present.size()); ++i)
     {
-        std::sort(m_present.begin(), m_present.end());
+        FetchLines(m_present[i].impl);
+    }
+}
+
+void
+TimingWheelScheduler::FetchAhead() const
+{
+    const std::size_t left = m_present.size() - m_nextPresent;
+    const Event* next = m_present.data() + m_nextPresent;
+    if (left > FETCH_AHEAD)
+    {
+        FetchLines(next[FETCH_AHEAD].impl);
+    }
+    for (uint32_t step = 0; step < EventForesight::N_STEPS; ++step)
+    {
+        const std::size_t ahead = FETCH_AHEAD - STEP_AHEAD * (step + 1);
+        if (left > ahead)
+        {
+            EventForesight::Tell(*next[ahead].impl, step);
+        }
     }
 }
 
@@ -257,7 +351,7 @@ TimingWheelScheduler::Remove(const Event& event)
     }
     else
     {
-        RemoveFrom(*m_inner, time & ((1U << INNER_BITS) - 1), event);
+        RemoveFrom(*m_inner, InnerBucketOf(time), event);
     }
 }
 
