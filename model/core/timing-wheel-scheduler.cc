@@ -62,117 +62,17 @@ TimingWheelScheduler::OuterBucketOf(uint64_t time, uint32_t wheel)
     return time >> (STEP_BITS + INNER_BITS + (wheel - 1) * OUTER_BITS) & ((1U << OUTER_BITS) - 1);
 }
 
-template <typename W>
-void
-TimingWheelScheduler::Push(W& wheel, uint32_t bucket, const Event& event)
-{
-    uint32_t newest = wheel.newest[bucket];
-    if (newest == NONE || m_pool[newest].size == Chunk::ROOM)
-    {
-        newest = NewChunk(newest);
-        wheel.newest[bucket] = newest;
-        wheel.filled.Insert(bucket);
-    }
-    Chunk& chunk = m_pool[newest];
-    chunk.events[chunk.size++] = event;
-}
-
-template <typename W>
-uint32_t
-TimingWheelScheduler::TakeAll(W& wheel, uint32_t bucket)
-{
-    const uint32_t newest = wheel.newest[bucket];
-    wheel.newest[bucket] = NONE;
-    wheel.filled.Remove(bucket);
-    return newest;
-}
-
-template <typename W>
-bool
-TimingWheelScheduler::RemoveFrom(W& wheel, uint32_t bucket, const Event& event)
-{
-    for (uint32_t* link = &wheel.newest[bucket]; *link != NONE; link = &m_pool[*link].older)
-    {
-        const uint32_t place = *link;
-        Chunk& chunk = m_pool[place];
-        const auto end = chunk.events.begin() + chunk.size;
-        const auto found = std::find(chunk.events.begin(), end, event);
-        if (found == end)
-        {
-            continue;
-        }
-        std::move(found + 1, end, found);
-        if (--chunk.size == 0)
-        {
-            *link = chunk.older;
-            GiveBack(place);
-        }
-        if (wheel.newest[bucket] == NONE)
-        {
-            wheel.filled.Remove(bucket);
-        }
-        return true;
-    }
-    return false;
-}
-
-template <typename W>
-const Scheduler::Event*
-TimingWheelScheduler::FindFirst(const W& wheel) const
-{
-    if (wheel.filled.IsEmpty())
-    {
-        return nullptr;
-    }
-    const Event* first = nullptr;
-    for (uint32_t i = wheel.newest[wheel.filled.GetFirst()]; i != NONE; i = m_pool[i].older)
-    {
-        const auto begin = m_pool[i].events.begin();
-        const auto earliest = std::min_element(begin, begin + m_pool[i].size);
-        if (!first || *earliest < *first)
-        {
-            first = &*earliest;
-        }
-    }
-    return first;
-}
-
-uint32_t
-TimingWheelScheduler::NewChunk(uint32_t older)
-{
-    uint32_t place = m_unused;
-    if (place == NONE)
-    {
-        place = static_cast<uint32_t>(m_pool.size());
-        m_pool.emplace_back();
-    }
-    else
-    {
-        m_unused = m_pool[place].older;
-    }
-    m_pool[place].older = older;
-    m_pool[place].size = 0;
-    return place;
-}
-
-void
-TimingWheelScheduler::GiveBack(uint32_t chunk)
-{
-    m_pool[chunk].older = m_unused;
-    m_unused = chunk;
-}
-
 void
 TimingWheelScheduler::Place(const Event& event)
 {
     if (const uint32_t wheel = WheelOf(event.key.m_ts))
     {
-        Push(m_outer[wheel - 1], OuterBucketOf(event.key.m_ts, wheel), event);
+        m_outer[wheel - 1].Push(m_chunks, OuterBucketOf(event.key.m_ts, wheel), event);
         ++m_nOuterFilled;
     }
     else
     {
-        Push(*m_inner, InnerBucketOf(event.key.m_ts), event);
+        m_inner->Push(m_chunks, InnerBucketOf(event.key.m_ts), event);
     }
 }
 
@@ -198,7 +98,7 @@ TimingWheelScheduler::Insert(const Event& event)
 bool
 TimingWheelScheduler::IsEmpty() const
 {
-    return m_nextPresent == m_present.size() && m_nOuterFilled == 0 && m_inner->filled.IsEmpty();
+    return m_nextPresent == m_present.size() && m_nOuterFilled == 0 && m_inner->IsEmpty();
 }
 
 Scheduler::Event
@@ -209,10 +109,10 @@ TimingWheelScheduler::PeekNext() const
         return m_present[m_nextPresent];
     }
     // Looking must not move the present on: events may still come before the next one.
-    const Event* first = FindFirst(*m_inner);
+    const Event* first = m_inner->FindFirst(m_chunks);
     for (uint32_t i = 0; !first; ++i)
     {
-        first = FindFirst(m_outer[i]);
+        first = m_outer[i].FindFirst(m_chunks);
     }
     return *first;
 }
@@ -222,7 +122,7 @@ TimingWheelScheduler::RemoveNext()
 {
     if (m_nextPresent == m_present.size())
     {
-        if (m_inner->filled.IsEmpty())
+        if (m_inner->IsEmpty())
         {
             MoveInward();
         }
@@ -236,17 +136,17 @@ void
 TimingWheelScheduler::MoveInward()
 {
     uint32_t wheel = 0;
-    while (m_outer[wheel].filled.IsEmpty())
+    while (m_outer[wheel].IsEmpty())
     {
         ++wheel;
     }
-    uint32_t newest = TakeAll(m_outer[wheel], m_outer[wheel].filled.GetFirst());
+    uint32_t newest = m_outer[wheel].TakeFirst();
     // The oldest must be placed first, so that it stays so.
     uint32_t oldest = NONE;
     m_now = UINT64_MAX;
     while (newest != NONE)
     {
-        Chunk& chunk = m_pool[newest];
+        EventChunks::Chunk& chunk = m_chunks[newest];
         for (uint32_t i = 0; i < chunk.size; ++i)
         {
             m_now = std::min(m_now, chunk.events[i].key.m_ts);
@@ -256,8 +156,8 @@ TimingWheelScheduler::MoveInward()
     }
     while (oldest != NONE)
     {
-        const Chunk chunk = m_pool[oldest]; // a copy: the pool may grow
-        GiveBack(std::exchange(oldest, chunk.older));
+        const EventChunks::Chunk chunk = m_chunks[oldest]; // a copy: the pool may grow
+        m_chunks.GiveBack(std::exchange(oldest, chunk.older));
         for (uint32_t i = 0; i < chunk.size; ++i)
         {
             Place(chunk.events[i]);
@@ -268,52 +168,59 @@ TimingWheelScheduler::MoveInward()
 void
 TimingWheelScheduler::OpenBucket()
 {
-    constexpr uint64_t N_TIMES = 1U << STEP_BITS;
-    const uint32_t newest = TakeAll(*m_inner, m_inner->filled.GetFirst());
-    if (!m_inner->filled.IsEmpty())
+    const uint32_t newest = m_inner->TakeFirst();
+    if (!m_inner->IsEmpty())
     {
-        FetchLines(&m_pool[m_inner->newest[m_inner->filled.GetFirst()]], 2);
+        FetchLines(&m_chunks[m_inner->PeekFirst()], 2);
     }
     m_nextPresent = 0;
-    if (m_pool[newest].size == 1 && m_pool[newest].older == NONE)
+    const EventChunks::Chunk& chunk = m_chunks[newest];
+    if (chunk.older == NONE)
     {
-        m_present.assign(1, m_pool[newest].events[0]);
+        m_present.assign(chunk.events.begin(), chunk.events.begin() + chunk.size);
     }
     else
     {
-        // Sorts by time and, as the newest chunk comes first, from the end of each time's share.
-        std::array<uint32_t, N_TIMES> end{};
-        for (uint32_t i = newest; i != NONE; i = m_pool[i].older)
-        {
-            for (uint32_t event = 0; event < m_pool[i].size; ++event)
-            {
-                ++end[m_pool[i].events[event].key.m_ts % N_TIMES];
-            }
-        }
-        std::partial_sum(end.begin(), end.end(), end.begin());
-        m_present.resize(end.back());
-        for (uint32_t i = newest; i != NONE; i = m_pool[i].older)
-        {
-            for (uint32_t event = m_pool[i].size; event-- > 0;)
-            {
-                const Event& taken = m_pool[i].events[event];
-                m_present[--end[taken.key.m_ts % N_TIMES]] = taken;
-            }
-        }
-        // Numbers rise as events are inserted, unless they were moved here from another scheduler.
-        if (!std::is_sorted(m_present.begin(), m_present.end()))
-        {
-            std::sort(m_present.begin(), m_present.end());
-        }
+        SortByTime(newest);
+    }
+    // Numbers rise as events are inserted, unless they were moved here from another scheduler.
+    if (!std::is_sorted(m_present.begin(), m_present.end()))
+    {
+        std::sort(m_present.begin(), m_present.end());
     }
     for (uint32_t i = newest; i != NONE;)
     {
-        GiveBack(std::exchange(i, m_pool[i].older));
+        m_chunks.GiveBack(std::exchange(i, m_chunks[i].older));
     }
     m_now = m_present.front().key.m_ts;
     for (std::size_t i = 0; i < std::min(FETCH_AHEAD, m_present.size()); ++i)
     {
         FetchLines(m_present[i].impl);
+    }
+}
+
+void
+TimingWheelScheduler::SortByTime(uint32_t newest)
+{
+    constexpr uint64_t N_TIMES = 1U << STEP_BITS;
+    std::array<uint32_t, N_TIMES> end{}; // of the events of each time
+    for (uint32_t i = newest; i != NONE; i = m_chunks[i].older)
+    {
+        for (uint32_t event = 0; event < m_chunks[i].size; ++event)
+        {
+            ++end[m_chunks[i].events[event].key.m_ts % N_TIMES];
+        }
+    }
+    std::partial_sum(end.begin(), end.end(), end.begin());
+    m_present.resize(end.back());
+    // The newest come first, so each time's events are put in place from the last one on.
+    for (uint32_t i = newest; i != NONE; i = m_chunks[i].older)
+    {
+        for (uint32_t event = m_chunks[i].size; event-- > 0;)
+        {
+            const Event& taken = m_chunks[i].events[event];
+            m_present[--end[taken.key.m_ts % N_TIMES]] = taken;
+        }
     }
 }
 
@@ -347,11 +254,11 @@ TimingWheelScheduler::Remove(const Event& event)
     }
     else if (const uint32_t wheel = WheelOf(time))
     {
-        m_nOuterFilled -= RemoveFrom(m_outer[wheel - 1], OuterBucketOf(time, wheel), event);
+        m_nOuterFilled -= m_outer[wheel - 1].Remove(m_chunks, OuterBucketOf(time, wheel), event);
     }
     else
     {
-        RemoveFrom(*m_inner, InnerBucketOf(time), event);
+        m_inner->Remove(m_chunks, InnerBucketOf(time), event);
     }
 }
 

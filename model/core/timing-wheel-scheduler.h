@@ -5,7 +5,8 @@
 #ifndef TIMING_WHEEL_SCHEDULER_H
 #define TIMING_WHEEL_SCHEDULER_H
 
-#include "bucket-set.h"
+#include "event-chunks.h"
+#include "timing-wheel.h"
 
 #include "ns3/scheduler.h"
 
@@ -56,55 +57,20 @@ class TimingWheelScheduler : public Scheduler
     static_assert(STEP_BITS + INNER_BITS + N_OUTER * OUTER_BITS == 64,
                   "the wheels must hold every time");
 
-    /** Some events of one bucket, on two cache lines. */
-    struct alignas(64) Chunk
-    {
-        static constexpr uint32_t ROOM = 5; //!< events at most
+    static constexpr uint32_t NONE = EventChunks::NONE; //!< no chunk
 
-        uint32_t older;                 //!< the chunk that was filled before this one, or NONE
-        uint32_t size;                  //!< events in it
-        std::array<Event, ROOM> events; //!< in the order in which they came
-    };
-
-    static constexpr uint32_t NONE = UINT32_MAX; //!< no chunk
-
-    /** A wheel: a bucket is its newest chunk. */
-    template <uint32_t BITS, uint32_t DEPTH>
-    struct Wheel
-    {
-        static_assert(BucketSet<DEPTH>::SIZE >= 1U << BITS, "a bit for every bucket");
-
-        Wheel()
-        {
-            newest.fill(NONE);
-        }
-
-        BucketSet<DEPTH> filled;                 //!< the buckets that hold events
-        std::array<uint32_t, 1U << BITS> newest; //!< by bucket
-    };
-
-    using InnerWheel = Wheel<INNER_BITS, 3>;
-    using OuterWheel = Wheel<OUTER_BITS, 2>;
+    using InnerWheel = TimingWheel<INNER_BITS>;
+    using OuterWheel = TimingWheel<OUTER_BITS>;
 
     /** \return 0 if a time has a bucket on the innermost wheel, else which wheel around it */
     uint32_t WheelOf(uint64_t time) const;
     static uint32_t InnerBucketOf(uint64_t time);
     static uint32_t OuterBucketOf(uint64_t time, uint32_t wheel);
 
-    template <typename W>
-    void Push(W& wheel, uint32_t bucket, const Event& event);
-    template <typename W>
-    static uint32_t TakeAll(W& wheel, uint32_t bucket);
-    template <typename W>
-    bool RemoveFrom(W& wheel, uint32_t bucket, const Event& event);
-    template <typename W>
-    const Event* FindFirst(const W& wheel) const;
-
-    uint32_t NewChunk(uint32_t older);
-    void GiveBack(uint32_t chunk);
     void Place(const Event& event);
     void MoveInward();
     void OpenBucket();
+    void SortByTime(uint32_t newest);
     void FetchAhead() const;
     void GoBackTo(uint64_t time);
 
@@ -114,8 +80,7 @@ class TimingWheelScheduler : public Scheduler
     uint64_t m_now{0};                       //!< no event is earlier
     std::vector<Event> m_present;            //!< those of the bucket of m_now, in order
     std::size_t m_nextPresent{0};            //!< the first of them that has not left
-    std::vector<Chunk> m_pool;               //!< all others, and unused chunks
-    uint32_t m_unused{NONE};                 //!< an unused chunk, linked to the next
+    EventChunks m_chunks;                    //!< all others
 };
 
 } // namespace ns3
