@@ -13,7 +13,7 @@ void
 PortOutlet::Disarm()
 {
     m_port = nullptr;
-    m_up = false;
+    SetUp(false);
     m_peer = nullptr;
     SetOwner(nullptr, 0, nullptr);
 }
@@ -30,13 +30,21 @@ PortOutlet::SetOwner(PortOwner* owner, uint8_t number, int64_t* freeAt)
 void
 PortOutlet::NoteFreeAt()
 {
-    *m_freeAt = m_up && !m_turnRequested ? m_busyUntil : NEVER;
+    *m_freeAt = m_ready && !m_turnRequested ? m_busyUntil : NEVER;
 }
 
 void
 PortOutlet::SetUp(bool up)
 {
     m_up = up;
+    m_ready = up;
+    NoteFreeAt();
+}
+
+void
+PortOutlet::SetAsleep(bool asleep)
+{
+    m_ready = m_up && !asleep;
     NoteFreeAt();
 }
 
@@ -72,8 +80,12 @@ PortOutlet::Transmit(CamCubeFramePtr& frame, int64_t now)
 void
 PortOutlet::RequestTurn()
 {
-    if (m_turnRequested || !m_up)
+    if (m_turnRequested || !m_ready)
     {
+        if (m_up && !m_ready)
+        {
+            m_port->WakeLink(); // and whoever waits is given a turn then
+        }
         return;
     }
     m_turnRequested = true;
@@ -88,7 +100,7 @@ PortOutlet::Notify()
 {
     m_turnRequested = false;
     NoteFreeAt();
-    if (!m_up)
+    if (!m_ready)
     {
         return;
     }

@@ -7,6 +7,7 @@
 #include "multi-hop-routing.h"
 
 #include "ns3/camcube-runtime.h"
+#include "ns3/link-power.h"
 #include "ns3/node.h"
 #include "ns3/pointer.h"
 #include "ns3/simulator.h"
@@ -47,7 +48,11 @@ DistanceVector::GetTypeId()
                             "The distance to a server has changed: its number, the old distance "
                             "and the new one, 65535 for none",
                             MakeTraceSourceAccessor(&DistanceVector::m_distanceChanged),
-                            "ns3::DistanceVector::DistanceChangedCallback");
+                            "ns3::DistanceVector::DistanceChangedCallback")
+            .AddTraceSource("RoutesChanged",
+                            "Routes may have changed, next hops or distances",
+                            MakeTraceSourceAccessor(&DistanceVector::m_routesChanged),
+                            "ns3::TracedCallback");
     return tid;
 }
 
@@ -121,11 +126,14 @@ DistanceVector::GetHop() const
     for (uint8_t port : GetRuntime().GetTorus().GetPorts())
     {
         const Ptr<CamCubeNetDevice> device = GetRuntime().GetDevice(port);
-        const Time delay = DynamicCast<CamCubeChannel>(device->GetChannel())->GetDelay() +
-                           device->GetProcessingDelay();
+        const Ptr<CamCubeChannel> cable = DynamicCast<CamCubeChannel>(device->GetChannel());
+        const Time delay = cable->GetDelay() + device->GetProcessingDelay();
+        // A control frame wakes a link that sleeps.
+        const Time wake = cable->GetPower() ? cable->GetPower()->GetWakeBound() : Time();
         const uint32_t full = device->GetMtu() + CamCubeFrame::ETHERNET_HEADER_BYTES;
         hop.least = std::min(hop.least, TimeStep(device->GetTransmissionTime(SHORT_FRAME)) + delay);
-        hop.most = std::max(hop.most, TimeStep(2 * device->GetTransmissionTime(full)) + delay);
+        hop.most =
+            std::max(hop.most, TimeStep(2 * device->GetTransmissionTime(full)) + delay + wake);
     }
     return hop;
 }
@@ -285,6 +293,7 @@ DistanceVector::Finish()
         m_wakeAt = due;
         m_wake = Simulator::Schedule(TimeStep(due) - Simulator::Now(), &DistanceVector::Wake, this);
     }
+    m_routesChanged();
 }
 
 void

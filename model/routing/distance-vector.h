@@ -126,6 +126,7 @@ class DistanceVector : public CamCubeService
     Counters m_counters;                               //!< what was sent
     TracedCallback<Ptr<const Packet>, uint8_t> m_sent; //!< told of each frame
     TracedCallback<uint32_t, uint16_t, uint16_t> m_distanceChanged; //!< told of each change
+    TracedCallback<> m_routesChanged; //!< told when routes may have changed
 };
 
 } // namespace ns3

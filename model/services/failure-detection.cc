@@ -141,6 +141,15 @@ FailureDetection::LinkUp(uint8_t port)
 }
 
 void
+FailureDetection::LinkAwake(uint8_t port)
+{
+    if (port < N_TORUS_PORTS)
+    {
+        m_watches[port].received = UINT64_MAX; // so that the next look finds another number
+    }
+}
+
+void
 FailureDetection::Look()
 {
     m_look = Simulator::Schedule(m_interval, &FailureDetection::Look, this);
@@ -153,19 +162,26 @@ FailureDetection::Look()
 void
 FailureDetection::LookAt(uint8_t port)
 {
+    if (GetRuntime().GetAsleepPorts().Contains(port))
+    {
+        return;
+    }
     Watch& watch = m_watches[port];
     const LinkCounters& counters = GetRuntime().GetDevice(port)->GetCounters();
     watch.silent = counters.rxFrames != watch.received ? 0 : watch.silent + 1;
     watch.received = counters.rxFrames;
     Judge(port);
     const bool hears = watch.silent < m_multiplier;
+    const bool wasSilent = counters.txFrames == watch.sent;
+    watch.sent = counters.txFrames;
     // On a link that is busy this very moment something else is just being sent.
-    if (counters.txFrames == watch.sent || !hears || !watch.heard)
+    if (wasSilent || !hears || !watch.heard)
     {
         CamCubeFramePtr frame = MakeKeepAlive(port);
-        m_keepAlives += GetRuntime().Send(this, port, frame);
+        const bool isSent = GetRuntime().Send(this, port, frame);
+        m_keepAlives += isSent;
+        watch.sent += isSent; // a keep-alive is not what spares the next one
     }
-    watch.sent = counters.txFrames;
 }
 
 CamCubeFramePtr
