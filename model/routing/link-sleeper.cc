@@ -24,6 +24,8 @@ namespace
 {
 /** Requests in a row without answer after which a neighbour is taken for one that keeps links. */
 constexpr uint8_t PATIENCE = 3;
+/** Looks after which one who was to ask, and has not, is asked again. */
+constexpr uint8_t DEFERENCE = 8;
 } // namespace
 
 TypeId
@@ -53,7 +55,7 @@ LinkSleeper::GetTypeId()
                           MakeTimeChecker(Time(0)))
             .AddAttribute("SleepUtilization",
                           "A link counts as idle if it was busy for no more than this share",
-                          DoubleValue(0.02),
+                          DoubleValue(0.1),
                           MakeDoubleAccessor(&LinkSleeper::m_sleepUsage),
                           MakeDoubleChecker<double>(0, 1))
             .AddAttribute("WakeUtilization",
@@ -214,7 +216,7 @@ LinkSleeper::GetCandidates() const
         (m_ports & runtime.GetUpPorts()) - runtime.GetAsleepPorts() - m_tree.parent;
     for (uint8_t port : candidates)
     {
-        if (m_links[port].isKept)
+        if (m_links[port].said == SleepHeader::KEEP)
         {
             candidates.Remove(port);
         }
@@ -239,8 +241,13 @@ LinkSleeper::Look()
     FindTree();
     for (uint8_t port : GetCandidates())
     {
-        GetUsage(port);
-        if (IsWilling(port))
+        // All are looked at, so that what they were used for is known when somebody asks.
+        Link& link = m_links[port];
+        if (link.said == SleepHeader::LATER && --link.deference == 0)
+        {
+            link.said = SleepHeader::ACCEPT; // he may keep it by now
+        }
+        if (IsWilling(port) && link.said != SleepHeader::LATER)
         {
             Ask(port);
         }
@@ -260,9 +267,8 @@ bool
 LinkSleeper::IsWilling(uint8_t port)
 {
     const Time now = Simulator::Now();
-    return GetCandidates().Contains(port) && now >= m_alarmEnd &&
-           now - TimeStep(m_links[port].awakeSince) >= m_minimumAwake &&
-           GetUsage(port).value_or(1) <= m_sleepUsage &&
+    return GetUsage(port).value_or(1) <= m_sleepUsage && GetCandidates().Contains(port) &&
+           now >= m_alarmEnd && now - TimeStep(m_links[port].awakeSince) >= m_minimumAwake &&
            GetRuntime().GetLinkStatistics(port).queuedFrames == 0;
 }
 
@@ -274,7 +280,7 @@ LinkSleeper::Ask(uint8_t port)
     {
         link.isWaiting = false;
         link.unanswered = 0;
-        link.isKept = true;
+        link.said = SleepHeader::KEEP;
         return;
     }
     link.isWaiting = true;
@@ -294,7 +300,7 @@ LinkSleeper::Receive(CamCubeFramePtr frame, uint8_t in)
     link.unanswered = 0;
     if (header->kind == SleepHeader::REQUEST)
     {
-        link.isKept = false;
+        link.said = SleepHeader::ACCEPT;
         if (link.isWaiting)
         {
             link.isWaiting = false; // both have asked, and so agree
@@ -305,14 +311,20 @@ LinkSleeper::Receive(CamCubeFramePtr frame, uint8_t in)
         }
         else
         {
-            Say(in, IsWilling(in) ? SleepHeader::ACCEPT : SleepHeader::REFUSE, header->number);
+            const bool keeps = m_tree.isLost || m_tree.parent.Contains(in);
+            Say(in,
+                keeps           ? SleepHeader::KEEP
+                : IsWilling(in) ? SleepHeader::ACCEPT
+                                : SleepHeader::LATER,
+                header->number);
         }
     }
     else if (link.isWaiting && header->number == link.number)
     {
         link.isWaiting = false;
-        link.isKept = header->kind == SleepHeader::REFUSE;
-        if (!link.isKept && IsWilling(in))
+        link.said = header->kind;
+        link.deference = DEFERENCE;
+        if (link.said == SleepHeader::ACCEPT && IsWilling(in))
         {
             LetSleep(in);
         }

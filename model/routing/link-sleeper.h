@@ -84,14 +84,15 @@ class LinkSleeper : public CamCubeService
     /** One link, as this end sees it. */
     struct Link
     {
-        Ptr<LinkPower> power;                //!< its power state, null if it never sleeps
-        LinkUsage usage;                     //!< how busy it was
-        int64_t awakeSince{0};               //!< since when it is awake, in time steps
-        uint16_t number{0};                  //!< of this end's last request
-        uint8_t unanswered{0};               //!< requests in a row without answer
-        bool isWaiting{false};               //!< this end has asked, and has no answer yet
-        bool isKept{false};                  //!< the other end has refused, and is to ask
-        std::optional<SleepHeader> outgoing; //!< what is to be said when the link is free
+        Ptr<LinkPower> power;                        //!< its power state, null if it never sleeps
+        LinkUsage usage;                             //!< how busy it was
+        int64_t awakeSince{0};                       //!< since when it is awake, in time steps
+        uint16_t number{0};                          //!< of this end's last request
+        uint8_t deference{0};                        //!< looks until it is asked again after LATER
+        uint8_t unanswered{0};                       //!< requests in a row without answer
+        bool isWaiting{false};                       //!< this end has asked, and has no answer yet
+        SleepHeader::Kind said{SleepHeader::ACCEPT}; //!< what the other end wants, if not that
+        std::optional<SleepHeader> outgoing;         //!< what is to be said when the link is free
     };
 
     void FindTree();

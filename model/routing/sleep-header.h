@@ -28,7 +28,8 @@ struct SleepHeader
     {
         REQUEST, //!< may the link sleep?
         ACCEPT,  //!< yes
-        REFUSE,  //!< not now; the one who refuses will ask in his turn
+        LATER,   //!< not now, it was busy of late; the one who says so will ask when it is idle
+        KEEP,    //!< no, it is part of the tree; the one who says so will ask if that changes
         N_KINDS
     };
 
