@@ -10,6 +10,7 @@
 
 #include "ns3/camcube-runtime.h"
 #include "ns3/node.h"
+#include "ns3/pointer.h"
 
 #include <algorithm>
 #include <stdexcept>
@@ -19,15 +20,15 @@ namespace ns3
 
 SleepingLinksHelper::SleepingLinksHelper()
 {
-    m_factory.SetTypeId("ns3::LinkSleeper");
+    m_policyFactory.SetTypeId("ns3::SleepPolicy");
     m_powerFactory.SetTypeId("ns3::LinkPower");
 }
 
 void
-SleepingLinksHelper::SetAttribute(const std::string& name, const AttributeValue& value)
+SleepingLinksHelper::SetPolicyAttribute(const std::string& name, const AttributeValue& value)
 {
-    CheckAttribute(m_factory.GetTypeId().GetName(), name, value);
-    m_factory.Set(name, value);
+    CheckAttribute(m_policyFactory.GetTypeId().GetName(), name, value);
+    m_policyFactory.Set(name, value);
 }
 
 void
@@ -52,6 +53,7 @@ SleepingLinksHelper::InstallPower(const Links& links) const
 ApplicationContainer
 SleepingLinksHelper::Install(const NodeContainer& servers) const
 {
+    const Ptr<SleepPolicy> policy = m_policyFactory.Create<SleepPolicy>();
     ApplicationContainer services;
     for (auto server = servers.Begin(); server != servers.End(); ++server)
     {
@@ -70,7 +72,8 @@ SleepingLinksHelper::Install(const NodeContainer& servers) const
         {
             InstallPower({TorusHelper::GetLink(*server, port)});
         }
-        Ptr<LinkSleeper> service = m_factory.Create<LinkSleeper>();
+        Ptr<LinkSleeper> service = CreateObject<LinkSleeper>();
+        service->SetAttribute("Policy", PointerValue(policy));
         (*server)->AddApplication(service);
         services.Add(service);
     }

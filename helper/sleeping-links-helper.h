@@ -31,10 +31,10 @@ class SleepingLinksHelper
     SleepingLinksHelper();
 
     /**
-     * Sets an attribute of the LinkSleepers that Install() will make.
+     * Sets an attribute of the SleepPolicy that the servers of Install() will share.
      * \throws std::invalid_argument for a name or a value that the class does not take
      */
-    void SetAttribute(const std::string& name, const AttributeValue& value);
+    void SetPolicyAttribute(const std::string& name, const AttributeValue& value);
 
     /**
      * Sets an attribute of the LinkPowers that will be made.
@@ -65,8 +65,8 @@ class SleepingLinksHelper
     static uint32_t CountAsleep(const Links& links);
 
   private:
-    ObjectFactory m_factory;      //!< makes LinkSleepers
-    ObjectFactory m_powerFactory; //!< makes LinkPowers
+    ObjectFactory m_policyFactory; //!< makes policies
+    ObjectFactory m_powerFactory;  //!< makes LinkPowers
 };
 
 } // namespace ns3

@@ -9,8 +9,10 @@
 #include "cube-fixture.h"
 
 #include "ns3/distance-vector-helper.h"
+#include "ns3/error-model.h"
 #include "ns3/link-power-meter.h"
 #include "ns3/link-sleeper.h"
+#include "ns3/pointer.h"
 #include "ns3/routed-traffic.h"
 #include "ns3/sleeping-links-helper.h"
 
@@ -154,6 +156,33 @@ TEST_F(SleepTest, AWithdrawnSleeperWakesItsLinks)
                   LinkPower::AWAKE);
     }
     EXPECT_EQ(AwakeGraph(torus.Links(), 27).CountAwakeParts(), 1);
+}
+
+TEST_F(SleepTest, LostMessagesKeepLinksAwakeAndNoMore)
+{
+    TorusHelper torus(5, 5, 5);
+    const NodeContainer servers = torus.Create();
+    SleepingLinksHelper().Install(servers);
+    for (const auto& link : torus.Links())
+    {
+        for (uint32_t end = 0; end < 2; ++end)
+        {
+            const auto loss = CreateObject<RateErrorModel>();
+            loss->SetUnit(RateErrorModel::ERROR_UNIT_PACKET);
+            loss->SetRate(0.5);
+            link->GetDevice(end)->SetAttribute("ReceiveErrorModel", PointerValue(loss));
+        }
+    }
+    Simulator::Stop(Seconds(1));
+    Simulator::Run();
+    EXPECT_TRUE(Simulator::IsFinished());
+    const AwakeGraph graph(torus.Links(), servers.GetN());
+    EXPECT_EQ(graph.CountAwakeParts(), 1);
+    const uint32_t asleep = SleepingLinksHelper::CountAsleep(torus.Links());
+    EXPECT_EQ(asleep + graph.CountAwake(), torus.Links().size());
+    EXPECT_GT(asleep, 150);
+    std::cout << "measured: 5x5x5, half of all messages lost: " << asleep
+              << " of 375 links asleep\n";
 }
 
 TEST_F(SleepTest, BytesThatMakeNoSenseAreCounted)

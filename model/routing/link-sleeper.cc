@@ -7,10 +7,9 @@
 #include "multi-hop-routing.h"
 
 #include "ns3/camcube-runtime.h"
-#include "ns3/double.h"
 #include "ns3/node.h"
+#include "ns3/pointer.h"
 #include "ns3/simulator.h"
-#include "ns3/uinteger.h"
 
 #include <algorithm>
 #include <stdexcept>
@@ -20,56 +19,18 @@ namespace ns3
 
 NS_OBJECT_ENSURE_REGISTERED(LinkSleeper);
 
-namespace
-{
-/** Requests in a row without answer after which a neighbour is taken for one that keeps links. */
-constexpr uint8_t PATIENCE = 3;
-/** Looks after which one who was to ask, and has not, is asked again. */
-constexpr uint8_t DEFERENCE = 8;
-} // namespace
-
 TypeId
 LinkSleeper::GetTypeId()
 {
-    static TypeId tid =
-        TypeId("ns3::LinkSleeper")
-            .SetParent<CamCubeService>()
-            .SetGroupName("CamCube")
-            .AddConstructor<LinkSleeper>()
-            .AddAttribute("IdleTime",
-                          "Over how long a link must have been idle before it may sleep; the "
-                          "energy of falling asleep and waking is that of so long a wait, about",
-                          TimeValue(MicroSeconds(200)),
-                          MakeTimeAccessor(&LinkSleeper::m_idleTime),
-                          MakeTimeChecker(MicroSeconds(1)))
-            .AddAttribute("MinimumAwake",
-                          "A link that has woken does not sleep again for so long",
-                          TimeValue(MicroSeconds(400)),
-                          MakeTimeAccessor(&LinkSleeper::m_minimumAwake),
-                          MakeTimeChecker(Time(0)))
-            .AddAttribute("AlarmTime",
-                          "No link of a server sleeps for so long after its way to the root of "
-                          "the tree was lost",
-                          TimeValue(MilliSeconds(5)),
-                          MakeTimeAccessor(&LinkSleeper::m_alarmTime),
-                          MakeTimeChecker(Time(0)))
-            .AddAttribute("SleepUtilization",
-                          "A link counts as idle if it was busy for no more than this share",
-                          DoubleValue(0.1),
-                          MakeDoubleAccessor(&LinkSleeper::m_sleepUsage),
-                          MakeDoubleChecker<double>(0, 1))
-            .AddAttribute("WakeUtilization",
-                          "A packet that waits wakes another link of its next hops if those awake "
-                          "were busy for this share",
-                          DoubleValue(0.8),
-                          MakeDoubleAccessor(&LinkSleeper::m_wakeUsage),
-                          MakeDoubleChecker<double>(0, 1))
-            .AddAttribute("WakeQueue",
-                          "Another link is woken if so many packets wait for each of the next hops "
-                          "that are awake",
-                          UintegerValue(4),
-                          MakeUintegerAccessor(&LinkSleeper::m_wakeQueue),
-                          MakeUintegerChecker<uint32_t>(1));
+    static TypeId tid = TypeId("ns3::LinkSleeper")
+                            .SetParent<CamCubeService>()
+                            .SetGroupName("CamCube")
+                            .AddConstructor<LinkSleeper>()
+                            .AddAttribute("Policy",
+                                          "When links may sleep and must wake",
+                                          PointerValue(),
+                                          MakePointerAccessor(&LinkSleeper::m_policy),
+                                          MakePointerChecker<SleepPolicy>());
     return tid;
 }
 
@@ -86,6 +47,7 @@ LinkSleeper::DoDispose()
     m_look.Cancel();
     m_links = {};
     m_routing = nullptr;
+    m_policy = nullptr;
     CamCubeService::DoDispose();
 }
 
@@ -93,6 +55,10 @@ void
 LinkSleeper::Deployed()
 {
     CamCubeRuntime& runtime = GetRuntime();
+    if (!m_policy)
+    {
+        m_policy = CreateObject<SleepPolicy>();
+    }
     for (uint32_t i = 0; i < GetNode()->GetNApplications(); ++i)
     {
         const Ptr<Application> application = GetNode()->GetApplication(i);
@@ -122,7 +88,7 @@ LinkSleeper::Deployed()
         [this](const CamCubeService* service, PortSet ports) { WakeFor(service, ports); });
     // Not now: services that are deployed after this one may have other routes.
     m_looking = true;
-    m_look = Simulator::Schedule(m_idleTime, &LinkSleeper::Look, this);
+    m_look = Simulator::Schedule(m_policy->GetIdleTime(), &LinkSleeper::Look, this);
 }
 
 void
@@ -152,7 +118,7 @@ LinkSleeper::FindTree()
     {
         // While others look for ways, too, every link may be the one that they need.
         m_counters.alarms += m_alarmEnd <= Simulator::Now();
-        m_alarmEnd = Simulator::Now() + m_alarmTime;
+        m_alarmEnd = Simulator::Now() + m_policy->GetAlarmTime();
         Wake(m_ports);
     }
     StartLooking();
@@ -198,25 +164,28 @@ LinkSleeper::IsCrowded(const CamCubeService& service, PortSet awake, PortSet all
     bool areBusy = true;
     for (uint8_t port : awake& m_ports)
     {
-        const bool isBusy = GetUsage(port).value_or(0) >= m_wakeUsage;
+        const bool isBusy = m_policy->IsBusy(GetUsage(port));
         areBusy = areBusy && isBusy;
     }
-    return areBusy || queued >= m_wakeQueue * awake.GetSize();
+    return areBusy || m_policy->IsQueueLong(queued, awake.GetSize());
+}
+
+PortSet
+LinkSleeper::GetSpare() const
+{
+    const CamCubeRuntime& runtime = GetRuntime();
+    return m_tree.isLost
+               ? PortSet()
+               : (m_ports & runtime.GetUpPorts()) - runtime.GetAsleepPorts() - m_tree.parent;
 }
 
 PortSet
 LinkSleeper::GetCandidates() const
 {
-    const CamCubeRuntime& runtime = GetRuntime();
-    if (m_tree.isLost)
-    {
-        return PortSet();
-    }
-    PortSet candidates =
-        (m_ports & runtime.GetUpPorts()) - runtime.GetAsleepPorts() - m_tree.parent;
+    PortSet candidates = GetSpare();
     for (uint8_t port : candidates)
     {
-        if (m_links[port].said == SleepHeader::KEEP)
+        if (m_links[port].agreement.IsKept())
         {
             candidates.Remove(port);
         }
@@ -230,7 +199,7 @@ LinkSleeper::StartLooking()
     if (!m_looking && !GetCandidates().IsEmpty())
     {
         m_looking = true;
-        m_look = Simulator::Schedule(m_idleTime, &LinkSleeper::Look, this);
+        m_look = Simulator::Schedule(m_policy->GetIdleTime(), &LinkSleeper::Look, this);
     }
 }
 
@@ -241,15 +210,13 @@ LinkSleeper::Look()
     FindTree();
     for (uint8_t port : GetCandidates())
     {
-        // All are looked at, so that what they were used for is known when somebody asks.
-        Link& link = m_links[port];
-        if (link.said == SleepHeader::LATER && --link.deference == 0)
+        if (GetAttitude(port) != SleepHeader::ACCEPT)
         {
-            link.said = SleepHeader::ACCEPT; // he may keep it by now
+            continue;
         }
-        if (IsWilling(port) && link.said != SleepHeader::LATER)
+        if (const auto request = m_links[port].agreement.Ask())
         {
-            Ask(port);
+            Say(port, *request);
         }
     }
     StartLooking();
@@ -260,31 +227,23 @@ LinkSleeper::GetUsage(uint8_t port)
 {
     const int64_t now = Simulator::Now().GetTimeStep();
     const int64_t busy = GetRuntime().GetDevice(port)->GetOutlet().GetBusyTime(now);
-    return m_links[port].usage.Look(now, busy, m_idleTime.GetTimeStep());
+    return m_links[port].usage.Look(now, busy, m_policy->GetIdleTime().GetTimeStep());
 }
 
-bool
-LinkSleeper::IsWilling(uint8_t port)
+SleepHeader::Kind
+LinkSleeper::GetAttitude(uint8_t port)
 {
-    const Time now = Simulator::Now();
-    return GetUsage(port).value_or(1) <= m_sleepUsage && GetCandidates().Contains(port) &&
-           now >= m_alarmEnd && now - TimeStep(m_links[port].awakeSince) >= m_minimumAwake &&
-           GetRuntime().GetLinkStatistics(port).queuedFrames == 0;
-}
-
-void
-LinkSleeper::Ask(uint8_t port)
-{
-    Link& link = m_links[port];
-    if (link.isWaiting && ++link.unanswered == PATIENCE)
+    // A look in any case, so that the next one knows of the use since.
+    const std::optional<double> usage = GetUsage(port);
+    if (!GetSpare().Contains(port))
     {
-        link.isWaiting = false;
-        link.unanswered = 0;
-        link.said = SleepHeader::KEEP;
-        return;
+        return SleepHeader::KEEP;
     }
-    link.isWaiting = true;
-    Say(port, SleepHeader::REQUEST, ++link.number);
+    const Time now = Simulator::Now();
+    const bool isWilling = now >= m_alarmEnd &&
+                           m_policy->IsIdle(usage, now - TimeStep(m_links[port].awakeSince)) &&
+                           GetRuntime().GetLinkStatistics(port).queuedFrames == 0;
+    return isWilling ? SleepHeader::ACCEPT : SleepHeader::LATER;
 }
 
 void
@@ -296,51 +255,26 @@ LinkSleeper::Receive(CamCubeFramePtr frame, uint8_t in)
         ++m_counters.malformed;
         return;
     }
-    Link& link = m_links[in];
-    link.unanswered = 0;
-    if (header->kind == SleepHeader::REQUEST)
+    const LinkAgreement::Answer answer = m_links[in].agreement.Hear(*header, GetAttitude(in));
+    if (answer.reply)
     {
-        link.said = SleepHeader::ACCEPT;
-        if (link.isWaiting)
-        {
-            link.isWaiting = false; // both have asked, and so agree
-            if (IsWilling(in))
-            {
-                LetSleep(in);
-            }
-        }
-        else
-        {
-            const bool keeps = m_tree.isLost || m_tree.parent.Contains(in);
-            Say(in,
-                keeps           ? SleepHeader::KEEP
-                : IsWilling(in) ? SleepHeader::ACCEPT
-                                : SleepHeader::LATER,
-                header->number);
-        }
+        Say(in, *answer.reply);
     }
-    else if (link.isWaiting && header->number == link.number)
+    if (answer.isAgreed)
     {
-        link.isWaiting = false;
-        link.said = header->kind;
-        link.deference = DEFERENCE;
-        if (link.said == SleepHeader::ACCEPT && IsWilling(in))
-        {
-            LetSleep(in);
-        }
+        LetSleep(in);
     }
     StartLooking();
 }
 
 void
-LinkSleeper::Say(uint8_t port, SleepHeader::Kind kind, uint16_t number)
+LinkSleeper::Say(uint8_t port, const SleepHeader& header)
 {
+    CamCubeFramePtr frame = MakeFrame(header);
     if (GetRuntime().GetAsleepPorts().Contains(port))
     {
-        return;
+        return; // what was to be said is past
     }
-    const SleepHeader header{kind, number};
-    CamCubeFramePtr frame = MakeFrame(header);
     if (GetRuntime().Send(this, port, frame))
     {
         Said(port, header);
@@ -358,7 +292,8 @@ LinkSleeper::Said(uint8_t port, const SleepHeader& header)
     m_links[port].outgoing.reset();
     if (header.kind == SleepHeader::ACCEPT)
     {
-        LetSleep(port);
+        // Not before the frame is on the cable.
+        Simulator::ScheduleNow(&LinkSleeper::LetSleep, this, port);
     }
 }
 
@@ -391,6 +326,10 @@ LinkSleeper::IsWaitingFor(uint8_t out) const
 void
 LinkSleeper::LetSleep(uint8_t port)
 {
+    if (!IsDeployed())
+    {
+        return;
+    }
     ++m_counters.agreed;
     m_links[port].power->LetSleep(PeekPointer(GetRuntime().GetDevice(port)));
 }
@@ -398,13 +337,12 @@ LinkSleeper::LetSleep(uint8_t port)
 void
 LinkSleeper::Refresh(uint8_t port)
 {
-    const int64_t now = Simulator::Now().GetTimeStep();
-    Link link;
-    link.power = m_links[port].power;
-    link.number = m_links[port].number;
-    link.awakeSince = now;
-    link.usage.Reset(now, GetRuntime().GetDevice(port)->GetOutlet().GetBusyTime(now));
-    m_links[port] = link;
+    Link& link = m_links[port];
+    link.awakeSince = Simulator::Now().GetTimeStep();
+    link.usage.Reset(link.awakeSince,
+                     GetRuntime().GetDevice(port)->GetOutlet().GetBusyTime(link.awakeSince));
+    link.agreement.Reset();
+    link.outgoing.reset();
 }
 
 void

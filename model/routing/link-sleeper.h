@@ -6,8 +6,9 @@
 #define LINK_SLEEPER_H
 
 #include "awake-tree.h"
+#include "link-agreement.h"
 #include "link-usage.h"
-#include "sleep-header.h"
+#include "sleep-policy.h"
 
 #include "ns3/camcube-service.h"
 #include "ns3/link-power.h"
@@ -84,28 +85,24 @@ class LinkSleeper : public CamCubeService
     /** One link, as this end sees it. */
     struct Link
     {
-        Ptr<LinkPower> power;                        //!< its power state, null if it never sleeps
-        LinkUsage usage;                             //!< how busy it was
-        int64_t awakeSince{0};                       //!< since when it is awake, in time steps
-        uint16_t number{0};                          //!< of this end's last request
-        uint8_t deference{0};                        //!< looks until it is asked again after LATER
-        uint8_t unanswered{0};                       //!< requests in a row without answer
-        bool isWaiting{false};                       //!< this end has asked, and has no answer yet
-        SleepHeader::Kind said{SleepHeader::ACCEPT}; //!< what the other end wants, if not that
-        std::optional<SleepHeader> outgoing;         //!< what is to be said when the link is free
+        Ptr<LinkPower> power;                //!< its power state, null if it never sleeps
+        LinkUsage usage;                     //!< how busy it was
+        int64_t awakeSince{0};               //!< since when it is awake, in time steps
+        LinkAgreement agreement;             //!< the talk about it
+        std::optional<SleepHeader> outgoing; //!< what is to be said when the link is free
     };
 
     void FindTree();
     void Wake(PortSet ports);
     void WakeFor(const CamCubeService* service, PortSet ports);
     bool IsCrowded(const CamCubeService& service, PortSet awake, PortSet all);
+    PortSet GetSpare() const;
     PortSet GetCandidates() const;
     void StartLooking();
     void Look();
     std::optional<double> GetUsage(uint8_t port);
-    bool IsWilling(uint8_t port);
-    void Ask(uint8_t port);
-    void Say(uint8_t port, SleepHeader::Kind kind, uint16_t number);
+    SleepHeader::Kind GetAttitude(uint8_t port);
+    void Say(uint8_t port, const SleepHeader& header);
     void Said(uint8_t port, const SleepHeader& header);
     static CamCubeFramePtr MakeFrame(const SleepHeader& header);
     void LetSleep(uint8_t port);
@@ -119,12 +116,7 @@ class LinkSleeper : public CamCubeService
     bool m_looking{false};                   //!< the next look is scheduled
     EventId m_look;                          //!< it
     Counters m_counters;                     //!< what was said and done
-    Time m_idleTime;                         //!< attribute IdleTime
-    Time m_minimumAwake;                     //!< attribute MinimumAwake
-    Time m_alarmTime;                        //!< attribute AlarmTime
-    double m_sleepUsage;                     //!< attribute SleepUtilization
-    double m_wakeUsage;                      //!< attribute WakeUtilization
-    uint32_t m_wakeQueue;                    //!< attribute WakeQueue
+    Ptr<SleepPolicy> m_policy;               //!< when to sleep and to wake
 };
 
 } // namespace ns3
