@@ -32,9 +32,6 @@ struct Options
     Time warmup{MilliSeconds(4)};                                     //!< before anything counts
 };
 
-/** Bytes of a packet that the routing service carries, in frames of the usual MTU. */
-constexpr uint32_t PACKET_BYTES = 1500 - RoutedTraffic::HEADER_BYTES;
-
 /** What one run showed, after warm-up. */
 struct Outcome
 {
@@ -87,15 +84,16 @@ MakeWorkload(const Options& options, double load)
                                   torus.GetCoordinate(pair.destination));
     }
     const Ptr<CamCubeNetDevice> port = CreateObject<CamCubeNetDevice>();
+    const uint32_t packetBytes = MultiHopRouting::GetMtu(port->GetMtu());
     const double slot =
-        TimeStep(port->GetTransmissionTime(1500 + CamCubeFrame::ETHERNET_HEADER_BYTES))
+        TimeStep(port->GetTransmissionTime(port->GetMtu() + CamCubeFrame::ETHERNET_HEADER_BYTES))
             .GetSeconds();
     const double packetsPerSecond = load * 2 * torus.GetNCables() / (hops * slot);
-    const auto rate = static_cast<uint64_t>(packetsPerSecond * PACKET_BYTES * 8);
+    const auto rate = static_cast<uint64_t>(packetsPerSecond * packetBytes * 8);
     return rate == 0 ? Workload()
                      : Workload::ConstantRate(pairs,
                                               DataRate(rate),
-                                              PACKET_BYTES,
+                                              packetBytes,
                                               Time(0),
                                               options.duration,
                                               random);
@@ -124,8 +122,12 @@ Simulate(const Options& options, const Workload& workload, bool sleep)
     outcome.watts = meter.GetWatts();
     outcome.asleepShare = meter.GetAsleepShare();
     outcome.packets = traffic.GetStatistics();
-    outcome.throughputGbps = outcome.packets.received * 8e-9 * PACKET_BYTES /
-                             (options.duration - options.warmup).GetSeconds();
+    if (!workload.GetFlows().empty())
+    {
+        outcome.throughputGbps = outcome.packets.received * 8e-9 *
+                                 workload.GetFlows().front().packetSize /
+                                 (options.duration - options.warmup).GetSeconds();
+    }
     Simulator::Destroy();
     return outcome;
 }
