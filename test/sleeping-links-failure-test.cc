@@ -104,7 +104,8 @@ TEST_F(SleepFailureTest, WhenALinkOfTheTreeFailsSleepersWakeAndServiceContinues)
             for (int i = 0; i < 400; ++i)
             {
                 Simulator::Schedule(first + interval * i, [&] {
-                    Send(random->GetInteger(0, servers - 1), random->GetInteger(0, servers - 1));
+                    const uint32_t from = random->GetInteger(0, servers - 1);
+                    Send(from, random->GetInteger(0, servers - 1));
                 });
             }
             FailureInjector failures;
@@ -155,8 +156,9 @@ TEST_F(SleepFailureTest, RoutesStayExactAndNothingFallsApart)
     {
         RngSeedManager::SetRun(run);
         Ptr<UniformRandomVariable> random = CreateObject<UniformRandomVariable>();
-        const auto side = [&] { return random->GetInteger(2, 5); };
-        Build(side(), side(), side());
+        std::array<uint32_t, 3> sides;
+        std::generate(sides.begin(), sides.end(), [&] { return random->GetInteger(2, 5); });
+        Build(sides[0], sides[1], sides[2]);
         const uint32_t servers = m_cube->Size();
         FailureInjector failures;
         const Time begin = Simulator::Now() + MilliSeconds(1);
@@ -176,8 +178,9 @@ TEST_F(SleepFailureTest, RoutesStayExactAndNothingFallsApart)
         }
         for (uint32_t i = 0; i < 400; ++i)
         {
-            Simulator::Schedule(begin + MicroSeconds(25 * i) - Simulator::Now(), [&] {
-                Send(random->GetInteger(0, servers - 1), random->GetInteger(0, servers - 1));
+            Simulator::Schedule(begin + MicroSeconds(25 * i) - Simulator::Now(), [&, i] {
+                const uint32_t from = random->GetInteger(0, servers - 1);
+                Send(from, random->GetInteger(0, servers - 1));
                 ++looks;
                 apart += m_graph->CountAwakeParts() != m_graph->CountLiveParts();
                 loops += i % 10 == 0 ? m_cube->CountLoops() : 0;
