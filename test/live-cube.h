@@ -16,6 +16,7 @@
 #include <algorithm>
 #include <array>
 #include <cstdint>
+#include <functional>
 #include <vector>
 
 namespace ns3
@@ -30,15 +31,23 @@ class LiveCube
   public:
     static constexpr uint16_t NO_WAY = UINT16_MAX;
 
-    /** Of a simulation without other nodes: a server's number is that of its node. */
+    /**
+     * Of a simulation without other nodes: a server's number is that of its node.
+     * \param install installs more on the servers, before anything runs
+     */
     LiveCube(uint32_t kx,
              uint32_t ky,
              uint32_t kz,
-             const DistanceVectorHelper& helper = DistanceVectorHelper())
+             const DistanceVectorHelper& helper = DistanceVectorHelper(),
+             const std::function<void(const NodeContainer&)>& install = nullptr)
         : m_torus(kx, ky, kz),
           m_servers(m_torus.Create())
     {
         DistanceVectorHelper(helper).Install(m_servers);
+        if (install)
+        {
+            install(m_servers);
+        }
         for (uint32_t i = 0; i < m_servers.GetN(); ++i)
         {
             m_routers.push_back(DistanceVectorHelper::Get(m_servers.Get(i)));

@@ -5,6 +5,7 @@
 #include "camcube-channel.h"
 
 #include "camcube-net-device.h"
+#include "link-power.h"
 
 #include <algorithm>
 #include <stdexcept>
@@ -34,6 +35,7 @@ void
 CamCubeChannel::DoDispose()
 {
     m_ports = {};
+    m_power = nullptr;
     m_up = false;
     Channel::DoDispose();
 }
@@ -128,6 +130,10 @@ CamCubeChannel::UpdateCarrier()
         {
             m_ports[0]->LoseFramesOnCable(*m_ports[1]);
             m_ports[1]->LoseFramesOnCable(*m_ports[0]);
+        }
+        if (m_power)
+        {
+            m_power->CarrierChanged(m_up);
         }
         for (const auto& port : m_ports)
         {

@@ -14,6 +14,7 @@ namespace ns3
 {
 
 class CamCubeNetDevice;
+class LinkPower;
 
 /**
  * \ingroup camcube
@@ -59,6 +60,18 @@ class CamCubeChannel : public Channel
         return m_up;
     }
 
+    /** \param power the link's power state, which is told of the carrier; null for none */
+    void SetPower(LinkPower* power)
+    {
+        m_power = power;
+    }
+
+    /** \return the link's power state, null if nobody keeps one */
+    LinkPower* GetPower() const
+    {
+        return m_power;
+    }
+
     /** Looks at cable and ports again, and tells both ports if the link has changed. */
     void UpdateCarrier();
 
@@ -70,6 +83,7 @@ class CamCubeChannel : public Channel
 
     std::array<Ptr<CamCubeNetDevice>, 2> m_ports; //!< the ends, null until attached
     Time m_delay;                                 //!< propagation delay
+    LinkPower* m_power{nullptr};                  //!< the power state, if one is kept
     bool m_cut{false};                            //!< the cable is broken
     bool m_up{false};                             //!< the link carries
     bool m_telling{false};                        //!< the ports are being told of a change

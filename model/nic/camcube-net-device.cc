@@ -5,6 +5,7 @@
 #include "camcube-net-device.h"
 
 #include "camcube-wire-header.h"
+#include "link-power.h"
 
 #include "ns3/net-device-queue-interface.h"
 #include "ns3/node.h"
@@ -276,6 +277,31 @@ CamCubeNetDevice::CarrierChanged(bool up)
     }
     NotifyLinkChange();
     m_inlet->TellOwner(up);
+}
+
+void
+CamCubeNetDevice::SetAsleep(bool asleep)
+{
+    m_outlet->SetAsleep(asleep);
+}
+
+void
+CamCubeNetDevice::SleepChanged(bool asleep)
+{
+    m_inlet->TellOwnerOfSleep(asleep);
+    if (m_foreign)
+    {
+        RequestTurn();
+    }
+}
+
+void
+CamCubeNetDevice::WakeLink()
+{
+    if (LinkPower* power = m_cable ? m_cable->GetPower() : nullptr)
+    {
+        power->Wake();
+    }
 }
 
 void

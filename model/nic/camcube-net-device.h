@@ -107,6 +107,15 @@ class CamCubeNetDevice : public CamCubeNetDeviceBase
     /** The cable tells that the link came up or went down. */
     void CarrierChanged(bool up);
 
+    /** The link's power state tells that it takes no frames for a time, or takes them again. */
+    void SetAsleep(bool asleep);
+
+    /** SetAsleep() has been called at both ends: the owner is told, and who waits has a turn. */
+    void SleepChanged(bool asleep);
+
+    /** Has the link woken if it sleeps. */
+    void WakeLink();
+
     /** The cable tells that the frames from a port to this one are lost with the link. */
     void LoseFramesOnCable(CamCubeNetDevice& sender);
 

@@ -86,6 +86,15 @@ class alignas(64) PortInlet : public EventImpl, public Pooled<PortInlet>
         }
     }
 
+    /** Tells the owner that the link falls asleep or is awake again. */
+    void TellOwnerOfSleep(bool asleep)
+    {
+        if (m_owner)
+        {
+            m_owner->SleepChanged(m_number, asleep);
+        }
+    }
+
     /** A frame has come in: it is counted and handed up. */
     void HandUp(CamCubeFramePtr frame);
 

@@ -21,7 +21,7 @@ void
 PortOutlet::Disarm()
 {
     m_port = nullptr;
-    m_up = false;
+    SetUp(false);
     m_peer = nullptr;
     static int64_t never = NEVER;
     SetOwner(nullptr, 0, &never);
@@ -39,13 +39,21 @@ PortOutlet::SetOwner(PortOwner* owner, uint8_t number, int64_t* freeAt)
 void
 PortOutlet::NoteFreeAt()
 {
-    *m_freeAt = m_up && !m_turnRequested ? m_busyUntil : NEVER;
+    *m_freeAt = m_ready && !m_turnRequested ? m_busyUntil : NEVER;
 }
 
 void
 PortOutlet::SetUp(bool up)
 {
     m_up = up;
+    m_ready = up;
+    NoteFreeAt();
+}
+
+void
+PortOutlet::SetAsleep(bool asleep)
+{
+    m_ready = m_up && !asleep;
     NoteFreeAt();
 }
 
@@ -81,8 +89,12 @@ PortOutlet::Transmit(CamCubeFramePtr& frame, int64_t now)
 void
 PortOutlet::RequestTurn()
 {
-    if (m_turnRequested || !m_up)
+    if (m_turnRequested || !m_ready)
     {
+        if (m_up && !m_ready)
+        {
+            m_port->WakeLink(); // and whoever waits is given a turn then
+        }
         return;
     }
     m_turnRequested = true;
@@ -113,7 +125,7 @@ PortOutlet::Notify()
 {
     m_turnRequested = false;
     NoteFreeAt();
-    if (!m_up)
+    if (!m_ready)
     {
         return;
     }

@@ -98,8 +98,11 @@ class alignas(64) PortOutlet : public EventImpl, public Pooled<PortOutlet>
         m_watched = watched;
     }
 
-    /** The link has come up or gone down. */
+    /** The link has come up, awake, or gone down. */
     void SetUp(bool up);
+
+    /** \param asleep whether the link, though up, takes no frames: it sleeps or is about to wake */
+    void SetAsleep(bool asleep);
 
     bool IsUp() const
     {
@@ -128,6 +131,18 @@ class alignas(64) PortOutlet : public EventImpl, public Pooled<PortOutlet>
     /** \copydoc CamCubeNetDevice::GetTransmissionTime */
     int64_t GetTransmissionTime(uint32_t frameBytes);
 
+    /** \return whether nothing is being sent and nobody waits for a turn */
+    bool IsIdle(int64_t now) const
+    {
+        return m_busyUntil <= now && !m_turnRequested;
+    }
+
+    /** \return time spent sending until now, in time steps */
+    int64_t GetBusyTime(int64_t now) const
+    {
+        return m_busyTimeSteps - std::max<int64_t>(0, m_busyUntil - now);
+    }
+
     /** Adds what has been sent to a port's counters. */
     void AddTo(LinkCounters& counters) const;
 
@@ -146,7 +161,8 @@ class alignas(64) PortOutlet : public EventImpl, public Pooled<PortOutlet>
     uint32_t m_overheadBytes{24}; //!< line time of a frame beyond its own bytes
     uint16_t m_mtu{1500};         //!< bytes behind a frame's Ethernet header, at most
     bool m_turnRequested{false};  //!< this event is in the simulator's list
-    bool m_up{false};             //!< the link carries
+    bool m_up{false};             //!< the link has carrier
+    bool m_ready{false};          //!< and is awake
     bool m_watched{false};        //!< the port looks at each frame
     bool m_foreignTurn{false};    //!< the last turn was that of what no service sends
     uint8_t m_number{0};          //!< the port's number at its owner

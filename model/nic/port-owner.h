@@ -40,6 +40,11 @@ class PortOwner
 
     /** The link has come up or gone down. */
     virtual void LinkChanged(uint8_t port, bool up) = 0;
+
+    /** The link has begun to fall asleep, and takes no frames, or is awake again. */
+    virtual void SleepChanged(uint8_t /* port */, bool /* asleep */)
+    {
+    }
 };
 
 } // namespace ns3

@@ -7,6 +7,7 @@
 #include "route.h"
 
 #include "ns3/camcube-runtime.h"
+#include "ns3/link-power.h"
 
 #include <algorithm>
 #include <sstream>
@@ -110,11 +111,14 @@ DistanceVectorTiming::Hop::Of(const CamCubeRuntime& runtime)
     for (uint8_t port : runtime.GetTorus().GetPorts())
     {
         const Ptr<CamCubeNetDevice> device = runtime.GetDevice(port);
-        const Time delay = DynamicCast<CamCubeChannel>(device->GetChannel())->GetDelay() +
-                           device->GetProcessingDelay();
+        const Ptr<CamCubeChannel> cable = DynamicCast<CamCubeChannel>(device->GetChannel());
+        const Time delay = cable->GetDelay() + device->GetProcessingDelay();
+        // A control frame wakes a link that sleeps.
+        const Time wake = cable->GetPower() ? cable->GetPower()->GetWakeBound() : Time();
         const uint32_t full = device->GetMtu() + CamCubeFrame::ETHERNET_HEADER_BYTES;
         hop.least = std::min(hop.least, TimeStep(device->GetTransmissionTime(SHORT_FRAME)) + delay);
-        hop.most = std::max(hop.most, TimeStep(2 * device->GetTransmissionTime(full)) + delay);
+        hop.most =
+            std::max(hop.most, TimeStep(2 * device->GetTransmissionTime(full)) + delay + wake);
     }
     return hop;
 }

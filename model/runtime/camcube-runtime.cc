@@ -52,6 +52,7 @@ CamCubeRuntime::DoDispose()
         }
     }
     m_services.clear();
+    m_waker = nullptr;
     m_recent = Entry();
     Object::DoDispose();
 }
@@ -238,6 +239,24 @@ CamCubeRuntime::RequestPoll(const CamCubeService* from, PortSet ports)
             m_ways[port].outlet->RequestTurn();
         }
     }
+    if (!(ports & m_asleep).IsEmpty())
+    {
+        WakeFor(from, ports & m_up);
+    }
+}
+
+void
+CamCubeRuntime::WakeFor(const CamCubeService* from, PortSet ports)
+{
+    if (m_waker)
+    {
+        m_waker(from, ports);
+        return;
+    }
+    for (uint8_t port : ports& m_asleep)
+    {
+        m_links[port].outlet->RequestTurn();
+    }
 }
 
 void
@@ -326,6 +345,7 @@ CamCubeRuntime::SlotFree(uint8_t port)
 void
 CamCubeRuntime::LinkChanged(uint8_t port, bool up)
 {
+    m_asleep.Remove(port);
     if (up)
     {
         m_ways[port].inlet = m_ways[port].outlet->GetPeer();
@@ -350,6 +370,30 @@ CamCubeRuntime::LinkChanged(uint8_t port, bool up)
     if (up && !m_links[port].turns.IsEmpty())
     {
         m_ways[port].outlet->RequestTurn();
+    }
+}
+
+void
+CamCubeRuntime::SleepChanged(uint8_t port, bool asleep)
+{
+    if (asleep)
+    {
+        m_asleep.Insert(port);
+    }
+    else
+    {
+        m_asleep.Remove(port);
+    }
+    for (std::size_t place = 0; place < m_services.size(); ++place)
+    {
+        if (CamCubeService* service = m_services[place].service)
+        {
+            asleep ? service->LinkAsleep(port) : service->LinkAwake(port);
+        }
+    }
+    if (!asleep && !m_links[port].turns.IsEmpty())
+    {
+        m_links[port].outlet->RequestTurn();
     }
 }
 

@@ -15,6 +15,7 @@
 #include "ns3/torus.h"
 
 #include <array>
+#include <functional>
 #include <memory>
 #include <vector>
 
@@ -46,6 +47,9 @@ class CamCubeRuntime : public Object, public Pooled<CamCubeRuntime>, private Por
         uint32_t queuedFrames{0}; //!< frames that this server's services hold for the link
         double utilization{0};    //!< share of the time since the start spent sending, 0 to 1
     };
+
+    /** Told that a service has frames for some ports, one of which sleeps at least. */
+    using Waker = std::function<void(const CamCubeService* service, PortSet ports)>;
 
     static TypeId GetTypeId();
     CamCubeRuntime();
@@ -92,6 +96,22 @@ class CamCubeRuntime : public Object, public Pooled<CamCubeRuntime>, private Por
     PortSet GetUpPorts() const
     {
         return m_up;
+    }
+
+    /**
+     * \return the ports whose links are up but take no frames for now: they sleep, fall asleep or
+     *         wake
+     */
+    PortSet GetAsleepPorts() const
+    {
+        return m_asleep;
+    }
+
+    /** Names who decides which links to wake; nobody, and a link wakes when a frame waits for it.
+     */
+    void SetWaker(Waker waker)
+    {
+        m_waker = std::move(waker);
     }
 
     /** \return those of some ports whose links would take a frame now */
@@ -216,6 +236,10 @@ class CamCubeRuntime : public Object, public Pooled<CamCubeRuntime>, private Por
         return m_recent.service && m_recent.place == place ? m_recent : m_services[place];
     }
 
+    void SleepChanged(uint8_t port, bool asleep) override;
+
+    void WakeFor(const CamCubeService* from, PortSet ports);
+
     uint8_t PlaceOf(const CamCubeService* service) const;
     Link& At(uint8_t port);
 
@@ -230,12 +254,14 @@ class CamCubeRuntime : public Object, public Pooled<CamCubeRuntime>, private Por
     Entry m_recent;                                   //!< the service of the last arrival
     PortSet m_all;                                    //!< ports that exist
     PortSet m_up;                                     //!< ports whose links are up
+    PortSet m_asleep;                                 //!< of these, ports that take no frames now
     PortSet m_notPolling{UINT16_MAX};                 //!< ports that no service is polled for
     TorusCoordinate m_here;                           //!< this server's place
     std::shared_ptr<const Torus> m_torus;             //!< the cube
     std::array<int64_t, PortSet::MAX_PORTS> m_freeAt; //!< from when on each port is free
     std::array<Way, PortSet::MAX_PORTS> m_ways;       //!< by port number
     std::vector<Link> m_links;                        //!< by port number
+    Waker m_waker;                                    //!< decides which links to wake
     std::vector<Entry> m_services;                    //!< the deployed services
     uint64_t m_unknownServiceDrops{0};                //!< frames for services not deployed here
     uint64_t m_lostPolledFrames{0};                   //!< frames polled for a link that went down

@@ -92,6 +92,16 @@ CamCubeService::LinkUp(uint8_t)
 }
 
 void
+CamCubeService::LinkAsleep(uint8_t)
+{
+}
+
+void
+CamCubeService::LinkAwake(uint8_t)
+{
+}
+
+void
 CamCubeService::Deployed()
 {
 }

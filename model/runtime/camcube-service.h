@@ -99,6 +99,12 @@ class CamCubeService : public Application
     /** The link at a port has come up. */
     virtual void LinkUp(uint8_t port);
 
+    /** The link at a port falls asleep: it is up, but takes no frames until it has woken. */
+    virtual void LinkAsleep(uint8_t port);
+
+    /** The link at a port is awake again. */
+    virtual void LinkAwake(uint8_t port);
+
   protected:
     void DoInitialize() override;
     void DoDispose() override;

@@ -142,6 +142,15 @@ FailureDetection::LinkUp(uint8_t port)
 }
 
 void
+FailureDetection::LinkAwake(uint8_t port)
+{
+    if (port < N_TORUS_PORTS)
+    {
+        m_watches[port].received = UINT64_MAX; // so that the next look finds another number
+    }
+}
+
+void
 FailureDetection::Look()
 {
     m_look = Simulator::Schedule(m_interval, &FailureDetection::Look, this);
@@ -154,6 +163,10 @@ FailureDetection::Look()
 void
 FailureDetection::LookAt(uint8_t port)
 {
+    if (GetRuntime().GetAsleepPorts().Contains(port))
+    {
+        return;
+    }
     Watch& watch = m_watches[port];
     const LinkCounters& counters = GetRuntime().GetDevice(port)->GetCounters();
     watch.silent = counters.rxFrames != watch.received ? 0 : watch.silent + 1;

@@ -29,6 +29,9 @@ namespace ns3
  * say whether their sender hears the receiver, so that a link which fails one way only is lost to
  * both ends. Without an interval there are no keep-alives, and carrier alone counts.
  *
+ * A link that sleeps by agreement is silent, and its neighbour counts as alive; nothing is sent to
+ * find out. Silence begins to count when it is awake again.
+ *
  * Source: Costa et al., WREN 2009, section 3 (notification of link failure).
  */
 class FailureDetection : public CamCubeService
@@ -67,6 +70,7 @@ class FailureDetection : public CamCubeService
     void Receive(CamCubeFramePtr frame, uint8_t in) override;
     void LinkDown(uint8_t port) override;
     void LinkUp(uint8_t port) override;
+    void LinkAwake(uint8_t port) override;
 
   protected:
     void DoDispose() override;

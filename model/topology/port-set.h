@@ -85,6 +85,12 @@ class PortSet
         return PortSet(a.m_bits | b.m_bits);
     }
 
+    /** \return the ports of one set that are not in another */
+    friend constexpr PortSet operator-(PortSet a, PortSet b)
+    {
+        return PortSet(a.m_bits & static_cast<uint16_t>(~b.m_bits));
+    }
+
     friend constexpr bool operator==(PortSet a, PortSet b)
     {
         return a.m_bits == b.m_bits;

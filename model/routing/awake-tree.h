@@ -1,0 +1,62 @@
+/*
+ * SPDX-License-Identifier: GPL-2.0-only
+ */
+
+#ifndef AWAKE_TREE_H
+#define AWAKE_TREE_H
+
+#include "next-hop-table.h"
+
+#include "ns3/torus.h"
+
+namespace ns3
+{
+
+/**
+ * \ingroup camcube
+ *
+ * A server's place in the tree of links that must not sleep, found from its own routes alone. The
+ * root is the reachable server with the lowest number; each other server keeps one link, the first
+ * of its next hops to the root. With exact routes these links are a spanning tree of each
+ * connected part of the network, because a next hop is one hop nearer to the root.
+ */
+struct AwakeTree
+{
+    uint32_t root{0};   //!< the server that all ways lead to
+    PortSet parent;     //!< the port of the link to keep; none at the root
+    bool isLost{false}; //!< there should be such a port, and none is up
+
+    /**
+     * \param table this server's routes
+     * \param torus the cube
+     * \param here this server
+     * \param up its ports that are up
+     * \return its place
+     */
+    static AwakeTree Find(const NextHopTable& table,
+                          const Torus& torus,
+                          const TorusCoordinate& here,
+                          PortSet up)
+    {
+        AwakeTree tree;
+        for (;; ++tree.root)
+        {
+            const TorusCoordinate root = torus.GetCoordinate(tree.root);
+            if (root == here)
+            {
+                return tree;
+            }
+            if (table.GetDistance(root) != NextHopTable::UNREACHABLE)
+            {
+                const PortSet ways = table.GetNextHops(root) & up;
+                tree.isLost = ways.IsEmpty();
+                tree.parent = tree.isLost ? PortSet() : PortSet::Of(ways.GetFirst());
+                return tree;
+            }
+        }
+    }
+};
+
+} // namespace ns3
+
+#endif /* AWAKE_TREE_H */
