@@ -187,6 +187,7 @@ MultiHopRouting::SetInterceptor(uint16_t endpoint, Interceptor interceptor)
     {
         m_interceptors[endpoint] = std::make_shared<const Interceptor>(std::move(interceptor));
     }
+    m_intercepting = m_interceptor || !m_interceptors.empty();
 }
 
 void
@@ -194,6 +195,7 @@ MultiHopRouting::SetInterceptor(Interceptor interceptor)
 {
     m_interceptor =
         interceptor ? std::make_shared<const Interceptor>(std::move(interceptor)) : nullptr;
+    m_intercepting = m_interceptor || !m_interceptors.empty();
 }
 
 void
@@ -260,7 +262,7 @@ MultiHopRouting::Receive(CamCubeFramePtr frame, uint8_t in)
     if (header)
     {
         ++header->hops;
-        if (m_interceptor || !m_interceptors.empty())
+        if (m_intercepting)
         {
             if (!Intercept(frame, in))
             {
@@ -349,6 +351,21 @@ MultiHopRouting::Poll(uint8_t out)
         ++m_counters.forwarded;
     }
     return frame;
+}
+
+void
+MultiHopRouting::Expect(const CamCubeFrame* frame, uint8_t port) const
+{
+    if (!frame)
+    {
+        m_queue.FetchFor(port);
+    }
+    else if (const auto header = frame->GetDecodedHeader<RoutingHeader>())
+    {
+        const PortSet ways = m_table->GetNextHops(header->destination);
+        GetRuntime().FetchWays(ways);
+        m_queue.FetchSet(ways);
+    }
 }
 
 bool

@@ -15,6 +15,7 @@
 #include "ns3/camcube-service.h"
 #include "ns3/event-id.h"
 #include "ns3/nstime.h"
+#include "ns3/object-pool.h"
 #include "ns3/random-variable-stream.h"
 #include "ns3/traced-callback.h"
 
@@ -37,7 +38,7 @@ namespace ns3
  *
  * Source: Costa et al., WREN 2009, section 3.1; Abu-Libdeh et al., SIGCOMM 2010, section 3.2.
  */
-class MultiHopRouting : public CamCubeService
+class MultiHopRouting : public CamCubeService, public Pooled<MultiHopRouting>
 {
   public:
     /** The routing service's id on the wire. */
@@ -144,6 +145,7 @@ class MultiHopRouting : public CamCubeService
     // CamCubeService
     void Receive(CamCubeFramePtr frame, uint8_t in) override;
     CamCubeFramePtr Poll(uint8_t out) override;
+    void Expect(const CamCubeFrame* frame, uint8_t port) const override;
     bool IsWaitingFor(uint8_t out) const override;
     uint32_t GetQueuedFrames(uint8_t out) const override;
     void LinkDown(uint8_t port) override;
@@ -169,19 +171,19 @@ class MultiHopRouting : public CamCubeService
     /** \return the header of a packet whose coordinates exist, null of any other */
     RoutingHeader* PeekHeader(CamCubeFrame& frame) const;
 
-    // What every packet touches comes first; the queue ends with its long array of FIFOs.
+    // What every packet touches comes first; the queue has a long array of FIFOs at its end.
     const NextHopTable* m_table{nullptr};        //!< the ways to other servers, in use
     std::optional<ClosedFormTable> m_closedForm; //!< those of the intact cube
     std::optional<NextHopChoice> m_choice;       //!< picks among them
     uint32_t m_queueLimit;                       //!< packets that may wait for a link
     uint8_t m_hopLimit;                          //!< links that a packet from here may cross
     bool m_intercepting{false};                  //!< somebody sees passing packets
-    NextHopQueue m_queue;                        //!< packets that wait for a link
     Counters m_counters;                         //!< what has passed
     PacketHold m_hold;                           //!< packets that wait for a way
     uint32_t m_holdLimit;                        //!< packets that may
     Time m_holdTime;                             //!< how long
     EventId m_holdEnds;                          //!< when the first has waited long enough
+    NextHopQueue m_queue;                        //!< packets that wait for a link
     std::shared_ptr<const NextHopTable> m_given; //!< the table that was set, if one was
     NextHopChoice::Policy m_policy;              //!< how the choice picks
     uint32_t m_mtu{0};                           //!< bytes of a packet, at most

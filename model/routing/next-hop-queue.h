@@ -57,6 +57,21 @@ class NextHopQueue
         return m_waiting & SetsWith(link);
     }
 
+    /** Fetches what a Push of a frame for some torus ports will touch into the cache. */
+    void FetchSet(PortSet links) const
+    {
+        FetchLines(&m_fifos[links.GetBits()]);
+    }
+
+    /** The same for a Pop. */
+    void FetchFor(uint8_t link) const
+    {
+        for (uint64_t sets = m_waiting & SetsWith(link); sets; sets &= sets - 1)
+        {
+            FetchLines(m_fifos[__builtin_ctzll(sets)].Front());
+        }
+    }
+
     /** \return frames that count against a link */
     uint32_t GetCount(uint8_t link) const
     {
