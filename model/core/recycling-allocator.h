@@ -12,28 +12,32 @@
 namespace ns3
 {
 
-/** Memory in powers of two: what is given back is used again, the last first because it is warm. */
+/**
+ * Memory for powers of two of objects of one size: what is given back is used again, the last first
+ * because it is warm.
+ */
+template <std::size_t SIZE>
 class RecycledMemory
 {
   public:
-    static void* Take(std::size_t bytes)
+    static void* Take(std::size_t n)
     {
-        const std::size_t power = PowerOf(bytes);
+        const std::size_t power = PowerOf(n);
         if (power >= m_unused.size())
         {
-            return ::operator new(bytes);
+            return ::operator new(n* SIZE);
         }
         if (Piece* piece = m_unused[power])
         {
             m_unused[power] = piece->next;
             return piece;
         }
-        return ::operator new (std::size_t{1} << power);
+        return ::operator new(SIZE << power);
     }
 
-    static void GiveBack(void* memory, std::size_t bytes)
+    static void GiveBack(void* memory, std::size_t n)
     {
-        const std::size_t power = PowerOf(bytes);
+        const std::size_t power = PowerOf(n);
         if (power >= m_unused.size())
         {
             ::operator delete(memory);
@@ -49,15 +53,19 @@ class RecycledMemory
         Piece* next; //!< another piece of the same size
     };
 
-    /** \return the power of two that holds so many bytes, and at least a pointer */
-    static std::size_t PowerOf(std::size_t bytes)
+    /** \return the power of two that holds so many objects, and at least a pointer */
+    static std::size_t PowerOf(std::size_t n)
     {
-        return bytes <= sizeof(Piece) ? 3
-                                      : 64 - static_cast<std::size_t>(__builtin_clzll(bytes - 1));
+        std::size_t power = SIZE >= sizeof(Piece) ? 0 : 3;
+        while (std::size_t{1} << power < n)
+        {
+            ++power;
+        }
+        return power;
     }
 
-    /** Pieces below 2^16 bytes are kept, by power. */
-    static inline thread_local std::array<Piece*, 16> m_unused{};
+    /** Pieces for fewer than 2^12 objects are kept, by power. */
+    static inline thread_local std::array<Piece*, 12> m_unused{};
 };
 
 /**
@@ -84,7 +92,7 @@ struct RecyclingAllocator
 #ifdef __SANITIZE_ADDRESS__ // which is to see every use of memory that is gone
         return static_cast<T*>(::operator new(n * sizeof(T)));
 #else
-        return static_cast<T*>(RecycledMemory::Take(n * sizeof(T)));
+        return static_cast<T*>(RecycledMemory<sizeof(T)>::Take(n));
 #endif
     }
 
@@ -94,7 +102,7 @@ struct RecyclingAllocator
         (void)n;
         ::operator delete(memory);
 #else
-        RecycledMemory::GiveBack(memory, n * sizeof(T));
+        RecycledMemory<sizeof(T)>::GiveBack(memory, n);
 #endif
     }
 
