@@ -47,6 +47,24 @@ if(Python3_FOUND)
                                      ${CMAKE_CURRENT_SOURCE_DIR}/test/routes-oracle.py
                                      $<TARGET_FILE:camcube-routes>
   )
+  if(CMAKE_BUILD_TYPE STREQUAL "Release" AND NOT CAMCUBE_SANITIZE)
+    set(guard ${Python3_EXECUTABLE} ${CMAKE_CURRENT_SOURCE_DIR}/test/instruction-guard.py)
+    set(guarded $<TARGET_FILE:camcube-bench> "${CMAKE_CXX_COMPILER_ID} ${CMAKE_CXX_COMPILER_VERSION}"
+                "${ns3_VERSION}"
+    )
+    add_test(NAME InstructionCounts COMMAND ${guard} ${guarded})
+    set_tests_properties(InstructionCounts PROPERTIES SKIP_RETURN_CODE 77 TIMEOUT 1200)
+    add_custom_target(
+      renew-instruction-counts
+      COMMAND ${guard} --renew ${guarded}
+      DEPENDS camcube-bench
+      VERBATIM
+    )
+  else()
+    message(STATUS "Instructions are counted in release builds only")
+  endif()
 else()
-  message(STATUS "Python 3 was not found: the programs are not tried with bad input")
+  message(STATUS "Python 3 was not found: the programs are not tried with bad input, and "
+                 "instructions are not counted"
+  )
 endif()

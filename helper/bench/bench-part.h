@@ -23,7 +23,7 @@ struct BenchOptions
     bool full{false};                          //!< also the runs that take many minutes
     uint32_t runs{5};                          //!< of each kind
     uint64_t hops{300'000};                    //!< packet-hops of a run, about
-    Time duration{MilliSeconds(2)};            //!< of a run with TCP
+    Time duration{MilliSeconds(1)};            //!< of a run with TCP
     uint32_t tcpSide{8};                       //!< k of the cube with TCP
     uint32_t fatTree{16};                      //!< ports of a fat-tree's switch
     std::string once{"no"};                    //!< what to measure once, for a profiler
