@@ -73,4 +73,12 @@ foreach(source ${camcube_programs})
   target_link_libraries(${name} camcube)
 endforeach()
 
+find_package(benchmark QUIET)
+if(benchmark_FOUND)
+  add_executable(camcube-micro-bench bench/micro-bench.cc)
+  target_link_libraries(camcube-micro-bench camcube benchmark::benchmark)
+else()
+  message(STATUS "Google Benchmark was not found: no micro-benchmarks (libbenchmark-dev on Debian)")
+endif()
+
 include(cmake/tests.cmake)

@@ -17,7 +17,7 @@ else()
 endif()
 
 # With which options a program is done soon, and has results that depend on the seed.
-set(soon_camcube-bench --k=4 --runs=1 --duration=500us)
+set(soon_camcube-bench --parts=torus --k=3 --runs=1 --hops=2000)
 set(soon_camcube-compare --servers=16 --duration=5ms)
 set(soon_camcube-energy --k=4 --duration=3ms --warmup=1ms --loads=0,0.05,1)
 set(soon_camcube-resilience --k=3 --shares=0,0.3 --events=3)
@@ -48,6 +48,24 @@ if(Python3_FOUND)
                                      ${CMAKE_CURRENT_SOURCE_DIR}/test/routes-oracle.py
                                      $<TARGET_FILE:camcube-routes>
   )
+  if(CMAKE_BUILD_TYPE STREQUAL "Release" AND NOT CAMCUBE_SANITIZE)
+    set(guard ${Python3_EXECUTABLE} ${CMAKE_CURRENT_SOURCE_DIR}/test/instruction-guard.py)
+    set(guarded $<TARGET_FILE:camcube-bench> "${CMAKE_CXX_COMPILER_ID} ${CMAKE_CXX_COMPILER_VERSION}"
+                "${ns3_VERSION}"
+    )
+    add_test(NAME InstructionCounts COMMAND ${guard} ${guarded})
+    set_tests_properties(InstructionCounts PROPERTIES SKIP_RETURN_CODE 77 TIMEOUT 1200)
+    add_custom_target(
+      renew-instruction-counts
+      COMMAND ${guard} --renew ${guarded}
+      DEPENDS camcube-bench
+      VERBATIM
+    )
+  else()
+    message(STATUS "Instructions are counted in release builds only")
+  endif()
 else()
-  message(STATUS "Python 3 was not found: the programs are not tried with bad input")
+  message(STATUS "Python 3 was not found: the programs are not tried with bad input, and "
+                 "instructions are not counted"
+  )
 endif()

@@ -50,6 +50,20 @@ MultiHopRoutingHelper::AssignStreams(const NodeContainer& servers, int64_t strea
     return used;
 }
 
+uint64_t
+MultiHopRoutingHelper::CountForwarded(const NodeContainer& servers)
+{
+    uint64_t forwarded = 0;
+    for (auto server = servers.Begin(); server != servers.End(); ++server)
+    {
+        if (Ptr<MultiHopRouting> service = Get(*server))
+        {
+            forwarded += service->GetCounters().forwarded;
+        }
+    }
+    return forwarded;
+}
+
 Ptr<MultiHopRouting>
 MultiHopRoutingHelper::Get(Ptr<Node> server)
 {

@@ -38,6 +38,9 @@ class MultiHopRoutingHelper
     /** \return the routing service on a server, null if there is none */
     static Ptr<MultiHopRouting> Get(Ptr<Node> server);
 
+    /** \return packets that the services of some servers have put on links so far */
+    static uint64_t CountForwarded(const NodeContainer& servers);
+
   private:
     ObjectFactory m_factory; //!< makes services
 };

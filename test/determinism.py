@@ -15,7 +15,7 @@ import subprocess
 import sys
 import tempfile
 
-OF_THE_MACHINE = ("wall_s", "rss_mib", "_per_s", "ns_per_hop", "ns_per_event", "ratios")
+OF_THE_MACHINE = ("wall_s", "cpu_s", "rss_mib", "_per_s", "ns_per_hop", "ns_per_event", "ratios")
 
 
 def without_machine(value):

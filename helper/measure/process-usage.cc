@@ -5,6 +5,7 @@
 #include "process-usage.h"
 
 #include <algorithm>
+#include <ctime>
 #include <fstream>
 #include <limits>
 #include <string>
@@ -55,6 +56,14 @@ GetPeakResidentMib()
 #else
     return static_cast<double>(usage.ru_maxrss) / (1 << 10);
 #endif
+}
+
+double
+GetProcessorSeconds()
+{
+    timespec time{};
+    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time);
+    return static_cast<double>(time.tv_sec) + 1e-9 * static_cast<double>(time.tv_nsec);
 }
 
 } // namespace ns3

@@ -24,6 +24,9 @@ class WallClock
     std::chrono::steady_clock::time_point m_start{std::chrono::steady_clock::now()}; //!< zero
 };
 
+/** \return seconds of processor time that this process has had, on its own and in the system */
+double GetProcessorSeconds();
+
 /** \return memory that this process holds now, in MiB, for results named rss_mib */
 double GetResidentMib();
 
