@@ -27,7 +27,7 @@ TEST_F(LinkStateExactness, SmallCubes)
 
 TEST_F(LinkStateExactness, SlowCubesOfAllSizes)
 {
-    RunStorms<LinkStateHelper>(1001, 1300, 8);
+    RunStorms<LinkStateHelper>(1001, 1150, 8);
 }
 
 TEST_F(LinkStateExactness, NewsThatIsNotGathered)
