@@ -77,6 +77,7 @@ LinkState::NeighborLost(uint8_t port)
     if (IsDeployed() && m_open.Contains(port))
     {
         Close(port);
+        m_routes->Changed();
     }
 }
 
@@ -163,6 +164,7 @@ LinkState::Receive(CamCubeFramePtr frame, uint8_t in)
     {
         Sync(in);
     }
+    m_routes->Changed();
 }
 
 std::optional<LinkState::Entries>
