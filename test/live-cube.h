@@ -23,10 +23,12 @@ namespace ns3
 {
 
 /**
- * A cube with distance-vector routing, and what an observer who sees all cables at once can say
- * about it: distances by breadth-first search, mismatches, loops, and the yardstick for messages.
+ * A cube with routing that a helper installs, and what an observer who sees all cables at once can
+ * say about it: distances by breadth-first search, mismatches, loops, and the yardstick for
+ * messages.
  */
-class LiveCube
+template <typename Helper>
+class LiveCubeOf
 {
   public:
     static constexpr uint16_t NO_WAY = UINT16_MAX;
@@ -35,22 +37,22 @@ class LiveCube
      * Of a simulation without other nodes: a server's number is that of its node.
      * \param install installs more on the servers, before anything runs
      */
-    LiveCube(uint32_t kx,
-             uint32_t ky,
-             uint32_t kz,
-             const DistanceVectorHelper& helper = DistanceVectorHelper(),
-             const std::function<void(const NodeContainer&)>& install = nullptr)
+    LiveCubeOf(uint32_t kx,
+               uint32_t ky,
+               uint32_t kz,
+               const Helper& helper = Helper(),
+               const std::function<void(const NodeContainer&)>& install = nullptr)
         : m_torus(kx, ky, kz),
           m_servers(m_torus.Create())
     {
-        DistanceVectorHelper(helper).Install(m_servers);
+        Helper(helper).Install(m_servers);
         if (install)
         {
             install(m_servers);
         }
         for (uint32_t i = 0; i < m_servers.GetN(); ++i)
         {
-            m_routers.push_back(DistanceVectorHelper::Get(m_servers.Get(i)));
+            m_routers.push_back(Helper::Get(m_servers.Get(i)));
             m_coordinates.push_back(GetTorus().GetCoordinate(i));
             for (uint8_t port : GetTorus().GetPorts())
             {
@@ -93,7 +95,7 @@ class LiveCube
         return m_servers.GetN();
     }
 
-    const DistanceVector& Router(uint32_t server) const
+    const typename Helper::Service& Router(uint32_t server) const
     {
         return *m_routers[server];
     }
@@ -176,7 +178,7 @@ class LiveCube
                     nearer.Insert(port);
                 }
             }
-            const RouteTable& table = m_routers[from]->GetTable();
+            const NextHopTable& table = m_routers[from]->GetTable();
             const uint32_t expected =
                 distance[from] == NO_WAY ? NextHopTable::UNREACHABLE : distance[from];
             wrong += table.GetDistance(there) != expected || table.GetNextHops(there) != nearer;
@@ -293,11 +295,14 @@ class LiveCube
 
     TorusHelper m_torus;
     NodeContainer m_servers;
-    std::vector<Ptr<DistanceVector>> m_routers;
+    std::vector<Ptr<typename Helper::Service>> m_routers;
     std::vector<TorusCoordinate> m_coordinates;
     std::vector<std::array<uint32_t, N_TORUS_PORTS>> m_neighbors;
     std::vector<std::array<CamCubeChannel*, N_TORUS_PORTS>> m_cables;
 };
+
+/** A cube with distance-vector routing. */
+using LiveCube = LiveCubeOf<DistanceVectorHelper>;
 
 } // namespace ns3
 

@@ -1,0 +1,26 @@
+/*
+ * SPDX-License-Identifier: GPL-2.0-only
+ */
+
+#ifndef LINK_STATE_HELPER_H
+#define LINK_STATE_HELPER_H
+
+#include "routing-protocol-helper.h"
+
+#include "ns3/link-state.h"
+
+namespace ns3
+{
+
+/**
+ * \ingroup camcube
+ *
+ * Puts routing by link state on the servers of a cube, as DistanceVectorHelper does its protocol.
+ */
+class LinkStateHelper : public RoutingProtocolHelper<LinkState>
+{
+};
+
+} // namespace ns3
+
+#endif /* LINK_STATE_HELPER_H */

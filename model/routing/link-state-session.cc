@@ -1,0 +1,72 @@
+/*
+ * SPDX-License-Identifier: GPL-2.0-only
+ */
+
+#include "link-state-session.h"
+
+#include <algorithm>
+
+namespace ns3
+{
+
+CamCubeFramePtr
+LinkStateSession::Greet(uint16_t service, uint64_t digest)
+{
+    m_greeting = digest;
+    std::array<uint8_t, DIGEST_BYTES> bytes;
+    for (uint32_t i = 0; i < DIGEST_BYTES; ++i)
+    {
+        bytes[i] = static_cast<uint8_t>(digest >> (56 - 8 * i));
+    }
+    auto frame =
+        std::make_unique<CamCubeFrame>(service, Create<Packet>(bytes.data(), DIGEST_BYTES));
+    frame->SetHeader(LinkStateMessage{m_number, LinkStateMessage::GREETING});
+    return frame;
+}
+
+bool
+LinkStateSession::Agrees(const CamCubeFrame& greeting) const
+{
+    // Both ends compare the same two digests, so either both send their lists or neither does.
+    std::array<uint8_t, DIGEST_BYTES> bytes{};
+    greeting.GetPayload()->CopyData(bytes.data(), DIGEST_BYTES);
+    uint64_t digest = 0;
+    for (uint8_t byte : bytes)
+    {
+        digest = digest << 8 | byte;
+    }
+    return digest == m_greeting;
+}
+
+std::vector<CamCubeFramePtr>
+LinkStateSession::Compose(uint16_t service,
+                          uint32_t mtu,
+                          bool isList,
+                          const std::vector<LinkStateEntry>& entries) const
+{
+    const std::size_t room = (mtu - CamCubeFrame::SERVICE_ID_BYTES - LinkStateMessage::WIRE_BYTES) /
+                             LinkStateEntry::WIRE_BYTES;
+    std::vector<CamCubeFramePtr> frames;
+    std::size_t done = 0;
+    do
+    {
+        const std::size_t now = std::min(room, entries.size() - done);
+        std::vector<uint8_t> bytes(now * LinkStateEntry::WIRE_BYTES);
+        for (std::size_t i = 0; i < now; ++i)
+        {
+            entries[done + i].Write(&bytes[i * LinkStateEntry::WIRE_BYTES]);
+        }
+        done += now;
+        frames.push_back(std::make_unique<CamCubeFrame>(
+            service,
+            Create<Packet>(bytes.data(), static_cast<uint32_t>(bytes.size()))));
+        frames.back()->SetHeader(LinkStateMessage{m_number,
+                                                  !isList ? LinkStateMessage::UPDATE
+                                                  : done == entries.size()
+                                                      ? LinkStateMessage::LAST_LIST
+                                                      : LinkStateMessage::LIST});
+    } while (done < entries.size());
+    return frames;
+}
+
+} // namespace ns3
