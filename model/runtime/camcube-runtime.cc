@@ -253,9 +253,9 @@ CamCubeRuntime::WakeFor(const CamCubeService* from, PortSet ports)
         m_waker(from, ports);
         return;
     }
-    for (uint8_t port : ports& m_asleep)
+    for (uint8_t port : ports & m_asleep)
     {
-        m_links[port].outlet->RequestTurn();
+        m_ways[port].outlet->RequestTurn();
     }
 }
 
@@ -393,7 +393,7 @@ CamCubeRuntime::SleepChanged(uint8_t port, bool asleep)
     }
     if (!asleep && !m_links[port].turns.IsEmpty())
     {
-        m_links[port].outlet->RequestTurn();
+        m_ways[port].outlet->RequestTurn();
     }
 }
 
