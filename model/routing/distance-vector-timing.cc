@@ -6,6 +6,9 @@
 
 #include "route.h"
 
+#include "ns3/camcube-runtime.h"
+#include "ns3/link-power.h"
+
 #include <algorithm>
 #include <sstream>
 #include <stdexcept>
@@ -17,6 +20,9 @@ NS_OBJECT_ENSURE_REGISTERED(DistanceVectorTiming);
 
 namespace
 {
+
+/** Bytes of a control frame that tells of few destinations. */
+constexpr uint32_t SHORT_FRAME = 64;
 
 /** \throws std::invalid_argument if a time is shorter than it must be */
 void
@@ -96,6 +102,25 @@ DistanceVectorTiming::GetTypeId()
     }();
     (void)once;
     return tid;
+}
+
+DistanceVectorTiming::Hop
+DistanceVectorTiming::Hop::Of(const CamCubeRuntime& runtime)
+{
+    Hop hop{Time::Max(), Time()};
+    for (uint8_t port : runtime.GetTorus().GetPorts())
+    {
+        const Ptr<CamCubeNetDevice> device = runtime.GetDevice(port);
+        const Ptr<CamCubeChannel> cable = DynamicCast<CamCubeChannel>(device->GetChannel());
+        const Time delay = cable->GetDelay() + device->GetProcessingDelay();
+        // A control frame wakes a link that sleeps.
+        const Time wake = cable->GetPower() ? cable->GetPower()->GetWakeBound() : Time();
+        const uint32_t full = device->GetMtu() + CamCubeFrame::ETHERNET_HEADER_BYTES;
+        hop.least = std::min(hop.least, TimeStep(device->GetTransmissionTime(SHORT_FRAME)) + delay);
+        hop.most =
+            std::max(hop.most, TimeStep(2 * device->GetTransmissionTime(full)) + delay + wake);
+    }
+    return hop;
 }
 
 void

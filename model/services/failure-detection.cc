@@ -52,15 +52,16 @@ FailureDetection::GetTypeId()
                           MakeBooleanAccessor(&FailureDetection::m_useCarrier),
                           MakeBooleanChecker())
             .AddAttribute("Interval",
-                          "A neighbour sends something at least so often; 0 for no keep-alives",
+                          "After so long without a frame a keep-alive is sent; 0 for none",
                           TimeValue(Time()),
                           MakeTimeAccessor(&FailureDetection::m_interval),
                           MakeTimeChecker(Time(0)))
             .AddAttribute("Multiplier",
-                          "Intervals of silence after which a neighbour is lost",
+                          "Intervals of silence after which a neighbour is lost; two frames may be "
+                          "almost two intervals apart",
                           UintegerValue(3),
                           MakeUintegerAccessor(&FailureDetection::m_multiplier),
-                          MakeUintegerChecker<uint32_t>(1));
+                          MakeUintegerChecker<uint32_t>(2));
     return tid;
 }
 
@@ -172,15 +173,14 @@ FailureDetection::LookAt(uint8_t port)
     watch.received = counters.rxFrames;
     Judge(port);
     const bool hears = watch.silent < m_multiplier;
-    const bool wasSilent = counters.txFrames == watch.sent;
+    const bool quiet = counters.txFrames == watch.sent;
     watch.sent = counters.txFrames;
     // On a link that is busy this very moment something else is just being sent.
-    if (wasSilent || !hears || !watch.heard)
+    CamCubeFramePtr frame = quiet || !hears || !watch.heard ? MakeKeepAlive(port) : nullptr;
+    if (frame && GetRuntime().Send(this, port, frame))
     {
-        CamCubeFramePtr frame = MakeKeepAlive(port);
-        const bool isSent = GetRuntime().Send(this, port, frame);
-        m_keepAlives += isSent;
-        watch.sent += isSent; // a keep-alive is not what spares the next one
+        ++m_keepAlives;
+        ++watch.sent; // which does not spare the next one
     }
 }
 
