@@ -21,7 +21,8 @@ void
 PortOutlet::Disarm()
 {
     m_port = nullptr;
-    SetUp(false);
+    m_up = false;
+    m_ready = false;
     m_peer = nullptr;
     static int64_t never = NEVER;
     SetOwner(nullptr, 0, &never);

@@ -47,11 +47,7 @@ DistanceVector::GetTypeId()
                             "The distance to a server has changed: its number, the old distance "
                             "and the new one, 65535 for none",
                             MakeTraceSourceAccessor(&DistanceVector::m_distanceChanged),
-                            "ns3::DistanceVector::DistanceChangedCallback")
-            .AddTraceSource("RoutesChanged",
-                            "Routes may have changed, next hops or distances",
-                            MakeTraceSourceAccessor(&DistanceVector::m_routesChanged),
-                            "ns3::TracedCallback");
+                            "ns3::DistanceVector::DistanceChangedCallback");
     return tid;
 }
 
@@ -267,7 +263,6 @@ DistanceVector::Finish()
         m_wake = Simulator::Schedule(TimeStep(due) - Simulator::Now(), &DistanceVector::Wake, this);
     }
     m_table->Changed();
-    m_routesChanged();
 }
 
 void

@@ -118,7 +118,6 @@ class DistanceVector : public CamCubeService
     int64_t m_wakeAt{Route::NEVER};     //!< its time
     VectorTransport::Trace m_sent;      //!< told of each frame
     TracedCallback<uint32_t, uint16_t, uint16_t> m_distanceChanged; //!< told of each change
-    TracedCallback<> m_routesChanged; //!< told when routes may have changed
 };
 
 } // namespace ns3

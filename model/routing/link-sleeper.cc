@@ -61,14 +61,10 @@ LinkSleeper::Deployed()
     }
     for (uint32_t i = 0; i < GetNode()->GetNApplications(); ++i)
     {
-        const Ptr<Application> application = GetNode()->GetApplication(i);
-        if (auto routing = DynamicCast<MultiHopRouting>(application))
+        if (auto routing = DynamicCast<MultiHopRouting>(GetNode()->GetApplication(i)))
         {
             m_routing = routing;
         }
-        // Whoever changes routes says so.
-        application->TraceConnectWithoutContext("RoutesChanged",
-                                                MakeCallback(&LinkSleeper::FindTree, this));
     }
     if (!m_routing)
     {
@@ -98,6 +94,11 @@ LinkSleeper::Withdrawing()
     m_looking = false;
     Wake(m_ports);
     GetRuntime().SetWaker(nullptr);
+    if (m_table && m_routing->IsDeployed() && m_table == &m_routing->GetTable())
+    {
+        m_table->SetListener(this, nullptr);
+    }
+    m_table = nullptr;
 }
 
 void
@@ -108,11 +109,16 @@ LinkSleeper::FindTree()
         return;
     }
     const CamCubeRuntime& runtime = GetRuntime();
+    const NextHopTable& table = m_routing->GetTable();
+    if (m_table != &table)
+    {
+        m_table = &table;
+        table.SetListener(this, [this] { FindTree(); });
+    }
+    table.AwaitChange();
     const uint32_t oldRoot = m_tree.root;
-    m_tree = AwakeTree::Find(m_routing->GetTable(),
-                             runtime.GetTorus(),
-                             runtime.GetCoordinate(),
-                             runtime.GetUpPorts());
+    m_tree =
+        AwakeTree::Find(table, runtime.GetTorus(), runtime.GetCoordinate(), runtime.GetUpPorts());
     Wake(m_tree.parent);
     if (m_tree.isLost || m_tree.root != oldRoot)
     {

@@ -111,6 +111,7 @@ class LinkSleeper : public CamCubeService
     std::array<Link, N_TORUS_PORTS> m_links; //!< by port
     PortSet m_ports;                         //!< ports whose links may sleep
     Ptr<MultiHopRouting> m_routing;          //!< whose routes say which links are the tree
+    const NextHopTable* m_table{nullptr};    //!< they, once their changes are listened to
     AwakeTree m_tree;                        //!< this server's place in it
     Time m_alarmEnd;                         //!< until when no link may sleep
     bool m_looking{false};                   //!< the next look is scheduled

@@ -228,6 +228,9 @@ class CamCubeRuntime : public Object, public Pooled<CamCubeRuntime>, private Por
     void FrameArrived(CamCubeFramePtr frame, uint8_t port) override;
     void SlotFree(uint8_t port) override;
     void LinkChanged(uint8_t port, bool up) override;
+    void SleepChanged(uint8_t port, bool asleep) override;
+
+    void WakeFor(const CamCubeService* from, PortSet ports);
     void Expect(const CamCubeFrame* frame, uint8_t port, uint32_t step) const override;
 
     /** \return the service at a place, which most often is the one that last received */
@@ -235,10 +238,6 @@ class CamCubeRuntime : public Object, public Pooled<CamCubeRuntime>, private Por
     {
         return m_recent.service && m_recent.place == place ? m_recent : m_services[place];
     }
-
-    void SleepChanged(uint8_t port, bool asleep) override;
-
-    void WakeFor(const CamCubeService* from, PortSet ports);
 
     uint8_t PlaceOf(const CamCubeService* service) const;
     Link& At(uint8_t port);
