@@ -2,11 +2,12 @@
  * SPDX-License-Identifier: GPL-2.0-only
  */
 
+#include "graph-search.h"
+
 #include "ns3/fat-tree.h"
 
 #include <algorithm>
 #include <gtest/gtest.h>
-#include <queue>
 #include <set>
 #include <stdexcept>
 #include <vector>
@@ -15,31 +16,6 @@ using namespace ns3;
 
 namespace
 {
-
-/** Distances from one node by breadth-first search over cables: the independent check. */
-std::vector<uint32_t>
-SearchFrom(const FatTree& tree, uint32_t source)
-{
-    std::vector<uint32_t> distance(tree.GetNNodes(), UINT32_MAX);
-    std::queue<uint32_t> todo;
-    distance[source] = 0;
-    todo.push(source);
-    while (!todo.empty())
-    {
-        const uint32_t node = todo.front();
-        todo.pop();
-        for (uint32_t port = 0; port < tree.GetNPorts(node); ++port)
-        {
-            const uint32_t next = tree.GetNeighbor(node, port);
-            if (distance[next] == UINT32_MAX)
-            {
-                distance[next] = distance[node] + 1;
-                todo.push(next);
-            }
-        }
-    }
-    return distance;
-}
 
 /** \return an address spelled out, to be compared with the paper's */
 std::string
