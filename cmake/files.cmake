@@ -19,3 +19,10 @@ if(NOT CAMCUBE_JSON_INCLUDE)
                       "-DCAMCUBE_JSON_INCLUDE at the folder that holds nlohmann/."
   )
 endif()
+find_path(CAMCUBE_BOOST_INCLUDE boost/graph/compressed_sparse_row_graph.hpp)
+if(NOT CAMCUBE_BOOST_INCLUDE)
+  message(FATAL_ERROR "The header boost/graph/compressed_sparse_row_graph.hpp was not found. On "
+                      "Debian, ./camcube setup installs it (libboost-dev); elsewhere, point "
+                      "-DCAMCUBE_BOOST_INCLUDE at the folder that holds boost/."
+  )
+endif()

@@ -7,7 +7,7 @@ if(NOT camcube_folder STREQUAL "camcube")
 endif()
 
 include(cmake/files.cmake)
-include_directories(SYSTEM ${CAMCUBE_JSON_INCLUDE})
+include_directories(SYSTEM ${CAMCUBE_JSON_INCLUDE} ${CAMCUBE_BOOST_INCLUDE})
 
 build_lib(
   LIBNAME camcube

@@ -54,7 +54,7 @@ endforeach()
 
 add_library(camcube SHARED ${camcube_sources})
 target_include_directories(camcube PUBLIC ${CMAKE_BINARY_DIR}/include)
-target_include_directories(camcube SYSTEM PUBLIC ${CAMCUBE_JSON_INCLUDE})
+target_include_directories(camcube SYSTEM PUBLIC ${CAMCUBE_JSON_INCLUDE} ${CAMCUBE_BOOST_INCLUDE})
 target_link_libraries(camcube PUBLIC ${ns3_modules})
 target_compile_options(camcube PUBLIC -Wall -Wextra -fno-semantic-interposition)
 if(CAMCUBE_WERROR)

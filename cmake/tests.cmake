@@ -19,6 +19,7 @@ endif()
 # With which options a program is done soon, and has results that depend on the seed.
 set(soon_camcube-bench --k=4 --runs=1 --duration=500us)
 set(soon_camcube-compare --servers=16 --duration=5ms)
+set(soon_camcube-structure --servers=16 --failures --seeds=3)
 set(soon_camcube-throughput --k=4 --duration=5ms)
 set(soon_camcube-torus --constant)
 

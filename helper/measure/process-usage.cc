@@ -25,21 +25,28 @@ GetResidentMib()
                         : GetPeakResidentMib();
 }
 
-void
-LimitMemoryToAvailable()
+double
+GetAvailableMib()
 {
-#ifndef __SANITIZE_ADDRESS__
     std::ifstream meminfo("/proc/meminfo");
     std::string key;
-    rlim_t kib = 0;
+    double kib = 0;
     while (meminfo >> key >> kib && key != "MemAvailable:")
     {
         meminfo.ignore(std::numeric_limits<std::streamsize>::max(), '\n');
     }
+    return key == "MemAvailable:" ? kib / (1 << 10) : std::numeric_limits<double>::infinity();
+}
+
+void
+LimitMemoryToAvailable()
+{
+#ifndef __SANITIZE_ADDRESS__
+    const double available = GetAvailableMib();
     rlimit limit{};
-    if (key == "MemAvailable:" && getrlimit(RLIMIT_AS, &limit) == 0)
+    if (available < std::numeric_limits<double>::infinity() && getrlimit(RLIMIT_AS, &limit) == 0)
     {
-        limit.rlim_cur = std::min(limit.rlim_cur, kib << 10);
+        limit.rlim_cur = std::min(limit.rlim_cur, static_cast<rlim_t>(available) << 20);
         setrlimit(RLIMIT_AS, &limit);
     }
 #endif

@@ -27,6 +27,9 @@ class WallClock
 /** \return memory that this process holds now, in MiB, for results named rss_mib */
 double GetResidentMib();
 
+/** \return memory that this machine can still give, in MiB; infinity where it cannot tell */
+double GetAvailableMib();
+
 /**
  * Makes an allocation fail that the machine has no memory for, rather than have the system end some
  * process once the memory is written to. Does nothing where it cannot tell, and under

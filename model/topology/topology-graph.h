@@ -106,9 +106,9 @@ class TopologyGraph
     static double EstimateBytes(double servers, double switches, double cables);
 
   private:
-    uint32_t m_servers;           //!< the first nodes
-    std::vector<Cable> m_cables;  //!< by number
-    Graph m_graph;                //!< both directions of each
+    uint32_t m_servers;          //!< the first nodes
+    std::vector<Cable> m_cables; //!< by number
+    Graph m_graph;               //!< both directions of each
 };
 
 } // namespace ns3

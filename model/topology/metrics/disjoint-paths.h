@@ -30,18 +30,17 @@ class DisjointPaths
 
     DisjointPaths(const TopologyGraph& graph, Kind kind)
         : m_network(graph,
-                    kind == EDGE ? FlowNetwork::Capacities{1,
-                                                           FlowNetwork::UNLIMITED,
-                                                           FlowNetwork::UNLIMITED}
-                                 : FlowNetwork::Capacities{1, 1, 1})
+                    kind == EDGE
+                        ? FlowNetwork::Capacities{1, FlowNetwork::UNLIMITED, FlowNetwork::UNLIMITED}
+                        : FlowNetwork::Capacities{1, 1, 1})
     {
     }
 
     /** \return the most disjoint paths between two different servers */
     uint32_t Count(uint32_t from, uint32_t to)
     {
-        return static_cast<uint32_t>(m_network.GetMaximumFlow(FlowNetwork::GetExit(from),
-                                                              FlowNetwork::GetEntrance(to)));
+        return static_cast<uint32_t>(
+            m_network.GetMaximumFlow(FlowNetwork::GetExit(from), FlowNetwork::GetEntrance(to)));
     }
 
   private:

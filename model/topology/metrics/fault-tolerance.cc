@@ -6,8 +6,9 @@
 
 #include "disjoint-ways.h"
 
+#include "ns3/disjoint-sets.h"
+
 #include <algorithm>
-#include <boost/pending/disjoint_sets.hpp>
 #include <boost/range/iterator_range.hpp>
 #include <set>
 #include <vector>
@@ -20,37 +21,28 @@ namespace
 
 using Cut = std::optional<uint32_t>;
 
-/** Nodes that stay together because none of what joins them can fail. */
-class Groups
+/** The servers that are cabled to each other directly, or the switches, as one set each. */
+DisjointSets
+Group(const TopologyGraph& graph, bool servers)
 {
-  public:
-    /** Joins the servers that are cabled to each other directly, or the switches. */
-    Groups(const TopologyGraph& graph, bool servers)
-        : m_sets(graph.GetNNodes())
+    DisjointSets groups(graph.GetNNodes());
+    for (const TopologyGraph::Cable& cable : graph.GetCables())
     {
-        for (const TopologyGraph::Cable& cable : graph.GetCables())
+        const uint32_t a = groups.Find(cable.a);
+        const uint32_t b = groups.Find(cable.b);
+        if (graph.IsServer(cable.a) == servers && graph.IsServer(cable.b) == servers && a != b)
         {
-            if (graph.IsServer(cable.a) == servers && graph.IsServer(cable.b) == servers)
-            {
-                m_sets.union_set(cable.a, cable.b);
-            }
+            groups.Unite(a, b);
         }
     }
-
-    uint32_t Find(uint32_t node)
-    {
-        return static_cast<uint32_t>(m_sets.find_set(node));
-    }
-
-  private:
-    boost::disjoint_sets_with_storage<> m_sets;
-};
+    return groups;
+}
 
 /** The fewest servers around a server, if there is any beyond: they cut it off. */
 Cut
 SurroundByServers(const TopologyGraph& graph)
 {
-    Groups groups(graph, false);
+    DisjointSets groups = Group(graph, false);
     std::vector<std::vector<uint32_t>> servers(graph.GetNNodes()); // at each group of switches
     const auto neighbors = [&graph](uint32_t node) {
         return boost::make_iterator_range(adjacent_vertices(node, graph.GetGraph()));
@@ -100,7 +92,7 @@ SurroundByServers(const TopologyGraph& graph)
 Cut
 SurroundBySwitches(const TopologyGraph& graph)
 {
-    Groups groups(graph, true);
+    DisjointSets groups = Group(graph, true);
     std::vector<std::set<uint32_t>> switches(graph.GetNServers()); // at each group of servers
     for (uint32_t server = 0; server < graph.GetNServers(); ++server)
     {
@@ -172,6 +164,31 @@ OrderByDistance(const TopologyGraph& graph)
     return order;
 }
 
+/** By node of the network, whether no failures part a server from it: nothing between can fail. */
+std::vector<bool>
+FindInseparable(const FlowNetwork& network, uint32_t server)
+{
+    const FlowNetwork::Graph& graph = network.GetGraph();
+    std::vector<bool> inseparable(num_vertices(graph));
+    std::vector<uint32_t> todo{FlowNetwork::GetExit(server)};
+    while (!todo.empty())
+    {
+        const uint32_t node = todo.back();
+        todo.pop_back();
+        for (const auto& arc : boost::make_iterator_range(out_edges(node, graph)))
+        {
+            const uint32_t next = target(arc, graph);
+            if (!inseparable[next] &&
+                network.GetCapacities()[network.GetNumber(arc)] == FlowNetwork::UNLIMITED)
+            {
+                inseparable[next] = true;
+                todo.push_back(next);
+            }
+        }
+    }
+    return inseparable;
+}
+
 } // namespace
 
 std::optional<uint32_t>
@@ -187,8 +204,17 @@ FindSmallestCut(const TopologyGraph& graph, FailureKind kind, const WorkListener
     DisjointWays ways(network);
     for (uint32_t j = 0; j < order.size(); ++j)
     {
+        std::vector<bool> inseparable;
+        if (j < *least)
+        {
+            inseparable = FindInseparable(network, order[j]);
+        }
         for (uint32_t i = 0; i < j && j < *least; ++i)
         {
+            if (inseparable[FlowNetwork::GetEntrance(order[i])])
+            {
+                continue;
+            }
             const int64_t flow = network.GetMaximumFlow(FlowNetwork::GetExit(order[i]),
                                                         FlowNetwork::GetEntrance(order[j]));
             least = static_cast<uint32_t>(std::min<int64_t>(*least, flow));

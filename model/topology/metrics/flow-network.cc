@@ -31,10 +31,8 @@ SplitNodes(const TopologyGraph& topology, const FlowNetwork::Capacities& capacit
     {
         for (const auto& [from, to] : {std::pair(cable.a, cable.b), std::pair(cable.b, cable.a)})
         {
-            arcs.push_back({FlowNetwork::GetExit(from),
-                            FlowNetwork::GetEntrance(to),
-                            capacities.cable,
-                            0});
+            arcs.push_back(
+                {FlowNetwork::GetExit(from), FlowNetwork::GetEntrance(to), capacities.cable, 0});
         }
     }
     return arcs;
@@ -64,11 +62,8 @@ FlowNetwork::FlowNetwork(uint32_t nodes, const std::vector<Arc>& arcs)
         names.push_back(static_cast<uint32_t>(ends.size()));
         ends.emplace_back(arc.to, arc.from);
     }
-    m_graph = Graph(boost::edges_are_unsorted_multi_pass,
-                    ends.begin(),
-                    ends.end(),
-                    names.begin(),
-                    nodes);
+    m_graph =
+        Graph(boost::edges_are_unsorted_multi_pass, ends.begin(), ends.end(), names.begin(), nodes);
     std::vector<ArcDescriptor> byName(ends.size());
     for (const ArcDescriptor& arc : boost::make_iterator_range(edges(m_graph)))
     {

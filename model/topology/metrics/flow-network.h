@@ -36,7 +36,8 @@ class FlowNetwork
         int32_t backCapacity; //!< from \c to to \c from
     };
 
-    /** How many paths may use one cable, one server, one switch; those that do not fail: UNLIMITED. */
+    /** How many paths may use one cable, one server, one switch; those that do not fail: UNLIMITED.
+     */
     struct Capacities
     {
         int32_t cable;    //!< of a cable, each way

@@ -95,12 +95,12 @@ class PathMetrics
     /** \return pairs with a path */
     uint64_t GetNReachable() const;
 
-    bool m_exact;                      //!< whether all servers are sources
-    uint64_t m_unreachable{0};         //!< pairs without a path
-    std::vector<uint64_t> m_histogram; //!< pairs by hops
-    double m_multiplicity{0};          //!< sum over the pairs
-    double m_maxMultiplicity{0};       //!< largest of a pair
-    uint64_t m_single{0};              //!< pairs with one shortest path
+    bool m_exact;                                               //!< whether all servers are sources
+    uint64_t m_unreachable{0};                                  //!< pairs without a path
+    std::vector<uint64_t> m_histogram;                          //!< pairs by hops
+    double m_multiplicity{0};                                   //!< sum over the pairs
+    double m_maxMultiplicity{0};                                //!< largest of a pair
+    uint64_t m_single{0};                                       //!< pairs with one shortest path
     double m_maxLoad{std::numeric_limits<double>::quiet_NaN()}; //!< of the busiest cable
 };
 

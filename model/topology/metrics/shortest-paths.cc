@@ -51,8 +51,7 @@ void
 ShortestPaths::Settle(uint32_t node)
 {
     m_order.push_back(node);
-    for (uint32_t next :
-         boost::make_iterator_range(adjacent_vertices(node, m_graph.GetGraph())))
+    for (uint32_t next : boost::make_iterator_range(adjacent_vertices(node, m_graph.GetGraph())))
     {
         const uint32_t steps = m_steps[node] + GetLength(node, next);
         if (steps < m_steps[next])

@@ -1,0 +1,50 @@
+/*
+ * SPDX-License-Identifier: GPL-2.0-only
+ */
+
+#ifndef CABLE_LIST_H
+#define CABLE_LIST_H
+
+#include "ns3/topology-graph.h"
+
+#include <cstdint>
+#include <vector>
+
+namespace ns3
+{
+
+/**
+ * \ingroup camcube
+ * \param topology one that has GetNNodes(), GetNPorts(node) and GetNeighbor(node, port), a cable at
+ *        every port, and at most one cable between two nodes
+ * \return its cables
+ */
+template <typename Topology>
+std::vector<TopologyGraph::Cable>
+ListCables(const Topology& topology)
+{
+    std::vector<TopologyGraph::Cable> cables;
+    cables.reserve(topology.GetNCables());
+    for (uint32_t node = 0; node < topology.GetNNodes(); ++node)
+    {
+        for (uint32_t port = 0; port < topology.GetNPorts(node); ++port)
+        {
+            const uint32_t peer = topology.GetNeighbor(node, port);
+            if (node > peer)
+            {
+                continue;
+            }
+            uint32_t peerPort = 0;
+            while (topology.GetNeighbor(peer, peerPort) != node)
+            {
+                ++peerPort;
+            }
+            cables.push_back({node, port, peer, peerPort});
+        }
+    }
+    return cables;
+}
+
+} // namespace ns3
+
+#endif /* CABLE_LIST_H */
