@@ -163,20 +163,27 @@ main(int argc, char* argv[])
         const std::vector<std::string> names = options.topologies == "all"
                                                    ? TopologyStructure::GetNames()
                                                    : SplitAt(',', options.topologies);
-        std::list<StructureMeasurement> all;
+        // All of them first: what is impossible is refused before the work begins.
+        std::vector<std::unique_ptr<TopologyStructure>> structures;
         for (const std::string& name : names)
         {
-            const auto structure = MakeStructure(name, options);
+            structures.push_back(MakeStructure(name, options));
+            StructureMeasurement::CheckMemory(*structures.back());
+        }
+        std::list<StructureMeasurement> all;
+        for (const auto& structure : structures)
+        {
             // The same stream for each: a topology's figures do not depend on the others.
             Ptr<UniformRandomVariable> random = CreateObject<UniformRandomVariable>();
             random->SetStream(1);
+            const std::string title = structure->GetName() + " " + structure->GetInstance() + ": ";
             all.emplace_back(*structure,
                              options.measure,
                              random,
                              [&](const std::string& what, double done) {
-                                 experiment.Say(
-                                     name + " " + structure->GetInstance() + ": " + what + ", " +
-                                     std::to_string(static_cast<int>(100 * done)) + " %");
+                                 const int percent = static_cast<int>(100 * done);
+                                 experiment.Say(title + what + ", " + std::to_string(percent) +
+                                                " %");
                              });
         }
         Report(all, options, experiment);

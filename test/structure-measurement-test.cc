@@ -24,7 +24,7 @@ Measure(const TopologyStructure& structure, const StructureOptions& options)
     Ptr<UniformRandomVariable> random = CreateObject<UniformRandomVariable>();
     random->SetStream(1);
     return {structure, options, random, [](const std::string&, double done) {
-                EXPECT_GT(done, 0);
+                EXPECT_GE(done, 0);
                 EXPECT_LE(done, 1);
             }};
 }
@@ -126,7 +126,7 @@ TEST(StructureMeasurement, AllFourSideBySide)
     EXPECT_NE(lines[1].find(rows[0]["paths"]["mean_hops"].dump()), std::string::npos);
 }
 
-// Twice as many servers, each topology with the figures that are known of it.
+// Large ones, each topology with the figures that are known of it.
 TEST(StructureMeasurement, SlowEightThousandServers)
 {
     for (const auto& [name, diameter, survived] : {std::tuple("torus", 30U, 5U),

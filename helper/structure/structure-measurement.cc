@@ -21,23 +21,6 @@ namespace ns3
 namespace
 {
 
-void
-CheckMemory(const TopologyStructure& structure)
-{
-    const TopologyStructure::Counts counts = structure.GetCounts();
-    const double mib =
-        TopologyGraph::EstimateBytes(counts.servers, counts.switches, counts.cables) / (1 << 20);
-    if (mib > GetAvailableMib())
-    {
-        throw std::invalid_argument(structure.GetName() + " " + structure.GetInstance() + " has " +
-                                    std::to_string(counts.servers) + " servers, " +
-                                    std::to_string(counts.switches) + " switches and " +
-                                    std::to_string(counts.cables) + " cables, which take " +
-                                    CountText(std::ceil(mib)) + " MiB where " +
-                                    CountText(GetAvailableMib()) + " are free; give a smaller one");
-    }
-}
-
 /** \return some of the servers at random, or all if there are no more */
 std::vector<uint32_t>
 Draw(uint32_t servers, uint32_t wanted, Ptr<UniformRandomVariable> random)
@@ -54,6 +37,23 @@ Draw(uint32_t servers, uint32_t wanted, Ptr<UniformRandomVariable> random)
 
 } // namespace
 
+void
+StructureMeasurement::CheckMemory(const TopologyStructure& structure)
+{
+    const TopologyStructure::Counts counts = structure.GetCounts();
+    const double mib =
+        TopologyGraph::EstimateBytes(counts.servers, counts.switches, counts.cables) / (1 << 20);
+    if (mib > GetAvailableMib())
+    {
+        throw std::invalid_argument(structure.GetName() + " " + structure.GetInstance() + " has " +
+                                    std::to_string(counts.servers) + " servers, " +
+                                    std::to_string(counts.switches) + " switches and " +
+                                    std::to_string(counts.cables) + " cables, which take " +
+                                    CountText(std::ceil(mib)) + " MiB where " +
+                                    CountText(GetAvailableMib()) + " are free; give a smaller one");
+    }
+}
+
 StructureMeasurement::StructureMeasurement(const TopologyStructure& structure,
                                            const StructureOptions& options,
                                            Ptr<UniformRandomVariable> random,
@@ -67,6 +67,7 @@ StructureMeasurement::StructureMeasurement(const TopologyStructure& structure,
 {
     const WallClock clock;
     CheckMemory(structure);
+    listener("cables", 0);
     const TopologyGraph graph = structure.BuildGraph();
     for (uint32_t node = 0; node < graph.GetNNodes(); ++node)
     {

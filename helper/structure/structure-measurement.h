@@ -91,6 +91,9 @@ class StructureMeasurement
     std::map<FailureKind, FailureCurve> curves;          //!< if asked for; links, servers, switches
     double wallSeconds{0};                               //!< real time it took
 
+    /** \throws std::invalid_argument with the size of an instance that memory does not hold */
+    static void CheckMemory(const TopologyStructure& structure);
+
     /** \return everything but the curves, with units in the names */
     nlohmann::ordered_json ToJson() const;
 

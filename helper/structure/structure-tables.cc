@@ -43,7 +43,7 @@ PrintPaths(const std::list<StructureMeasurement>& all, std::ostream& os)
         const PathMetrics& hops = *measured.hops;
         AddRow(table, measured).Add(hops.GetDiameter()).Add(hops.GetMeanHops(), 3);
         table.Add(hops.GetStandardDeviation(), 3).Add(measured.cables->GetDiameter());
-        table.Add(measured.cables->GetMeanHops(), 3).Add(hops.GetMeanMultiplicity(), 2);
+        table.Add(measured.cables->GetMeanHops(), 3).Add(hops.GetMeanMultiplicity());
         table.Add(hops.GetMaxMultiplicity(), 0).Add(100 * hops.GetSingleShare());
         table.Add(hops.IsExact() ? "all" : std::to_string(measured.sources));
     }

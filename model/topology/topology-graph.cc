@@ -86,10 +86,10 @@ TopologyGraph::GetLeastServerDegree() const
 double
 TopologyGraph::EstimateBytes(double servers, double switches, double cables)
 {
-    // A node appears in the arrays of a search, twice in those of a flow; a cable in the list, as
-    // two arcs of the graph and as four of a flow's network.
-    const double nodeBytes = 160;
-    const double cableBytes = 16 + 2 * 8 + 4 * 24;
+    // Two flow networks take most of it: four arcs a cable, two a node, 68 bytes each while made.
+    const double arcBytes = 68;
+    const double nodeBytes = 2 * arcBytes + 184;
+    const double cableBytes = 4 * arcBytes + 32;
     return (servers + switches) * nodeBytes + cables * cableBytes;
 }
 
