@@ -4,8 +4,6 @@
 
 #include "bcube-structure.h"
 
-#include "cable-list.h"
-
 namespace ns3
 {
 
@@ -15,22 +13,10 @@ BcubeStructure::GetName() const
     return "bcube";
 }
 
-std::string
-BcubeStructure::GetInstance() const
-{
-    return m_topology.GetName();
-}
-
 TopologyStructure::Counts
 BcubeStructure::GetCounts() const
 {
     return {m_topology.GetNServers(), m_topology.GetNSwitches(), m_topology.GetNCables()};
-}
-
-TopologyGraph
-BcubeStructure::BuildGraph() const
-{
-    return {m_topology.GetNServers(), m_topology.GetNSwitches(), ListCables(m_topology)};
 }
 
 HopRule

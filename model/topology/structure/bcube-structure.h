@@ -5,7 +5,7 @@
 #ifndef BCUBE_STRUCTURE_H
 #define BCUBE_STRUCTURE_H
 
-#include "topology-structure.h"
+#include "structure-of.h"
 
 #include "ns3/bcube.h"
 
@@ -13,25 +13,17 @@ namespace ns3
 {
 
 /** \ingroup camcube \brief A BCube as a subject of measurement. */
-class BcubeStructure : public TopologyStructure
+class BcubeStructure : public StructureOf<Bcube>
 {
   public:
-    explicit BcubeStructure(const Bcube& topology)
-        : m_topology(topology)
-    {
-    }
+    using StructureOf::StructureOf;
 
     std::string GetName() const override;
-    std::string GetInstance() const override;
     Counts GetCounts() const override;
-    TopologyGraph BuildGraph() const override;
     HopRule GetHopRule() const override;
     KnownFigure GetKnownDiameter() const override;
     std::optional<KnownFigure> GetKnownBisection() const override;
     Growth GetGrowth() const override;
-
-  private:
-    Bcube m_topology; //!< the geometry
 };
 
 } // namespace ns3

@@ -6,6 +6,7 @@
 #define CABLE_LIST_H
 
 #include "ns3/topology-graph.h"
+#include "ns3/torus.h"
 
 #include <cstdint>
 #include <vector>
@@ -40,6 +41,26 @@ ListCables(const Topology& topology)
                 ++peerPort;
             }
             cables.push_back({node, port, peer, peerPort});
+        }
+    }
+    return cables;
+}
+
+/** \ingroup camcube \return the cables of a torus, on which two nodes may have two */
+inline std::vector<TopologyGraph::Cable>
+ListCables(const Torus& torus)
+{
+    std::vector<TopologyGraph::Cable> cables;
+    cables.reserve(torus.GetNCables());
+    for (uint32_t server = 0; server < torus.GetNServers(); ++server)
+    {
+        for (uint8_t port : torus.GetPorts())
+        {
+            if (port == 2 * AxisOfPort(port)) // one end of each cable
+            {
+                cables.push_back(
+                    {server, port, torus.GetNeighbor(server, port), OppositePort(port)});
+            }
         }
     }
     return cables;

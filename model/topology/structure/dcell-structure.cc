@@ -4,8 +4,6 @@
 
 #include "dcell-structure.h"
 
-#include "cable-list.h"
-
 namespace ns3
 {
 
@@ -15,22 +13,10 @@ DcellStructure::GetName() const
     return "dcell";
 }
 
-std::string
-DcellStructure::GetInstance() const
-{
-    return m_topology.GetName();
-}
-
 TopologyStructure::Counts
 DcellStructure::GetCounts() const
 {
     return {m_topology.GetNServers(), m_topology.GetNSwitches(), m_topology.GetNCables()};
-}
-
-TopologyGraph
-DcellStructure::BuildGraph() const
-{
-    return {m_topology.GetNServers(), m_topology.GetNSwitches(), ListCables(m_topology)};
 }
 
 HopRule

@@ -4,8 +4,6 @@
 
 #include "fat-tree-structure.h"
 
-#include "cable-list.h"
-
 namespace ns3
 {
 
@@ -15,22 +13,10 @@ FatTreeStructure::GetName() const
     return "fattree";
 }
 
-std::string
-FatTreeStructure::GetInstance() const
-{
-    return m_topology.GetName();
-}
-
 TopologyStructure::Counts
 FatTreeStructure::GetCounts() const
 {
     return {m_topology.GetNHosts(), m_topology.GetNSwitches(), m_topology.GetNCables()};
-}
-
-TopologyGraph
-FatTreeStructure::BuildGraph() const
-{
-    return {m_topology.GetNHosts(), m_topology.GetNSwitches(), ListCables(m_topology)};
 }
 
 HopRule

@@ -5,7 +5,7 @@
 #ifndef FAT_TREE_STRUCTURE_H
 #define FAT_TREE_STRUCTURE_H
 
-#include "topology-structure.h"
+#include "structure-of.h"
 
 #include "ns3/fat-tree.h"
 
@@ -13,25 +13,17 @@ namespace ns3
 {
 
 /** \ingroup camcube \brief A fat-tree as a subject of measurement. */
-class FatTreeStructure : public TopologyStructure
+class FatTreeStructure : public StructureOf<FatTree>
 {
   public:
-    explicit FatTreeStructure(const FatTree& topology)
-        : m_topology(topology)
-    {
-    }
+    using StructureOf::StructureOf;
 
     std::string GetName() const override;
-    std::string GetInstance() const override;
     Counts GetCounts() const override;
-    TopologyGraph BuildGraph() const override;
     HopRule GetHopRule() const override;
     KnownFigure GetKnownDiameter() const override;
     std::optional<KnownFigure> GetKnownBisection() const override;
     Growth GetGrowth() const override;
-
-  private:
-    FatTree m_topology; //!< the geometry
 };
 
 } // namespace ns3

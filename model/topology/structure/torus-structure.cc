@@ -29,35 +29,10 @@ TorusStructure::GetName() const
     return "torus";
 }
 
-std::string
-TorusStructure::GetInstance() const
-{
-    return m_topology.GetName();
-}
-
 TopologyStructure::Counts
 TorusStructure::GetCounts() const
 {
     return {m_topology.GetNServers(), 0, m_topology.GetNCables()};
-}
-
-TopologyGraph
-TorusStructure::BuildGraph() const
-{
-    std::vector<TopologyGraph::Cable> cables;
-    cables.reserve(m_topology.GetNCables());
-    for (uint32_t server = 0; server < m_topology.GetNServers(); ++server)
-    {
-        for (uint8_t port : m_topology.GetPorts())
-        {
-            if (port == 2 * AxisOfPort(port)) // one end of each cable
-            {
-                cables.push_back(
-                    {server, port, m_topology.GetNeighbor(server, port), OppositePort(port)});
-            }
-        }
-    }
-    return {m_topology.GetNServers(), 0, std::move(cables)};
 }
 
 HopRule

@@ -5,7 +5,7 @@
 #ifndef TORUS_STRUCTURE_H
 #define TORUS_STRUCTURE_H
 
-#include "topology-structure.h"
+#include "structure-of.h"
 
 #include "ns3/torus.h"
 
@@ -13,18 +13,13 @@ namespace ns3
 {
 
 /** \ingroup camcube \brief A torus as a subject of measurement. */
-class TorusStructure : public TopologyStructure
+class TorusStructure : public StructureOf<Torus>
 {
   public:
-    explicit TorusStructure(const Torus& topology)
-        : m_topology(topology)
-    {
-    }
+    using StructureOf::StructureOf;
 
     std::string GetName() const override;
-    std::string GetInstance() const override;
     Counts GetCounts() const override;
-    TopologyGraph BuildGraph() const override;
     HopRule GetHopRule() const override;
     KnownFigure GetKnownDiameter() const override;
     std::optional<KnownFigure> GetKnownBisection() const override;
@@ -32,9 +27,6 @@ class TorusStructure : public TopologyStructure
 
     /** \return servers by place, each axis folded: neighbours stay near, also round the end */
     std::vector<uint32_t> GetSeats() const override;
-
-  private:
-    Torus m_topology; //!< the geometry
 };
 
 } // namespace ns3
