@@ -9,9 +9,12 @@
 #include "next-hop-choice.h"
 #include "next-hop-queue.h"
 #include "next-hop-table.h"
+#include "packet-hold.h"
 #include "routing-header.h"
 
 #include "ns3/camcube-service.h"
+#include "ns3/event-id.h"
+#include "ns3/nstime.h"
 #include "ns3/object-pool.h"
 #include "ns3/random-variable-stream.h"
 #include "ns3/traced-callback.h"
@@ -48,7 +51,7 @@ class MultiHopRouting : public CamCubeService, public Pooled<MultiHopRouting>
     enum DropReason : uint8_t
     {
         QUEUE_FULL,       //!< every link it might take has its limit of packets waiting
-        NO_ROUTE,         //!< no path to the destination that is up
+        NO_ROUTE,         //!< no path to the destination that is up, not even after a while
         HOP_LIMIT,        //!< it has crossed as many links as it may
         MALFORMED,        //!< too short, or a coordinate outside the cube
         UNKNOWN_ENDPOINT, //!< nobody at the destination receives under its endpoint
@@ -65,6 +68,8 @@ class MultiHopRouting : public CamCubeService, public Pooled<MultiHopRouting>
         uint64_t forwarded{0}; //!< packets put on a link here, those that started here among them
         uint64_t delivered{0}; //!< packets that ended here
         uint64_t consumed{0};  //!< packets that an interceptor took
+        uint64_t held{0};      //!< times that a packet had to wait here for a path
+        uint64_t rerouted{0};  //!< packets that waited for a link and then had to take another
         std::array<uint64_t, N_DROP_REASONS> dropped{}; //!< packets lost here, by DropReason
     };
 
@@ -144,6 +149,7 @@ class MultiHopRouting : public CamCubeService, public Pooled<MultiHopRouting>
     bool IsWaitingFor(uint8_t out) const override;
     uint32_t GetQueuedFrames(uint8_t out) const override;
     void LinkDown(uint8_t port) override;
+    void LinkUp(uint8_t port) override;
 
   protected:
     void DoDispose() override;
@@ -154,6 +160,11 @@ class MultiHopRouting : public CamCubeService, public Pooled<MultiHopRouting>
     void Forward(CamCubeFramePtr frame, const RoutingHeader& header);
     void Deliver(CamCubeFramePtr frame);
     void Drop(CamCubeFramePtr frame, DropReason reason);
+    void Hold(CamCubeFramePtr frame);
+    void Reroute();
+
+    /** \return the links on which a packet may go on now */
+    PortSet GetUsable(CamCubeFrame& frame) const;
 
     /** \return false if the packet does not go on */
     bool Intercept(CamCubeFramePtr& frame, uint8_t in);
@@ -168,6 +179,10 @@ class MultiHopRouting : public CamCubeService, public Pooled<MultiHopRouting>
     uint8_t m_hopLimit;                          //!< links that a packet from here may cross
     bool m_intercepting{false};                  //!< somebody sees passing packets
     Counters m_counters;                         //!< what has passed
+    PacketHold m_hold;                           //!< packets that wait for a way
+    uint32_t m_holdLimit;                        //!< packets that may
+    Time m_holdTime;                             //!< how long
+    EventId m_holdEnds;                          //!< when the first has waited long enough
     NextHopQueue m_queue;                        //!< packets that wait for a link
     std::shared_ptr<const NextHopTable> m_given; //!< the table that was set, if one was
     NextHopChoice::Policy m_policy;              //!< how the choice picks
