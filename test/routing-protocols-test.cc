@@ -66,7 +66,6 @@ class Trial
             }
             const FailureInjector::Links link{m_cube.Links()[choice]};
             m_link += Count([&](Time now) { m_failures.FailLinks(link, now); }, links);
-            CheckSome();
             m_repair += Count([&](Time now) { m_failures.RepairLinks(link, now); }, links);
         }
         const NodeContainer server(m_cube.Servers().Get(m_cube.Size() / 3));
@@ -90,7 +89,8 @@ class Trial
         print("link failure", m_link);
         print("its repair", m_repair);
         print("server failure", m_server);
-        std::cout << " state at most " << GetMostStateBytes() / 1024.0 << " KiB a server\n";
+        std::cout << " state at most " << GetMostStateBytes() / 1024.0 << " KiB a server\n"
+                  << std::flush;
     }
 
     /** \return messages after a link's failure, on the mean */

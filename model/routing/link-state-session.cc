@@ -5,9 +5,39 @@
 #include "link-state-session.h"
 
 #include <algorithm>
+#include <array>
 
 namespace ns3
 {
+
+std::optional<std::vector<LinkStateEntry>>
+LinkStateSession::Read(const CamCubeFrame& frame,
+                       const LinkStateMessage& message,
+                       const Torus& torus)
+{
+    std::vector<uint8_t> bytes(frame.GetPayload()->GetSize());
+    std::vector<LinkStateEntry> entries;
+    if (message.kind == LinkStateMessage::GREETING)
+    {
+        return bytes.size() == DIGEST_BYTES ? std::optional(entries) : std::nullopt;
+    }
+    if (bytes.size() % LinkStateEntry::WIRE_BYTES != 0)
+    {
+        return std::nullopt;
+    }
+    frame.GetPayload()->CopyData(bytes.data(), static_cast<uint32_t>(bytes.size()));
+    entries.reserve(bytes.size() / LinkStateEntry::WIRE_BYTES);
+    for (std::size_t i = 0; i < bytes.size(); i += LinkStateEntry::WIRE_BYTES)
+    {
+        entries.push_back(LinkStateEntry::Read(&bytes[i]));
+        const PortSet down = entries.back().report.GetDown();
+        if (entries.back().server >= torus.GetNServers() || (down & torus.GetPorts()) != down)
+        {
+            return std::nullopt;
+        }
+    }
+    return entries;
+}
 
 CamCubeFramePtr
 LinkStateSession::Greet(uint16_t service, uint64_t digest)
@@ -42,8 +72,11 @@ std::vector<CamCubeFramePtr>
 LinkStateSession::Compose(uint16_t service,
                           uint32_t mtu,
                           bool isList,
-                          const std::vector<LinkStateEntry>& entries) const
+                          std::vector<LinkStateEntry> entries) const
 {
+    std::sort(entries.begin(), entries.end(), [](const auto& a, const auto& b) {
+        return a.server < b.server;
+    });
     const std::size_t room = (mtu - CamCubeFrame::SERVICE_ID_BYTES - LinkStateMessage::WIRE_BYTES) /
                              LinkStateEntry::WIRE_BYTES;
     std::vector<CamCubeFramePtr> frames;

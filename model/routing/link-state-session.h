@@ -8,9 +8,10 @@
 #include "link-state-message.h"
 
 #include "ns3/frame-fifo.h"
+#include "ns3/torus.h"
 
-#include <array>
 #include <cstdint>
+#include <optional>
 #include <vector>
 
 namespace ns3
@@ -50,6 +51,11 @@ class LinkStateSession
         m_queued = 0;
     }
 
+    /** \return what a frame tells, nothing of a greeting; no value if it makes no sense */
+    static std::optional<std::vector<LinkStateEntry>> Read(const CamCubeFrame& frame,
+                                                           const LinkStateMessage& message,
+                                                           const Torus& torus);
+
     /**
      * Makes the message that begins the session.
      * \param service the service id
@@ -61,15 +67,16 @@ class LinkStateSession
     bool Agrees(const CamCubeFrame& greeting) const;
 
     /**
-     * Makes frames of entries, one at least.
+     * Makes frames of entries, by server; one frame at least.
      * \param service the service id
      * \param mtu what fits behind a frame's Ethernet header, in bytes
      * \param isList whether these are all that is known here
+     * \param entries what to tell
      */
     std::vector<CamCubeFramePtr> Compose(uint16_t service,
                                          uint32_t mtu,
                                          bool isList,
-                                         const std::vector<LinkStateEntry>& entries) const;
+                                         std::vector<LinkStateEntry> entries) const;
 
     /** Puts a frame behind those that wait for the link. */
     void Enqueue(CamCubeFramePtr frame)

@@ -7,7 +7,6 @@
 #include "ns3/camcube-runtime.h"
 #include "ns3/simulator.h"
 
-#include <algorithm>
 #include <utility>
 
 namespace ns3
@@ -125,8 +124,9 @@ void
 LinkState::Receive(CamCubeFramePtr frame, uint8_t in)
 {
     const LinkStateMessage* message = frame->PeekHeader<LinkStateMessage>();
-    const std::optional<Entries> entries =
-        message && in < N_TORUS_PORTS ? Read(*frame, message->kind) : std::nullopt;
+    const auto entries = message && in < N_TORUS_PORTS
+                             ? LinkStateSession::Read(*frame, *message, GetRuntime().GetTorus())
+                             : std::nullopt;
     if (!entries)
     {
         ++m_counters.malformed;
@@ -167,34 +167,6 @@ LinkState::Receive(CamCubeFramePtr frame, uint8_t in)
     m_routes->Changed();
 }
 
-std::optional<LinkState::Entries>
-LinkState::Read(const CamCubeFrame& frame, LinkStateMessage::Kind kind) const
-{
-    const Torus& torus = GetRuntime().GetTorus();
-    std::vector<uint8_t> bytes(frame.GetPayload()->GetSize());
-    if (kind == LinkStateMessage::GREETING)
-    {
-        return bytes.size() == LinkStateSession::DIGEST_BYTES ? std::optional(Entries())
-                                                              : std::nullopt;
-    }
-    if (bytes.size() % LinkStateEntry::WIRE_BYTES != 0)
-    {
-        return std::nullopt;
-    }
-    frame.GetPayload()->CopyData(bytes.data(), static_cast<uint32_t>(bytes.size()));
-    Entries entries;
-    for (std::size_t i = 0; i < bytes.size(); i += LinkStateEntry::WIRE_BYTES)
-    {
-        entries.push_back(LinkStateEntry::Read(&bytes[i]));
-        const PortSet down = entries.back().report.GetDown();
-        if (entries.back().server >= torus.GetNServers() || (down & torus.GetPorts()) != down)
-        {
-            return std::nullopt;
-        }
-    }
-    return entries;
-}
-
 void
 LinkState::Hear(const LinkStateEntry& entry, LinkStateMessage::Kind kind, uint8_t in)
 {
@@ -202,25 +174,28 @@ LinkState::Hear(const LinkStateEntry& entry, LinkStateMessage::Kind kind, uint8_
     if (entry.report == known)
     {
         // The neighbour need not be told what it tells.
-        const auto found = m_news.find(entry.server);
-        if (found != m_news.end())
+        if (const PortSet* ports = m_news.Find(entry.server))
         {
-            found->second.Remove(in);
+            PortSet others = *ports;
+            others.Remove(in);
+            m_news.Set(entry.server, others);
         }
     }
     else if (entry.report.IsNewerThan(known))
     {
         m_routes->Learn(entry.server, entry.report);
         m_lastChange = Simulator::Now();
-        m_news[entry.server] = m_open;
-        m_news[entry.server].Remove(in);
+        PortSet others = m_open;
+        others.Remove(in);
+        m_news.Set(entry.server, others);
         m_contradict |= entry.server == m_self;
         Gather();
     }
     else if (kind == LinkStateMessage::UPDATE)
     {
         // Part of a list needs no answer: the neighbour is sent one too.
-        m_news[entry.server].Insert(in);
+        const PortSet* ports = m_news.Find(entry.server);
+        m_news.Set(entry.server, (ports ? *ports : PortSet()) | PortSet::Of(in));
         Gather();
     }
 }
@@ -232,16 +207,7 @@ LinkState::SendList(uint8_t port)
     m_routes->GetDatabase().ForEach([&all](uint32_t server, LinkReport report) {
         all.push_back({server, report});
     });
-    std::sort(all.begin(), all.end(), [](const LinkStateEntry& a, const LinkStateEntry& b) {
-        return a.server < b.server;
-    });
-    for (CamCubeFramePtr& frame : m_sessions[port].Compose(GetServiceId(),
-                                                           GetRuntime().GetDevice(port)->GetMtu(),
-                                                           true,
-                                                           all))
-    {
-        Transmit(port, std::move(frame));
-    }
+    Send(port, std::move(all), true);
 }
 
 void
@@ -262,7 +228,7 @@ LinkState::ReportOwnLinks()
     {
         m_contradict = false;
         m_routes->Learn(m_self, said.GetNext(down));
-        m_news[m_self] = m_open;
+        m_news.Set(m_self, m_open);
     }
 }
 
@@ -270,29 +236,30 @@ void
 LinkState::Tell()
 {
     ReportOwnLinks();
-    const auto news = std::exchange(m_news, {});
+    std::array<Entries, N_TORUS_PORTS> toSend;
+    m_news.ForEach([&](uint32_t server, PortSet ports) {
+        for (uint8_t port : ports& m_open)
+        {
+            toSend[port].push_back({server, m_routes->GetDatabase().Get(server)});
+        }
+    });
+    m_news = {};
     for (uint8_t port : m_open)
     {
-        Entries entries;
-        for (const auto& [server, ports] : news)
+        if (!toSend[port].empty())
         {
-            if (ports.Contains(port))
-            {
-                entries.push_back({server, m_routes->GetDatabase().Get(server)});
-            }
+            Send(port, std::move(toSend[port]), false);
         }
-        if (entries.empty())
-        {
-            continue;
-        }
-        for (CamCubeFramePtr& frame :
-             m_sessions[port].Compose(GetServiceId(),
-                                      GetRuntime().GetDevice(port)->GetMtu(),
-                                      false,
-                                      entries))
-        {
-            Transmit(port, std::move(frame));
-        }
+    }
+}
+
+void
+LinkState::Send(uint8_t port, Entries entries, bool isList)
+{
+    const uint32_t mtu = GetRuntime().GetDevice(port)->GetMtu();
+    for (auto& frame : m_sessions[port].Compose(GetServiceId(), mtu, isList, std::move(entries)))
+    {
+        Transmit(port, std::move(frame));
     }
 }
 
@@ -321,29 +288,10 @@ LinkState::GetQueuedFrames(uint8_t out) const
     return out < N_TORUS_PORTS ? m_sessions[out].GetQueued() : 0;
 }
 
-const LinkStateRoutes&
-LinkState::GetTable() const
-{
-    return *m_routes;
-}
-
-const LinkState::Counters&
-LinkState::GetCounters() const
-{
-    return m_counters;
-}
-
-Time
-LinkState::GetLastChange() const
-{
-    return m_lastChange;
-}
-
 std::size_t
 LinkState::GetStateBytes() const
 {
-    constexpr std::size_t NODE = sizeof(void*) * 4 + sizeof(std::pair<uint32_t, PortSet>);
-    return sizeof(*this) + sizeof(*m_routes) + m_routes->GetBytes() + m_news.size() * NODE;
+    return sizeof(*this) + sizeof(*m_routes) + m_routes->GetBytes() + m_news.GetBytes();
 }
 
 } // namespace ns3

@@ -5,6 +5,7 @@
 #ifndef LINK_STATE_H
 #define LINK_STATE_H
 
+#include "destination-map.h"
 #include "link-state-routes.h"
 #include "link-state-session.h"
 #include "routing-protocol.h"
@@ -14,9 +15,7 @@
 #include "ns3/traced-callback.h"
 
 #include <array>
-#include <map>
 #include <memory>
-#include <optional>
 #include <vector>
 
 namespace ns3
@@ -46,10 +45,22 @@ class LinkState : public RoutingProtocol
     // RoutingProtocol
     void NeighborLost(uint8_t port) override;
     void NeighborFound(uint8_t port) override;
-    const LinkStateRoutes& GetTable() const override;
-    const Counters& GetCounters() const override;
-    Time GetLastChange() const override;
     std::size_t GetStateBytes() const override;
+
+    const LinkStateRoutes& GetTable() const override
+    {
+        return *m_routes;
+    }
+
+    const Counters& GetCounters() const override
+    {
+        return m_counters;
+    }
+
+    Time GetLastChange() const override
+    {
+        return m_lastChange;
+    }
 
     // CamCubeService
     void Receive(CamCubeFramePtr frame, uint8_t in) override;
@@ -64,9 +75,6 @@ class LinkState : public RoutingProtocol
   private:
     using Entries = std::vector<LinkStateEntry>;
 
-    /** \return what a frame of a kind holds; nothing if it makes no sense */
-    std::optional<Entries> Read(const CamCubeFrame& frame, LinkStateMessage::Kind kind) const;
-
     void Hear(const LinkStateEntry& entry, LinkStateMessage::Kind kind, uint8_t in);
     void Close(uint8_t port);
     void Open(uint8_t port, uint16_t session);
@@ -75,6 +83,7 @@ class LinkState : public RoutingProtocol
     void Gather();
     void Tell();
     void ReportOwnLinks();
+    void Send(uint8_t port, Entries entries, bool isList);
     void Transmit(uint8_t port, CamCubeFramePtr frame);
 
     Time m_gatherTime;                                      //!< news waits so long for other news
@@ -82,12 +91,12 @@ class LinkState : public RoutingProtocol
     std::shared_ptr<LinkStateRoutes> m_routes;              //!< the routes, and what is known
     std::array<LinkStateSession, N_TORUS_PORTS> m_sessions; //!< the talks with neighbours
     PortSet m_open;                                         //!< ports with a session
-    PortSet m_synced;                   //!< of these, ports whose neighbours' knowledge is in
-    std::map<uint32_t, PortSet> m_news; //!< whose reports are to be sent over which ports
-    bool m_contradict{false};           //!< somebody has a report of this server that is not true
-    EventId m_tell;                     //!< when news is sent
-    Counters m_counters;                //!< what was sent
-    Time m_lastChange;                  //!< when anything was last learnt
+    PortSet m_synced;               //!< of these, ports whose neighbours' knowledge is in
+    DestinationMap<PortSet> m_news; //!< by server, over which ports its report is to be sent
+    bool m_contradict{false};       //!< somebody has a report of this server that is not true
+    EventId m_tell;                 //!< when news is sent
+    Counters m_counters;            //!< what was sent
+    Time m_lastChange;              //!< when anything was last learnt
     TracedCallback<Ptr<const Packet>, uint8_t> m_sent; //!< told of each frame
 };
 

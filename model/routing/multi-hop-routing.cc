@@ -58,7 +58,14 @@ MultiHopRouting::GetTypeId()
                                           NextHopChoice::FIXED_ORDER,
                                           "FixedOrder",
                                           NextHopChoice::PER_FLOW,
-                                          "PerFlow"))
+                                          "PerFlow",
+                                          NextHopChoice::LEAST_UTILIZED,
+                                          "LeastUtilized"))
+            .AddAttribute("UtilizationWindow",
+                          "How far back choice LeastUtilized looks: what was then counts 1/e",
+                          TimeValue(MicroSeconds(100)),
+                          MakeTimeAccessor(&MultiHopRouting::m_utilizationWindow),
+                          MakeTimeChecker(Time(1)))
             .AddTraceSource("Delivered",
                             "A packet has reached its destination, this server",
                             MakeTraceSourceAccessor(&MultiHopRouting::m_delivered),
@@ -128,7 +135,13 @@ MultiHopRouting::Deployed()
     m_table = m_given ? m_given.get() : &*m_closedForm;
     const uint64_t seed = uint64_t{m_seed->GetInteger(0, UINT32_MAX - 1)} << 32 |
                           m_seed->GetInteger(0, UINT32_MAX - 1);
-    m_choice.emplace(m_policy, runtime.GetTorus(), runtime.GetCoordinate(), seed);
+    m_choice.emplace(m_policy,
+                     runtime.GetTorus(),
+                     runtime.GetCoordinate(),
+                     seed,
+                     m_policy == NextHopChoice::LEAST_UTILIZED
+                         ? std::make_unique<LinkLoads>(runtime, m_utilizationWindow)
+                         : nullptr);
 }
 
 void

@@ -186,6 +186,7 @@ class MultiHopRouting : public CamCubeService, public Pooled<MultiHopRouting>
     NextHopQueue m_queue;                        //!< packets that wait for a link
     std::shared_ptr<const NextHopTable> m_given; //!< the table that was set, if one was
     NextHopChoice::Policy m_policy;              //!< how the choice picks
+    Time m_utilizationWindow;                    //!< how far back it looks
     uint32_t m_mtu{0};                           //!< bytes of a packet, at most
     // Shared, because a handler may replace itself while it runs.
     std::map<uint16_t, std::shared_ptr<const Endpoint>> m_endpoints; //!< who receives here

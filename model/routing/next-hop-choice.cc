@@ -27,12 +27,14 @@ PortAt(PortSet ports, uint32_t i)
 NextHopChoice::NextHopChoice(Policy policy,
                              const Torus& torus,
                              const TorusCoordinate& here,
-                             uint64_t seed)
+                             uint64_t seed,
+                             std::unique_ptr<LinkLoads> loads)
     : m_policy(policy),
       m_torus(torus),
       m_here(here),
       m_salt(FastRandom::Mix(seed)),
-      m_random(seed)
+      m_random(seed),
+      m_loads(std::move(loads))
 {
 }
 
@@ -64,6 +66,8 @@ NextHopChoice::Pick(PortSet free, const RoutingHeader& packet)
         return PickLongest(free, m_torus.GetAxisDistances(m_here, packet.destination));
     case RANDOM_LINK:
         return PickAny(free);
+    case LEAST_UTILIZED:
+        return PickAny(m_loads->GetLeast(free));
     default:
         return free.GetFirst();
     }

@@ -6,9 +6,12 @@
 #define NEXT_HOP_CHOICE_H
 
 #include "fast-random.h"
+#include "link-loads.h"
 #include "routing-header.h"
 
 #include "ns3/torus.h"
+
+#include <memory>
 
 namespace ns3
 {
@@ -33,15 +36,22 @@ class NextHopChoice
         /** The first free link in port order; loses packets at loads that the others carry. */
         FIXED_ORDER,
         /** One link a flow and server, whether free or not: packets of a flow stay in order. */
-        PER_FLOW
+        PER_FLOW,
+        /** The free link that was least busy of late, at random among equals. */
+        LEAST_UTILIZED
     };
 
     /**
      * \param torus the cube
      * \param here the server that chooses
      * \param seed for the choices that are random, and the salt of those by flow
+     * \param loads tells how busy this server's links are; null but for LEAST_UTILIZED
      */
-    NextHopChoice(Policy policy, const Torus& torus, const TorusCoordinate& here, uint64_t seed);
+    NextHopChoice(Policy policy,
+                  const Torus& torus,
+                  const TorusCoordinate& here,
+                  uint64_t seed,
+                  std::unique_ptr<LinkLoads> loads = nullptr);
 
     /** \return those of a packet's next hops that it may take; it waits if none is free */
     PortSet Allowed(PortSet nextHops, const RoutingHeader& packet) const;
@@ -55,11 +65,12 @@ class NextHopChoice
     uint8_t PickLongest(PortSet free, const std::array<uint8_t, 3>& hopsLeft);
     uint8_t PickAny(PortSet free);
 
-    Policy m_policy;              //!< how to choose
-    const Torus& m_torus;         //!< the cube
-    const TorusCoordinate m_here; //!< the server that chooses
-    const uint64_t m_salt;        //!< makes servers choose differently for one flow
-    FastRandom m_random;          //!< for random choices
+    Policy m_policy;                    //!< how to choose
+    const Torus& m_torus;               //!< the cube
+    const TorusCoordinate m_here;       //!< the server that chooses
+    const uint64_t m_salt;              //!< makes servers choose differently for one flow
+    FastRandom m_random;                //!< for random choices
+    std::unique_ptr<LinkLoads> m_loads; //!< how busy links are, if that matters
 };
 
 } // namespace ns3

@@ -75,7 +75,8 @@ Torus::GetNeighbor(uint32_t server, uint8_t port) const
     const uint8_t axis = AxisOfPort(port);
     uint8_t& along = axis == 0 ? c.x : axis == 1 ? c.y : c.z;
     const uint32_t step = port == 2 * axis ? 1 : m_sides[axis] - 1;
-    along = static_cast<uint8_t>((along + step) % m_sides[axis]);
+    const uint32_t place = along + step;
+    along = static_cast<uint8_t>(place < m_sides[axis] ? place : place - m_sides[axis]);
     return GetServer(c);
 }
 
