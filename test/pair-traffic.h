@@ -77,7 +77,19 @@ class PairTraffic
         return m_cables;
     }
 
-    /** \return datagrams that arrived a second time */
+    /** Forget what has arrived so far, but for the number. */
+    void Clear()
+    {
+        m_cables.clear();
+    }
+
+    /** \return datagrams that arrived, repeated ones included */
+    uint64_t GetNReceived() const
+    {
+        return m_received;
+    }
+
+    /** \return datagrams that arrived a second time since Clear() */
     uint32_t GetNDuplicates() const
     {
         return m_duplicates;
@@ -100,6 +112,7 @@ class PairTraffic
                 m_cables.emplace(std::pair(number, m_number[socket]), TTL - tag.GetTtl() + 1)
                     .second;
             m_duplicates += !isNew;
+            ++m_received;
         }
     }
 
@@ -108,6 +121,7 @@ class PairTraffic
     std::map<Ptr<Socket>, uint32_t> m_number;
     std::map<std::pair<uint32_t, uint32_t>, uint32_t> m_cables;
     uint32_t m_duplicates{0};
+    uint64_t m_received{0};
 };
 
 /** What of a topology is broken, both on paper and in its nodes. */
@@ -225,54 +239,16 @@ class Breakage
     std::set<uint32_t> m_dead;                        //!< nodes
 };
 
-/** How many connected pairs were served, and how. */
-struct Service
+/** \return the numbers from 0 on */
+inline std::vector<uint32_t>
+AllOf(uint32_t count)
 {
-    uint64_t connected{0};   //!< pairs that a search connects
-    uint64_t served{0};      //!< of which a datagram arrived
-    uint64_t impossible{0};  //!< pairs served that no search connects
-    double stretch{0};       //!< mean of cables crossed over cables of a shortest path
-    uint64_t expired{0};     //!< datagrams lost for want of time to live
-    uint64_t unreachable{0}; //!< datagrams given up
-    uint64_t messages{0};    //!< sent by all nodes
-};
-
-/** \return what became of the datagrams of all pairs of live servers */
-template <typename Topology, typename Helper>
-Service
-Compare(const PairTraffic& traffic,
-        const Breakage<Topology>& breakage,
-        const std::vector<uint32_t>& live,
-        const Topology& topology,
-        const Helper& net)
-{
-    Service service;
-    for (uint32_t from : live)
+    std::vector<uint32_t> all(count);
+    for (uint32_t i = 0; i < count; ++i)
     {
-        const std::vector<uint32_t> distance = breakage.Search(from);
-        for (uint32_t to : live)
-        {
-            if (from == to)
-            {
-                continue;
-            }
-            const auto cables = traffic.GetCables().find({from, to});
-            const bool isServed = cables != traffic.GetCables().end();
-            const bool isConnected = distance[to] != UINT32_MAX;
-            service.connected += isConnected;
-            service.served += isConnected && isServed;
-            service.impossible += !isConnected && isServed;
-            service.stretch += isServed ? double(cables->second) / distance[to] : 0;
-        }
+        all[i] = i;
     }
-    service.stretch /= service.served;
-    for (uint32_t node = 0; node < topology.GetNNodes(); ++node)
-    {
-        service.expired += net.GetRouting(node)->GetNExpired();
-        service.unreachable += net.GetRouting(node)->GetNUnreachable();
-        service.messages += net.GetRouting(node)->GetNMessages();
-    }
-    return service;
+    return all;
 }
 
 } // namespace ns3

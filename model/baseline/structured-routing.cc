@@ -94,7 +94,7 @@ StructuredRouting::RouteInput(Ptr<const Packet> p,
         transit.header.SetTtl(std::min(header.GetTtl() + 1, 255));
         Originate(transit);
     }
-    else if (header.GetProtocol() == LINK_STATE_PROTOCOL)
+    else if (header.GetProtocol() == MESSAGE_PROTOCOL)
     {
         HearLinkState(transit);
     }
@@ -242,7 +242,7 @@ StructuredRouting::Tell(const LinkStateHeader& message, uint32_t port)
 {
     Ptr<Packet> packet = Create<Packet>();
     packet->AddHeader(message);
-    SendMessage(packet, port, NEIGHBOR, LINK_STATE_PROTOCOL);
+    SendMessage(packet, port, NEIGHBOR, MESSAGE_PROTOCOL);
 }
 
 void

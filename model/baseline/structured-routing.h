@@ -43,8 +43,8 @@ class StructuredRouting : public Ipv4RoutingProtocol
     /** IP protocol of packets with a shim: for experimentation (RFC 3692). */
     static constexpr uint8_t SHIM_PROTOCOL = 253;
 
-    /** IP protocol of link state messages: for experimentation (RFC 3692). */
-    static constexpr uint8_t LINK_STATE_PROTOCOL = 254;
+    /** IP protocol of messages about failures and paths: for experimentation (RFC 3692). */
+    static constexpr uint8_t MESSAGE_PROTOCOL = 254;
 
     static TypeId GetTypeId();
 
@@ -66,7 +66,7 @@ class StructuredRouting : public Ipv4RoutingProtocol
         return m_nExpired;
     }
 
-    /** \return messages sent about failures and paths, each once for each cable it crossed */
+    /** \return messages about failures and paths sent by this node, those it sent on included */
     uint64_t GetNMessages() const
     {
         return m_nMessages;
