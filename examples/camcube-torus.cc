@@ -5,40 +5,14 @@
 // The geometry of one torus: what it needs in cables, and how far its servers are from each other.
 
 #include "ns3/experiment.h"
-#include "ns3/option-parsing.h"
 #include "ns3/result-table.h"
+#include "ns3/torus-option.h"
 #include "ns3/torus.h"
-
-#include <algorithm>
-#include <stdexcept>
 
 using namespace ns3;
 
 namespace
 {
-
-/** Reads "4x5x6"; "4" means "4x4x4". */
-Torus
-ParseSides(const std::string& text)
-{
-    std::vector<uint32_t> sides;
-    for (const std::string& word : SplitAt('x', text))
-    {
-        const int64_t side = ParseWholeNumber(word).value_or(0);
-        sides.push_back(side >= 1 && side <= Torus::MAX_SIDE ? static_cast<uint32_t>(side) : 0);
-    }
-    if (sides.size() == 1)
-    {
-        sides.resize(3, sides[0]);
-    }
-    if (sides.size() != 3 || *std::min_element(sides.begin(), sides.end()) == 0)
-    {
-        throw std::invalid_argument("--sides=" + text + ": give three sides from 1 to " +
-                                    std::to_string(Torus::MAX_SIDE) +
-                                    " joined by x, such as 4x4x8");
-    }
-    return Torus(sides[0], sides[1], sides[2]);
-}
 
 nlohmann::ordered_json
 Describe(const Torus& torus)
@@ -83,12 +57,9 @@ main(int argc, char* argv[])
     Experiment experiment(
         "camcube-torus",
         "The geometry of one torus: servers, cables, and distances between them.");
-    experiment.AddOption("sides",
-                         "servers along the x, y and z axes",
-                         sides,
-                         AnyText("three sides from 1 to 256 joined by x, or one for all axes"));
+    experiment.AddOption("sides", "servers along the x, y and z axes", sides, TorusSides());
     return experiment.Run(argc, argv, [&] {
-        const Torus torus = ParseSides(sides);
+        const Torus torus = GetTorus("sides", sides);
         Print(torus, experiment.GetOutput());
         experiment.SetResults(Describe(torus));
     });

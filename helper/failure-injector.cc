@@ -176,9 +176,27 @@ FailureInjector::Schedule(Kind kind, Ptr<Node> server, Time at)
 }
 
 FailureInjector::Links
+FailureInjector::ChooseLinks(const Links& links, double fraction)
+{
+    return Choose(links, fraction, "links");
+}
+
+NodeContainer
+FailureInjector::ChooseServers(const NodeContainer& servers, double fraction)
+{
+    NodeContainer chosen;
+    for (const auto& server :
+         Choose(std::vector<Ptr<Node>>(servers.Begin(), servers.End()), fraction, "servers"))
+    {
+        chosen.Add(server);
+    }
+    return chosen;
+}
+
+FailureInjector::Links
 FailureInjector::FailLinks(const Links& links, double fraction, Time at, Time spacing)
 {
-    const Links chosen = Choose(links, fraction, "links");
+    const Links chosen = ChooseLinks(links, fraction);
     FailLinks(chosen, at, spacing);
     return chosen;
 }
@@ -217,12 +235,7 @@ FailureInjector::FlapLinks(const Links& links, uint32_t times, Time at, Time dow
 NodeContainer
 FailureInjector::FailServers(const NodeContainer& servers, double fraction, Time at, Time spacing)
 {
-    NodeContainer chosen;
-    for (const auto& server :
-         Choose(std::vector<Ptr<Node>>(servers.Begin(), servers.End()), fraction, "servers"))
-    {
-        chosen.Add(server);
-    }
+    const NodeContainer chosen = ChooseServers(servers, fraction);
     FailServers(chosen, at, spacing);
     return chosen;
 }

@@ -58,6 +58,12 @@ class FailureInjector
     /** Has somebody told of each thing that happens. */
     void SetListener(Listener listener);
 
+    /** \return a share of some links, 0 to 1, drawn at random; the number is rounded */
+    Links ChooseLinks(const Links& links, double fraction);
+
+    /** \return a share of some servers, 0 to 1, drawn at random; the number is rounded */
+    NodeContainer ChooseServers(const NodeContainer& servers, double fraction);
+
     /**
      * Breaks a share of some links, chosen at random.
      * \param links the links to choose from

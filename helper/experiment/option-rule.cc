@@ -75,7 +75,8 @@ OptionText
 InputFile()
 {
     return {"a file that can be read", [](const std::string& text) {
-                return !std::filesystem::is_directory(text) && std::ifstream(text).good();
+                return text.empty() ||
+                       (!std::filesystem::is_directory(text) && std::ifstream(text).good());
             }};
 }
 

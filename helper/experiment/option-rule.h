@@ -71,7 +71,7 @@ OptionText SomeOf(const std::vector<std::string>& words);
 /** \return any text that is not empty; \p description completes the sentence "give ..." */
 OptionText AnyText(const std::string& description);
 
-/** \return the name of a file that can be read */
+/** \return the name of a file that can be read, or nothing for no file */
 OptionText InputFile();
 
 /** \return the name of a file that can be written, or nothing for no file */
