@@ -9,7 +9,6 @@
 
 #include "ns3/internet-stack-helper.h"
 #include "ns3/ipv4-static-routing-helper.h"
-#include "ns3/ipv4-static-routing.h"
 
 namespace ns3
 {
@@ -76,11 +75,12 @@ FatTreeHelper::AddStacks()
 void
 FatTreeHelper::AddAddresses()
 {
-    const Ipv4Mask mask("255.255.255.0");
     for (uint32_t node = 0; node < m_tree.GetNNodes(); ++node)
     {
         const bool isHost = node < m_tree.GetNHosts();
         const Ipv4Address address(m_tree.GetAddress(node));
+        // To a host, all of the network is at its cable: a route that comes back with it.
+        const Ipv4Mask mask(isHost ? "255.0.0.0" : "255.255.255.0");
         Ptr<Ipv4> ipv4 = GetNodes().Get(node)->GetObject<Ipv4>();
         if (!isHost)
         {
@@ -94,8 +94,6 @@ FatTreeHelper::AddAddresses()
         }
         if (isHost)
         {
-            const Ipv4Address gateway(m_tree.GetAddress(m_tree.GetNeighbor(node, 0)));
-            DynamicCast<Ipv4StaticRouting>(ipv4->GetRoutingProtocol())->SetDefaultRoute(gateway, 1);
             m_addresses.push_back(address);
         }
     }

@@ -50,9 +50,10 @@ class PairTraffic
     void Send(uint32_t from, uint32_t to, Time at, uint32_t bytes = 100)
     {
         Simulator::Schedule(at - Simulator::Now(), [this, from, to, bytes] {
-            m_sockets[from]->SendTo(Create<Packet>(bytes),
-                                    0,
-                                    InetSocketAddress(m_addresses[to], PORT));
+            const int sent = m_sockets[from]->SendTo(Create<Packet>(bytes),
+                                                     0,
+                                                     InetSocketAddress(m_addresses[to], PORT));
+            m_refused += sent < 0;
         });
     }
 
@@ -89,6 +90,12 @@ class PairTraffic
         return m_received;
     }
 
+    /** \return datagrams that a stack did not take, having no way */
+    uint64_t GetNRefused() const
+    {
+        return m_refused;
+    }
+
     /** \return datagrams that arrived a second time since Clear() */
     uint32_t GetNDuplicates() const
     {
@@ -122,6 +129,7 @@ class PairTraffic
     std::map<std::pair<uint32_t, uint32_t>, uint32_t> m_cables;
     uint32_t m_duplicates{0};
     uint64_t m_received{0};
+    uint64_t m_refused{0};
 };
 
 /** What of a topology is broken, both on paper and in its nodes. */
