@@ -75,6 +75,17 @@ CabledNetworkHelper::AddCable(uint32_t a, uint32_t b)
     m_devices.Add(m_cables.Install(m_nodes.Get(a), m_nodes.Get(b)));
 }
 
+std::vector<Ptr<Channel>>
+CabledNetworkHelper::GetCables() const
+{
+    std::vector<Ptr<Channel>> cables;
+    for (uint32_t i = 0; i < m_devices.GetN(); i += 2)
+    {
+        cables.push_back(m_devices.Get(i)->GetChannel());
+    }
+    return cables;
+}
+
 NodeContainer
 CabledNetworkHelper::GetRange(uint32_t begin, uint32_t end) const
 {

@@ -5,6 +5,7 @@
 #ifndef CABLED_NETWORK_HELPER_H
 #define CABLED_NETWORK_HELPER_H
 
+#include "ns3/channel.h"
 #include "ns3/net-device-container.h"
 #include "ns3/node-container.h"
 #include "ns3/point-to-point-helper.h"
@@ -70,6 +71,9 @@ class CabledNetworkHelper : public PcapHelperForDevice, public AsciiTraceHelperF
     {
         return m_devices;
     }
+
+    /** \return all cables, in the order of GetDevices() */
+    std::vector<Ptr<Channel>> GetCables() const;
 
   protected:
     CabledNetworkHelper();
