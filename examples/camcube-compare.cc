@@ -4,6 +4,7 @@
 
 // The same workload over several topologies, each with ns-3's own TCP/IP on its servers.
 
+#include "ns3/dcell.h"
 #include "ns3/experiment.h"
 #include "ns3/flow-results.h"
 #include "ns3/packet-meter.h"
@@ -16,6 +17,8 @@
 #include "ns3/workload-menu.h"
 #include "ns3/workload-runner.h"
 
+#include <algorithm>
+
 using namespace ns3;
 
 namespace
@@ -23,6 +26,18 @@ namespace
 
 /** TCP payload of a full packet on the topology with the smallest MTU, in bytes. */
 const uint32_t SEGMENT_BYTES = VirtualNic::GetMtuFor(1500) - 20 - 20 - 12;
+
+/** Stands for every topology. */
+const std::string ALL = "all";
+
+/** \return the topologies of a list joined by commas */
+std::vector<std::string>
+GetWanted(const std::string& list)
+{
+    const std::vector<std::string> wanted = SplitAt(',', list);
+    const bool isAll = std::find(wanted.begin(), wanted.end(), ALL) != wanted.end();
+    return isAll ? Testbed::GetNames() : wanted;
+}
 
 /** What one topology showed. */
 struct Outcome
@@ -291,6 +306,14 @@ AddOptions(Experiment& experiment, WorkloadMenu& menu, TestbedOptions& testbed)
                          "how switches spread traffic upwards",
                          testbed.fatTreeRouting,
                          OneOf({"TwoLevelTables", "Ecmp", "PacketSpray"}));
+    experiment.AddOption("dcell-level",
+                         "level k of the DCell; 0 for whichever has the fewest servers",
+                         testbed.dcellLevel,
+                         Between(0, Dcell::MAX_K));
+    experiment.AddOption("bcube-level",
+                         "level k of the BCube; 0 for whichever has the fewest servers",
+                         testbed.bcubeLevel,
+                         Between(0, 15));
     experiment.SetByOption("ns3::CamCubeNetDevice::DataRate", "line-rate");
     experiment.SetByOption("ns3::CamCubeChannel::Delay", "delay");
     experiment.SetByOption("ns3::CamCubeNetDevice::ProcessingDelay", "processing");
@@ -310,15 +333,17 @@ main(int argc, char* argv[])
 {
     WorkloadMenu menu;
     TestbedOptions testbed;
-    std::string topologies = "torus,fattree";
+    std::string topologies = "all";
     Time deadline = Seconds(1);
     Experiment experiment("camcube-compare",
-                          "The same workload over a torus of servers and over a fat-tree, both "
-                          "with ns-3's own TCP/IP.");
+                          "The same workload over a torus of servers, a fat-tree, a DCell and a "
+                          "BCube, all with ns-3's own TCP/IP.");
+    std::vector<std::string> names = Testbed::GetNames();
+    names.push_back(ALL);
     experiment.AddOption("topologies",
-                         "which topologies, joined by commas",
+                         "which topologies, joined by commas; all for every one",
                          topologies,
-                         SomeOf(Testbed::GetNames()));
+                         SomeOf(names));
     AddOptions(experiment, menu, testbed);
     experiment.AddOption("deadline",
                          "simulated time after which flows that are not complete stay so",
@@ -330,7 +355,7 @@ main(int argc, char* argv[])
         const Workload workload = menu.Make();
         std::vector<Outcome> outcomes;
         nlohmann::ordered_json list = nlohmann::ordered_json::array();
-        for (const std::string& topology : SplitAt(',', topologies))
+        for (const std::string& topology : GetWanted(topologies))
         {
             outcomes.push_back(Simulate(topology, testbed, menu, workload, deadline, experiment));
             list.push_back(Describe(outcomes.back()));

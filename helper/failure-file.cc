@@ -6,7 +6,6 @@
 
 #include "ns3/option-parsing.h"
 #include "ns3/option-rule.h"
-#include "ns3/torus-port.h"
 
 #include <fstream>
 #include <stdexcept>
@@ -26,7 +25,7 @@ FailureInjector::Kind
 ReadKind(const std::string& word, const std::string& place)
 {
     std::vector<std::string> names;
-    for (uint8_t kind = 0; kind <= FailureInjector::SERVER_REPAIR; ++kind)
+    for (uint8_t kind = 0; kind <= FailureInjector::SWITCH_REPAIR; ++kind)
     {
         names.emplace_back(FailureInjector::GetName(static_cast<FailureInjector::Kind>(kind)));
         if (word == names.back())
@@ -61,31 +60,21 @@ ReadLine(const std::string& line, const std::string& place)
     if (!server || *server < 0 || *server > UINT32_MAX)
     {
         throw std::invalid_argument(place + ": \"" + words[2] +
-                                    "\" is no server; give its number, x + kx * (y + ky * z)");
+                                    "\" is no server; give its number, in a torus x + kx * "
+                                    "(y + ky * z)");
     }
     const bool isLink =
         kind == FailureInjector::LINK_FAILURE || kind == FailureInjector::LINK_REPAIR;
     if (!isLink && !words[3].empty())
     {
-        throw std::invalid_argument(place + ": a server fails with all its ports; leave out \"" +
-                                    words[3] + "\"");
-    }
-    uint8_t port = 0;
-    if (isLink)
-    {
-        try
-        {
-            port = PortFromName(words[3]);
-        }
-        catch (const std::invalid_argument& error)
-        {
-            throw std::invalid_argument(place + ": " + error.what());
-        }
+        throw std::invalid_argument(
+            place + ": servers and switches fail with all their ports; leave out \"" + words[3] +
+            "\"");
     }
     return {NanoSeconds(static_cast<int64_t>(*at * 1000 + 0.5)),
             kind,
             static_cast<uint32_t>(*server),
-            port,
+            words[3],
             place};
 }
 

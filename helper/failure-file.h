@@ -21,8 +21,8 @@ struct FailureLine
 {
     Time at;                    //!< when
     FailureInjector::Kind kind; //!< what
-    uint32_t server;            //!< the server, or the one at which the link is plugged in
-    uint8_t port{0};            //!< the link's port there
+    uint32_t node;              //!< the server or switch, or one at which the link is plugged in
+    std::string port;           //!< the link's port there
     std::string place;          //!< "file:line", for messages
 };
 

@@ -4,88 +4,47 @@
 
 #include "failure-injector.h"
 
+#include "cable-ends.h"
 #include "failure-file.h"
-#include "torus-helper.h"
+#include "failure-state.h"
 
-#include "ns3/camcube-net-device.h"
 #include "ns3/camcube-runtime.h"
 #include "ns3/node.h"
 #include "ns3/option-parsing.h"
 #include "ns3/simulator.h"
 
 #include <cmath>
-#include <set>
 #include <stdexcept>
 
 namespace ns3
 {
 
-class FailureInjector::State
+namespace
 {
-  public:
-    void Apply(Kind kind, Ptr<CamCubeChannel> link)
+
+/** Refuse a time that is past. */
+void
+CheckTime(Time at)
+{
+    if (at < Simulator::Now())
     {
-        Tell(kind);
-        Mark(m_links, link, kind == LINK_FAILURE);
-        Update(link);
+        throw std::invalid_argument("nothing can fail at " + FormatTime(at) +
+                                    ", which is past; give a time from " +
+                                    FormatTime(Simulator::Now()) + " on");
     }
+}
 
-    void Apply(Kind kind, Ptr<Node> server)
-    {
-        Tell(kind);
-        Mark(m_servers, server, kind == SERVER_FAILURE);
-        Ptr<CamCubeRuntime> runtime = server->GetObject<CamCubeRuntime>();
-        for (uint8_t port : runtime->GetPorts())
-        {
-            Update(TorusHelper::GetLink(server, port));
-        }
-    }
+/** \return links as cables */
+FailureInjector::Cables
+AsCables(const FailureInjector::Links& links)
+{
+    return {links.begin(), links.end()};
+}
 
-    bool IsFailed(Ptr<const Node> server) const
-    {
-        return m_servers.count(PeekPointer(server)) != 0;
-    }
-
-    Listener listener; //!< told of everything
-
-  private:
-    template <typename T, typename U>
-    static void Mark(std::set<T>& broken, const U& item, bool isBroken)
-    {
-        if (isBroken)
-        {
-            broken.insert(PeekPointer(item));
-        }
-        else
-        {
-            broken.erase(PeekPointer(item));
-        }
-    }
-
-    void Tell(Kind kind) const
-    {
-        if (listener)
-        {
-            listener(kind);
-        }
-    }
-
-    void Update(Ptr<CamCubeChannel> link) const
-    {
-        bool broken = m_links.count(PeekPointer(link)) != 0;
-        for (std::size_t i = 0; i < link->GetNDevices(); ++i)
-        {
-            broken = broken || IsFailed(link->GetDevice(i)->GetNode());
-        }
-        broken ? link->Cut() : link->Mend();
-    }
-
-    std::set<const CamCubeChannel*> m_links; //!< links that are broken themselves
-    std::set<const Node*> m_servers;         //!< servers that are broken
-};
+} // namespace
 
 FailureInjector::FailureInjector()
-    : m_state(std::make_shared<State>()),
+    : m_state(std::make_shared<FailureState>()),
       m_random(CreateObject<UniformRandomVariable>())
 {
 }
@@ -95,7 +54,8 @@ FailureInjector::~FailureInjector() = default;
 const char*
 FailureInjector::GetName(Kind kind)
 {
-    constexpr const char* NAMES[] = {"link", "link-repair", "server", "server-repair"};
+    constexpr const char* NAMES[] =
+        {"link", "link-repair", "server", "server-repair", "switch", "switch-repair"};
     return NAMES[kind];
 }
 
@@ -113,9 +73,9 @@ FailureInjector::AssignStreams(int64_t stream)
 }
 
 bool
-FailureInjector::IsFailed(Ptr<const Node> server) const
+FailureInjector::IsFailed(Ptr<const Node> node) const
 {
-    return m_state->IsFailed(server);
+    return m_state->IsFailed(node);
 }
 
 template <typename T>
@@ -138,41 +98,41 @@ FailureInjector::Choose(std::vector<T> from, double fraction, const char* what)
 }
 
 void
-FailureInjector::Schedule(Kind kind, Ptr<CamCubeChannel> link, Time at)
+FailureInjector::Schedule(Kind kind, const Cables& cables, Time at, Time spacing)
 {
-    if (!link || link->GetNDevices() != 2)
+    for (const Ptr<Channel>& cable : cables)
     {
-        throw std::invalid_argument("a link that is not plugged in at both ends cannot fail; give "
-                                    "links of a cube, such as TorusHelper::Links()");
+        if (!CableEnds::Has(cable))
+        {
+            throw std::invalid_argument(
+                "a cable that is not plugged in at both ends cannot fail; give links of a cube, "
+                "such as TorusHelper::Links(), or cables between devices with IPv4 interfaces, "
+                "such as GetCables() of the other helpers");
+        }
+        CheckTime(at);
+        Simulator::Schedule(at - Simulator::Now(),
+                            [state = m_state, kind, cable] { state->Apply(kind, cable); });
+        at += spacing;
     }
-    if (at < Simulator::Now())
-    {
-        throw std::invalid_argument("nothing can fail at " + FormatTime(at) +
-                                    ", which is past; "
-                                    "give a time from " +
-                                    FormatTime(Simulator::Now()) + " on");
-    }
-    Simulator::Schedule(at - Simulator::Now(),
-                        [state = m_state, kind, link] { state->Apply(kind, link); });
 }
 
 void
-FailureInjector::Schedule(Kind kind, Ptr<Node> server, Time at)
+FailureInjector::Schedule(Kind kind, const NodeContainer& nodes, Time at, Time spacing)
 {
-    if (!server || !server->GetObject<CamCubeRuntime>())
+    for (auto place = nodes.Begin(); place != nodes.End(); ++place)
     {
-        throw std::invalid_argument("a node that is not a server of a cube cannot fail here; give "
-                                    "nodes made by TorusHelper");
+        const Ptr<Node> node = *place;
+        if (!node || (!node->GetObject<CamCubeRuntime>() && CableEnds::GetCables(node).empty()))
+        {
+            throw std::invalid_argument("a node without cables cannot fail; give nodes made by "
+                                        "TorusHelper or by a helper of another network, after "
+                                        "its Create()");
+        }
+        CheckTime(at);
+        Simulator::Schedule(at - Simulator::Now(),
+                            [state = m_state, kind, node] { state->Apply(kind, node); });
+        at += spacing;
     }
-    if (at < Simulator::Now())
-    {
-        throw std::invalid_argument("nothing can fail at " + FormatTime(at) +
-                                    ", which is past; "
-                                    "give a time from " +
-                                    FormatTime(Simulator::Now()) + " on");
-    }
-    Simulator::Schedule(at - Simulator::Now(),
-                        [state = m_state, kind, server] { state->Apply(kind, server); });
 }
 
 FailureInjector::Links
@@ -181,16 +141,28 @@ FailureInjector::ChooseLinks(const Links& links, double fraction)
     return Choose(links, fraction, "links");
 }
 
+FailureInjector::Cables
+FailureInjector::ChooseCables(const Cables& cables, double fraction)
+{
+    return Choose(cables, fraction, "cables");
+}
+
+NodeContainer
+FailureInjector::ChooseNodes(const NodeContainer& nodes, double fraction, const char* what)
+{
+    NodeContainer chosen;
+    for (const auto& node :
+         Choose(std::vector<Ptr<Node>>(nodes.Begin(), nodes.End()), fraction, what))
+    {
+        chosen.Add(node);
+    }
+    return chosen;
+}
+
 NodeContainer
 FailureInjector::ChooseServers(const NodeContainer& servers, double fraction)
 {
-    NodeContainer chosen;
-    for (const auto& server :
-         Choose(std::vector<Ptr<Node>>(servers.Begin(), servers.End()), fraction, "servers"))
-    {
-        chosen.Add(server);
-    }
-    return chosen;
+    return ChooseNodes(servers, fraction, "servers");
 }
 
 FailureInjector::Links
@@ -204,30 +176,48 @@ FailureInjector::FailLinks(const Links& links, double fraction, Time at, Time sp
 void
 FailureInjector::FailLinks(const Links& links, Time at, Time spacing)
 {
-    for (const auto& link : links)
-    {
-        Schedule(LINK_FAILURE, link, at);
-        at += spacing;
-    }
+    FailCables(AsCables(links), at, spacing);
 }
 
 void
 FailureInjector::RepairLinks(const Links& links, Time at, Time spacing)
 {
-    for (const auto& link : links)
-    {
-        Schedule(LINK_REPAIR, link, at);
-        at += spacing;
-    }
+    RepairCables(AsCables(links), at, spacing);
 }
 
 void
 FailureInjector::FlapLinks(const Links& links, uint32_t times, Time at, Time down, Time up)
 {
+    FlapCables(AsCables(links), times, at, down, up);
+}
+
+FailureInjector::Cables
+FailureInjector::FailCables(const Cables& cables, double fraction, Time at, Time spacing)
+{
+    const Cables chosen = ChooseCables(cables, fraction);
+    FailCables(chosen, at, spacing);
+    return chosen;
+}
+
+void
+FailureInjector::FailCables(const Cables& cables, Time at, Time spacing)
+{
+    Schedule(LINK_FAILURE, cables, at, spacing);
+}
+
+void
+FailureInjector::RepairCables(const Cables& cables, Time at, Time spacing)
+{
+    Schedule(LINK_REPAIR, cables, at, spacing);
+}
+
+void
+FailureInjector::FlapCables(const Cables& cables, uint32_t times, Time at, Time down, Time up)
+{
     for (uint32_t i = 0; i < times; ++i)
     {
-        FailLinks(links, at);
-        RepairLinks(links, at + down);
+        FailCables(cables, at);
+        RepairCables(cables, at + down);
         at += down + up;
     }
 }
@@ -243,49 +233,69 @@ FailureInjector::FailServers(const NodeContainer& servers, double fraction, Time
 void
 FailureInjector::FailServers(const NodeContainer& servers, Time at, Time spacing)
 {
-    for (auto server = servers.Begin(); server != servers.End(); ++server)
-    {
-        Schedule(SERVER_FAILURE, *server, at);
-        at += spacing;
-    }
+    Schedule(SERVER_FAILURE, servers, at, spacing);
 }
 
 void
 FailureInjector::RepairServers(const NodeContainer& servers, Time at, Time spacing)
 {
-    for (auto server = servers.Begin(); server != servers.End(); ++server)
-    {
-        Schedule(SERVER_REPAIR, *server, at);
-        at += spacing;
-    }
+    Schedule(SERVER_REPAIR, servers, at, spacing);
+}
+
+NodeContainer
+FailureInjector::FailSwitches(const NodeContainer& switches, double fraction, Time at, Time spacing)
+{
+    const NodeContainer chosen = ChooseNodes(switches, fraction, "switches");
+    FailSwitches(chosen, at, spacing);
+    return chosen;
+}
+
+void
+FailureInjector::FailSwitches(const NodeContainer& switches, Time at, Time spacing)
+{
+    Schedule(SWITCH_FAILURE, switches, at, spacing);
+}
+
+void
+FailureInjector::RepairSwitches(const NodeContainer& switches, Time at, Time spacing)
+{
+    Schedule(SWITCH_REPAIR, switches, at, spacing);
 }
 
 Time
-FailureInjector::ReadFile(const std::string& file, const NodeContainer& servers)
+FailureInjector::ReadFile(const std::string& file, const NodeContainer& nodes)
 {
     Time last;
     for (const FailureLine& line : ReadFailureFile(file))
     {
-        if (line.server >= servers.GetN())
+        if (line.node >= nodes.GetN())
         {
             throw std::invalid_argument(line.place + ": there is no server " +
-                                        std::to_string(line.server) + "; give 0 to " +
-                                        std::to_string(servers.GetN() - 1));
+                                        std::to_string(line.node) + "; give 0 to " +
+                                        std::to_string(nodes.GetN() - 1));
         }
-        const Ptr<Node> server = servers.Get(line.server);
+        const Ptr<Node> node = nodes.Get(line.node);
         last = std::max(last, line.at);
-        if (line.kind == SERVER_FAILURE || line.kind == SERVER_REPAIR)
+        if (line.kind != LINK_FAILURE && line.kind != LINK_REPAIR)
         {
-            Schedule(line.kind, server, line.at);
+            Schedule(line.kind, NodeContainer(node), line.at, Time());
             continue;
         }
-        const Ptr<CamCubeChannel> link = TorusHelper::GetLink(server, line.port);
-        if (!link)
+        Ptr<Channel> cable;
+        try
         {
-            throw std::invalid_argument(line.place + ": server " + std::to_string(line.server) +
-                                        " has no port " + PortName(line.port));
+            cable = CableEnds::GetCable(node, line.port);
         }
-        Schedule(line.kind, link, line.at);
+        catch (const std::invalid_argument& error)
+        {
+            throw std::invalid_argument(line.place + ": " + error.what());
+        }
+        if (!cable)
+        {
+            throw std::invalid_argument(line.place + ": server " + std::to_string(line.node) +
+                                        " has no port " + line.port);
+        }
+        Schedule(line.kind, Cables{cable}, line.at, Time());
     }
     return last;
 }

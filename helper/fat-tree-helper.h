@@ -5,16 +5,13 @@
 #ifndef FAT_TREE_HELPER_H
 #define FAT_TREE_HELPER_H
 
+#include "cabled-network-helper.h"
+
 #include "ns3/fat-tree-routing.h"
 #include "ns3/fat-tree.h"
-#include "ns3/net-device-container.h"
-#include "ns3/node-container.h"
 #include "ns3/object-factory.h"
-#include "ns3/point-to-point-helper.h"
 
 #include <string>
-#include <utility>
-#include <vector>
 
 namespace ns3
 {
@@ -32,13 +29,8 @@ namespace ns3
  *   fatTree.SetRoutingAttribute("Mode", StringValue("Ecmp"));
  *   NodeContainer hosts = fatTree.Create();
  * \endcode
- *
- * Cables have 1 Gbps and 1 us unless an attribute or a Config::SetDefault says otherwise. There
- * are no queue discs, and devices do not push back on the stack: the queue of a device (SetQueue,
- * a DropTailQueue of 100 packets by default) is the only one, and the only place where a packet is
- * lost on an intact network.
  */
-class FatTreeHelper : public PcapHelperForDevice, public AsciiTraceHelperForDevice
+class FatTreeHelper : public CabledNetworkHelper
 {
   public:
     /**
@@ -51,28 +43,11 @@ class FatTreeHelper : public PcapHelperForDevice, public AsciiTraceHelperForDevi
     explicit FatTreeHelper(const FatTree& tree);
 
     /**
-     * \name Attributes of all parts of one kind
-     * \param name the attribute
-     * \param value its value
-     * \throws std::invalid_argument for a name that the kind does not have, or a value that the
+     * Set an attribute of the routing of all switches.
+     * \throws std::invalid_argument for a name that it does not have, or a value that the
      *         attribute does not take
      */
-    ///@{
-    void SetDeviceAttribute(const std::string& name, const AttributeValue& value);  //!< devices
-    void SetChannelAttribute(const std::string& name, const AttributeValue& value); //!< cables
-    void SetRoutingAttribute(const std::string& name, const AttributeValue& value); //!< switches
-
-    ///@}
-
-    /**
-     * \param type the queue of every device
-     * \param args names and values of its attributes
-     */
-    template <typename... Ts>
-    void SetQueue(const std::string& type, Ts&&... args)
-    {
-        m_cables.SetQueue(type, std::forward<Ts>(args)...);
-    }
+    void SetRoutingAttribute(const std::string& name, const AttributeValue& value);
 
     /**
      * Build nodes, cables, stacks and addresses, ready to use.
@@ -88,30 +63,11 @@ class FatTreeHelper : public PcapHelperForDevice, public AsciiTraceHelperForDevi
         return m_tree;
     }
 
-    /** \return hosts by number, then edge, aggregation and core switches: node numbers of FatTree
-     */
-    const NodeContainer& GetNodes() const
-    {
-        return m_nodes;
-    }
-
     NodeContainer GetHosts() const;
     NodeContainer GetSwitches() const; //!< edge, aggregation and core
     NodeContainer GetEdgeSwitches() const;
     NodeContainer GetAggregationSwitches() const;
     NodeContainer GetCoreSwitches() const;
-
-    /** \return the address of each host, by number */
-    const std::vector<Ipv4Address>& GetAddresses() const
-    {
-        return m_addresses;
-    }
-
-    /** \return the two devices of every cable, the lower end first: 2c and 2c+1 are of cable c */
-    const NetDeviceContainer& GetDevices() const
-    {
-        return m_devices;
-    }
 
     /**
      * \param node a switch, by its node number
@@ -127,28 +83,12 @@ class FatTreeHelper : public PcapHelperForDevice, public AsciiTraceHelperForDevi
     int64_t AssignStreams(int64_t stream);
 
   private:
-    void EnablePcapInternal(std::string prefix,
-                            Ptr<NetDevice> nd,
-                            bool promiscuous,
-                            bool explicitFilename) override;
-    void EnableAsciiInternal(Ptr<OutputStreamWrapper> stream,
-                             std::string prefix,
-                             Ptr<NetDevice> nd,
-                             bool explicitFilename) override;
-
-    /** \return the nodes from one number to before another */
-    NodeContainer GetRange(uint32_t begin, uint32_t end) const;
-
     void AddCables();    //!< so that the device with index p is port p
     void AddStacks();    //!< on all nodes
     void AddAddresses(); //!< and thereby routes
 
-    FatTree m_tree;                       //!< the structure
-    PointToPointHelper m_cables;          //!< makes cables and devices
-    ObjectFactory m_routing;              //!< makes the routing of switches
-    NodeContainer m_nodes;                //!< by node number
-    NetDeviceContainer m_devices;         //!< two by two
-    std::vector<Ipv4Address> m_addresses; //!< by host
+    FatTree m_tree;          //!< the structure
+    ObjectFactory m_routing; //!< makes the routing of switches
 };
 
 } // namespace ns3

@@ -4,6 +4,8 @@
 
 #include "testbed.h"
 
+#include "bcube-testbed.h"
+#include "dcell-testbed.h"
 #include "fat-tree-testbed.h"
 #include "torus-testbed.h"
 
@@ -15,7 +17,7 @@ namespace ns3
 const std::vector<std::string>&
 Testbed::GetNames()
 {
-    static const std::vector<std::string> names{"torus", "fattree"};
+    static const std::vector<std::string> names{"torus", "fattree", "dcell", "bcube"};
     return names;
 }
 
@@ -30,7 +32,17 @@ Testbed::Make(const std::string& name, const TestbedOptions& options)
     {
         return std::make_unique<FatTreeTestbed>(options);
     }
-    throw std::invalid_argument("there is no topology \"" + name + "\"; give torus or fattree");
+    if (name == "dcell")
+    {
+        return std::make_unique<DcellTestbed>(options);
+    }
+    if (name == "bcube")
+    {
+        return std::make_unique<BcubeTestbed>(options);
+    }
+    throw std::invalid_argument("there is no topology \"" + name +
+                                "\"; give torus, fattree, "
+                                "dcell or bcube");
 }
 
 } // namespace ns3

@@ -33,6 +33,8 @@ struct TestbedOptions
     std::string torusChoice{"RandomPath"}; //!< attribute Choice of MultiHopRouting
     bool reorder{true};                    //!< attribute Reorder of the torus's virtual NICs
     std::string fatTreeRouting{"Ecmp"};    //!< attribute Mode of FatTreeRouting
+    uint32_t dcellLevel{0};                //!< k of the DCell; 0: whichever has fewest servers
+    uint32_t bcubeLevel{0};                //!< k of the BCube; 0: whichever has fewest servers
 };
 
 /**
@@ -53,7 +55,7 @@ class Testbed
         uint32_t serverPorts{0}; //!< ports of one server
         uint32_t ports{0};       //!< ports, of servers and switches
         uint32_t cables{0};      //!< cables
-        double meanHops{0};      //!< cables between two different servers, over all pairs
+        double meanHops{0}; //!< cables on the way between two different servers, over all pairs
     };
 
     virtual ~Testbed() = default;

@@ -23,7 +23,7 @@ FatTreeRouting::GetTypeId()
 {
     static TypeId tid =
         TypeId("ns3::FatTreeRouting")
-            .SetParent<Ipv4RoutingProtocol>()
+            .SetParent<LinkStateRouting>()
             .SetGroupName("Camcube")
             .AddConstructor<FatTreeRouting>()
             .AddAttribute(
@@ -52,9 +52,8 @@ FatTreeRouting::SetSwitch(const FatTree& tree, uint32_t node)
     m_tree = tree;
     m_switch = tree.GetSwitch(node);
     m_nDownPorts = tree.GetFirstUpPort(node);
-    m_address = Ipv4Address(tree.GetAddress(node));
-    m_routes.assign(tree.GetNPorts(node), nullptr);
     m_upwardRoutes.clear();
+    SetPlace(node, Ipv4Address(tree.GetAddress(node)), tree.GetNPorts(node));
 }
 
 void
@@ -131,11 +130,11 @@ FatTreeRouting::Lookup(Ptr<const Packet> p, const Ipv4Header& header)
     Ptr<Ipv4Route> route;
     if (const auto port = m_tree.GetDownPort(m_switch, *host))
     {
-        route = m_routes[*port];
+        route = GetRoute(*port);
     }
-    else if (!m_upwardRoutes.empty())
+    else if (const Routes& up = GetUpwardRoutes(*host); !up.empty())
     {
-        route = m_upwardRoutes[m_choice(p, header, m_upwardRoutes.size())];
+        route = up[m_choice(p, header, up.size())];
     }
     if (!route)
     {
@@ -169,12 +168,17 @@ FatTreeRouting::RouteInput(Ptr<const Packet> p,
                            LocalDeliverArgument lcb,
                            RouteErrorArgument ecb)
 {
-    if (header.GetDestination() == m_address)
+    if (header.GetProtocol() == MESSAGE_PROTOCOL && header.GetDestination().IsBroadcast())
     {
-        lcb(p, header, m_ipv4->GetInterfaceForDevice(idev));
+        HearLinkState(p->Copy(), GetIpv4()->GetInterfaceForDevice(idev) - 1);
+    }
+    else if (header.GetDestination() == GetAddress())
+    {
+        lcb(p, header, GetIpv4()->GetInterfaceForDevice(idev));
     }
     else if (const Ptr<Ipv4Route> route = Lookup(p, header))
     {
+        m_nExpired += header.GetTtl() <= 1;
         ucb(route, p, header);
     }
     else
@@ -186,53 +190,105 @@ FatTreeRouting::RouteInput(Ptr<const Packet> p,
 }
 
 void
-FatTreeRouting::SetRoute(uint32_t interface, Ptr<Ipv4Route> route)
-{
-    if (interface < 1 || interface > m_routes.size())
-    {
-        return; // the loopback, or a device that is no part of the tree
-    }
-    m_routes[interface - 1] = route;
-    m_upwardRoutes.clear();
-    for (uint32_t port = m_nDownPorts; port < m_routes.size(); ++port)
-    {
-        if (m_routes[port])
-        {
-            m_upwardRoutes.push_back(m_routes[port]);
-        }
-    }
-}
-
-void
 FatTreeRouting::NotifyInterfaceUp(uint32_t interface)
 {
-    Ptr<Ipv4Route> route = Create<Ipv4Route>();
-    route->SetSource(m_address);
-    route->SetGateway(Ipv4Address::GetAny()); // whoever is at the other end of the cable
-    route->SetOutputDevice(m_ipv4->GetNetDevice(interface));
-    SetRoute(interface, route);
+    LinkStateRouting::NotifyInterfaceUp(interface);
+    NotifyLinkState();
 }
 
 void
 FatTreeRouting::NotifyInterfaceDown(uint32_t interface)
 {
-    SetRoute(interface, nullptr);
+    LinkStateRouting::NotifyInterfaceDown(interface);
+    NotifyLinkState();
+}
+
+bool
+FatTreeRouting::MaySpeak(uint32_t port) const
+{
+    return m_switch.layer != FatTreeSwitch::EDGE || port >= m_nDownPorts;
+}
+
+bool
+FatTreeRouting::Relays() const
+{
+    return true;
+}
+
+bool
+FatTreeRouting::Announces() const
+{
+    return true;
 }
 
 void
-FatTreeRouting::NotifyAddAddress(uint32_t, Ipv4InterfaceAddress)
+FatTreeRouting::NotifyLinkState()
 {
+    m_routesTo.clear();
+    m_upwardRoutes.clear();
+    for (uint32_t port = m_nDownPorts; port < GetNPorts(); ++port)
+    {
+        if (GetRoute(port))
+        {
+            m_upwardRoutes.push_back(GetRoute(port));
+        }
+    }
 }
 
-void
-FatTreeRouting::NotifyRemoveAddress(uint32_t, Ipv4InterfaceAddress)
+const FatTreeRouting::Routes&
+FatTreeRouting::GetUpwardRoutes(const FatTreeHost& host)
 {
+    if (GetLinkState().IsIntact())
+    {
+        return m_upwardRoutes;
+    }
+    const uint32_t edge = m_tree.GetNumber(FatTreeSwitch{FatTreeSwitch::EDGE, host.pod, host.edge});
+    const auto [known, isNew] = m_routesTo.try_emplace(edge);
+    for (uint32_t port = m_nDownPorts; isNew && port < GetNPorts(); ++port)
+    {
+        if (GetRoute(port) && LeadsTo(port, host))
+        {
+            known->second.push_back(GetRoute(port));
+        }
+    }
+    return known->second;
 }
 
-void
-FatTreeRouting::SetIpv4(Ptr<Ipv4> ipv4)
+bool
+FatTreeRouting::IsUp(const FatTreeSwitch& place, uint32_t port) const
 {
-    m_ipv4 = ipv4;
+    return !GetLinkState().IsDown(m_tree.GetNumber(place), port);
+}
+
+bool
+FatTreeRouting::CoreLeadsTo(uint32_t core, const FatTreeHost& host) const
+{
+    const uint32_t row = core / m_nDownPorts;
+    return IsUp({FatTreeSwitch::CORE, m_tree.GetK(), core}, host.pod) &&
+           IsUp({FatTreeSwitch::AGGREGATION, host.pod, row}, host.edge);
+}
+
+bool
+FatTreeRouting::LeadsTo(uint32_t port, const FatTreeHost& host) const
+{
+    const uint32_t up = port - m_nDownPorts;
+    if (m_switch.layer == FatTreeSwitch::AGGREGATION)
+    {
+        return CoreLeadsTo(m_switch.index * m_nDownPorts + up, host);
+    }
+    const FatTreeSwitch above{FatTreeSwitch::AGGREGATION, m_switch.pod, up};
+    if (host.pod == m_switch.pod)
+    {
+        return IsUp(above, host.edge);
+    }
+    for (uint32_t place = 0; place < m_nDownPorts; ++place)
+    {
+        if (IsUp(above, m_nDownPorts + place) && CoreLeadsTo(up * m_nDownPorts + place, host))
+        {
+            return true;
+        }
+    }
+    return false;
 }
 
 void
@@ -240,11 +296,11 @@ FatTreeRouting::PrintRoutingTable(Ptr<OutputStreamWrapper> stream, Time::Unit un
 {
     std::ostream& os = *stream->GetStream();
     const auto print = [&](const std::string& destination, uint32_t port) {
-        os << destination << " port " << port << (m_routes[port] ? "\n" : " (down)\n");
+        os << destination << " port " << port << (GetRoute(port) ? "\n" : " (down)\n");
     };
     const std::string pod = "10." + std::to_string(m_switch.pod) + ".";
-    os << "Node: " << m_ipv4->GetObject<Node>()->GetId() << ", Time: " << Simulator::Now().As(unit)
-       << ", FatTreeRouting of " << m_address << "\n";
+    os << "Node: " << GetIpv4()->GetObject<Node>()->GetId()
+       << ", Time: " << Simulator::Now().As(unit) << ", FatTreeRouting of " << GetAddress() << "\n";
     for (uint32_t port = 0; port < m_nDownPorts; ++port)
     {
         const std::string n = std::to_string(port);
@@ -261,7 +317,7 @@ FatTreeRouting::PrintRoutingTable(Ptr<OutputStreamWrapper> stream, Time::Unit un
             print("10." + n + ".0.0/16", port);
         }
     }
-    for (uint32_t up = 0; up < m_routes.size() - m_nDownPorts; ++up)
+    for (uint32_t up = 0; up < GetNPorts() - m_nDownPorts; ++up)
     {
         // The suffix that Algorithm 1 of the paper gives to this port.
         const uint32_t n = m_tree.GetK() / 2;
@@ -274,12 +330,11 @@ FatTreeRouting::PrintRoutingTable(Ptr<OutputStreamWrapper> stream, Time::Unit un
 void
 FatTreeRouting::DoDispose()
 {
-    m_ipv4 = nullptr;
     m_random = nullptr;
     m_choice = UpwardChoice();
-    m_routes.clear();
     m_upwardRoutes.clear();
-    Ipv4RoutingProtocol::DoDispose();
+    m_routesTo.clear();
+    LinkStateRouting::DoDispose();
 }
 
 } // namespace ns3

@@ -5,12 +5,12 @@
 #ifndef FAT_TREE_ROUTING_H
 #define FAT_TREE_ROUTING_H
 
+#include "link-state-routing.h"
+
 #include "ns3/fat-tree.h"
-#include "ns3/ipv4-route.h"
-#include "ns3/ipv4.h"
-#include "ns3/ns3-release.h"
 #include "ns3/random-variable-stream.h"
 
+#include <unordered_map>
 #include <vector>
 
 namespace ns3
@@ -23,13 +23,15 @@ namespace ns3
  *
  * The next hop is computed from the destination's address, so there are no tables to fill. On the
  * way down there is one port to each host; on the way up any port will do, and the Mode says which
- * is taken. Upward ports whose interface is down are left out.
+ * is taken, among those from which a way leads down to the destination.
  *
- * Interface p+1 of the switch must be port p of FatTree; interface 0 is the loopback.
- * FatTreeHelper sees to that. Multicast, broadcast and the addresses of other switches are not
- * routed.
+ * Switches tell all others which of their ports are down; hosts have no part in it. The paper
+ * (section 3.7) tells only the switches that are concerned, to the same effect.
+ *
+ * FatTreeHelper sees to it that interfaces are ports. Multicast, broadcast and the addresses of
+ * other switches are not routed.
  */
-class FatTreeRouting : public Ipv4RoutingProtocol
+class FatTreeRouting : public LinkStateRouting
 {
   public:
     /** How a switch chooses among its ports up. */
@@ -80,18 +82,6 @@ class FatTreeRouting : public Ipv4RoutingProtocol
      */
     int64_t AssignStreams(int64_t stream);
 
-    /** \return packets dropped because no host has the address they go to */
-    uint64_t GetNUnknown() const
-    {
-        return m_nUnknown;
-    }
-
-    /** \return packets dropped because every port toward their host is down */
-    uint64_t GetNUnreachable() const
-    {
-        return m_nUnreachable;
-    }
-
     // Ipv4RoutingProtocol
     Ptr<Ipv4Route> RouteOutput(Ptr<Packet> p,
                                const Ipv4Header& header,
@@ -106,9 +96,6 @@ class FatTreeRouting : public Ipv4RoutingProtocol
                     RouteErrorArgument ecb) override;
     void NotifyInterfaceUp(uint32_t interface) override;
     void NotifyInterfaceDown(uint32_t interface) override;
-    void NotifyAddAddress(uint32_t interface, Ipv4InterfaceAddress address) override;
-    void NotifyRemoveAddress(uint32_t interface, Ipv4InterfaceAddress address) override;
-    void SetIpv4(Ptr<Ipv4> ipv4) override;
     void PrintRoutingTable(Ptr<OutputStreamWrapper> stream,
                            Time::Unit unit = Time::S) const override;
 
@@ -119,8 +106,25 @@ class FatTreeRouting : public Ipv4RoutingProtocol
     /** \return the route of a packet; null, and counted, if there is none */
     Ptr<Ipv4Route> Lookup(Ptr<const Packet> p, const Ipv4Header& header);
 
-    /** A port came up or went down: choose from now on among those that are up. */
-    void SetRoute(uint32_t interface, Ptr<Ipv4Route> route);
+    // LinkStateRouting
+    bool MaySpeak(uint32_t port) const override;
+    bool Relays() const override;
+    bool Announces() const override;
+    void NotifyLinkState() override;
+
+    using Routes = std::vector<Ptr<Ipv4Route>>;
+
+    /** \return the upward ports from which a way leads down to a host, as far as known */
+    const Routes& GetUpwardRoutes(const FatTreeHost& host);
+
+    /** \return whether the cable at a switch's port is up, as far as known */
+    bool IsUp(const FatTreeSwitch& place, uint32_t port) const;
+
+    /** \return whether a way leads down to a host from what is above an upward port */
+    bool LeadsTo(uint32_t port, const FatTreeHost& host) const;
+
+    /** \return whether a core switch has a way down to a host, by one aggregation switch */
+    bool CoreLeadsTo(uint32_t core, const FatTreeHost& host) const;
 
     /** \name The UpwardChoice of each Mode */
     ///@{
@@ -132,17 +136,15 @@ class FatTreeRouting : public Ipv4RoutingProtocol
     FatTree m_tree{2};                                 //!< the structure
     FatTreeSwitch m_switch{FatTreeSwitch::CORE, 2, 0}; //!< the place of this switch in it
     uint32_t m_nDownPorts{0};                          //!< ports before the first that leads up
-    Ipv4Address m_address;                             //!< the one address of this switch
 
-    Mode m_mode{TWO_LEVEL_TABLES};              //!< the choice asked for
-    UpwardChoice m_choice;                      //!< the choice made
-    Ptr<UniformRandomVariable> m_random;        //!< salt and spraying
-    uint64_t m_salt{0};                         //!< 0: not drawn yet
-    Ptr<Ipv4> m_ipv4;                           //!< the stack of this switch
-    std::vector<Ptr<Ipv4Route>> m_routes;       //!< by port; null: down
-    std::vector<Ptr<Ipv4Route>> m_upwardRoutes; //!< those of the upward ports that are up
-    uint64_t m_nUnknown{0};                     //!< for an address that no host has
-    uint64_t m_nUnreachable{0};                 //!< for want of a port that is up
+    Mode m_mode{TWO_LEVEL_TABLES};       //!< the choice asked for
+    UpwardChoice m_choice;               //!< the choice made
+    Ptr<UniformRandomVariable> m_random; //!< salt and spraying
+    uint64_t m_salt{0};                  //!< 0: not drawn yet
+    Routes m_upwardRoutes;               //!< those of the upward ports that are up
+
+    /** While something is down, those that lead to the hosts of an edge switch, by its number. */
+    std::unordered_map<uint32_t, Routes> m_routesTo;
 };
 
 } // namespace ns3

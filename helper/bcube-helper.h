@@ -1,0 +1,72 @@
+/*
+ * SPDX-License-Identifier: GPL-2.0-only
+ */
+
+#ifndef BCUBE_HELPER_H
+#define BCUBE_HELPER_H
+
+#include "structured-network-helper.h"
+
+#include "ns3/bcube-routing.h"
+#include "ns3/bcube.h"
+
+namespace ns3
+{
+
+/**
+ * \ingroup camcube
+ *
+ * Builds a BCube of stock ns-3 parts: PointToPoint cables, and the Internet stack (IPv4) with
+ * BcubeRouting on servers and switches.
+ *
+ * \code
+ *   BcubeHelper bcube(8, 1);
+ *   bcube.SetDeviceAttribute("DataRate", StringValue("1Gbps"));
+ *   bcube.SetRoutingAttribute("AdaptInterval", StringValue("5ms"));
+ *   NodeContainer servers = bcube.Create();
+ * \endcode
+ */
+class BcubeHelper : public StructuredNetworkHelper<Bcube, BcubeRouting>
+{
+  public:
+    /**
+     * \param n ports of a switch, from 2
+     * \param k the level, from 0
+     * \throws std::invalid_argument for an n or k that Bcube does not take
+     */
+    BcubeHelper(uint32_t n, uint32_t k)
+        : BcubeHelper(Bcube(n, k))
+    {
+    }
+
+    /** \param bcube the BCube to build, such as Bcube::SmallestFor() gives */
+    explicit BcubeHelper(const Bcube& bcube)
+        : StructuredNetworkHelper(bcube)
+    {
+    }
+
+    /** \return the structure: numbers, digits, paths */
+    const Bcube& GetBcube() const
+    {
+        return GetTopology();
+    }
+
+    /**
+     * Fix the random streams of all servers.
+     * \param stream the first
+     * \return how many were used
+     */
+    int64_t AssignStreams(int64_t stream)
+    {
+        const int64_t first = stream;
+        for (uint32_t server = 0; server < GetServers().GetN(); ++server)
+        {
+            stream += GetRouting(server)->AssignStreams(stream);
+        }
+        return stream - first;
+    }
+};
+
+} // namespace ns3
+
+#endif /* BCUBE_HELPER_H */

@@ -1,0 +1,42 @@
+/*
+ * SPDX-License-Identifier: GPL-2.0-only
+ */
+
+#include "cabled-testbed.h"
+
+#include "ns3/packet-meter.h"
+#include "ns3/queue-size.h"
+#include "ns3/string.h"
+
+namespace ns3
+{
+
+void
+CabledTestbed::Configure(CabledNetworkHelper& network, const TestbedOptions& options)
+{
+    network.SetDeviceAttribute("DataRate", DataRateValue(options.lineRate));
+    network.SetChannelAttribute("Delay", TimeValue(options.delay));
+    network.SetQueue("ns3::DropTailQueue",
+                     "MaxSize",
+                     QueueSizeValue(QueueSize(QueueSizeUnit::PACKETS, options.queuePackets)));
+}
+
+void
+CabledTestbed::Watch(const CabledNetworkHelper& network)
+{
+    m_addresses = network.GetAddresses();
+    m_meter.emplace(network.GetNodes());
+}
+
+void
+CabledTestbed::Teach(PacketMeter&) const
+{
+}
+
+std::vector<LinkLoad>
+CabledTestbed::GetLinkLoads() const
+{
+    return m_meter->GetLoads();
+}
+
+} // namespace ns3
