@@ -78,7 +78,9 @@ main(int argc, char* argv[])
                          "servers along each axis, in the parts torus and instructions",
                          sides,
                          AnyText("sides from 2 to 47 joined by commas"));
-    experiment.AddOption("full", "the stock network beyond k=12 too, and cubes of k=30 and 47", options.full);
+    experiment.AddOption("full",
+                         "the stock network beyond k=12 too, and cubes of k=30 and 47",
+                         options.full);
     experiment.AddOption("runs",
                          "runs of each kind, one after the other",
                          options.runs,
