@@ -4,6 +4,7 @@
 
 #include "virtual-nic.h"
 
+#include "ip-flow.h"
 #include "virtual-nic-header.h"
 
 #include "ns3/boolean.h"
@@ -28,34 +29,6 @@ uint32_t
 KeyOf(const TorusCoordinate& server)
 {
     return server.x | server.y << 8 | server.z << 16;
-}
-
-/** \return a hash of addresses, protocol and, unless it is a fragment, ports of an IP packet */
-uint16_t
-HashFlow(Ptr<const Packet> packet, uint16_t protocol)
-{
-    constexpr uint32_t LONGEST = 44; // an IPv6 header and the ports behind it
-    uint8_t bytes[LONGEST] = {};
-    const uint32_t size = packet->CopyData(bytes, LONGEST);
-    uint32_t first;
-    uint32_t last;
-    if (protocol == Ipv6L3Protocol::PROT_NUMBER)
-    {
-        first = 8;
-        last = 44;
-    }
-    else
-    {
-        const bool fragment = (bytes[6] & 0x3f) || bytes[7];
-        first = 12;
-        last = fragment ? 20 : 24;
-    }
-    uint64_t hash = 14695981039346656037U; // FNV-1a
-    for (uint32_t i = first; i < last && i < size; ++i)
-    {
-        hash = (hash ^ bytes[i]) * 1099511628211U;
-    }
-    return static_cast<uint16_t>(FastRandom::Mix(hash));
 }
 
 } // namespace
@@ -223,7 +196,7 @@ VirtualNic::Send(Ptr<Packet> packet, const Address& to, uint16_t protocol)
     }
     ++m_counters.sent;
     m_macTx(packet);
-    const uint16_t flow = HashFlow(packet, protocol);
+    const uint16_t flow = GetIpFlow(packet, protocol);
     packet->AddHeader(VirtualNicHeader(protocol, m_sequence[KeyOf(*server)]++));
     m_routing->Send(*server, ENDPOINT, packet, flow);
     return true;
