@@ -8,7 +8,10 @@
 
 #include "ns3/string.h"
 
+#include <cmath>
+#include <limits>
 #include <stdexcept>
+#include <unistd.h>
 
 namespace ns3
 {
@@ -23,6 +26,20 @@ IsStock(const std::string& type, const std::string& name)
     TypeId::AttributeInformation info;
     return TypeId::LookupByName(type).LookupAttributeByName(name, &info) &&
            info.initialValue == info.originalInitialValue;
+}
+
+constexpr double GIB = 1 << 30;
+
+/** What a network takes, measured: a node with its stack, and a cable with its ports. */
+constexpr double NODE_BYTES = 4 << 10;
+constexpr double CABLE_BYTES = 7 << 10;
+
+/** \return the memory of this machine; without end where it cannot be told */
+double
+GetMachineBytes()
+{
+    const double pages = sysconf(_SC_PHYS_PAGES);
+    return pages > 0 ? pages * sysconf(_SC_PAGESIZE) : std::numeric_limits<double>::infinity();
 }
 
 const std::string DEVICE = "ns3::PointToPointNetDevice";
@@ -59,8 +76,18 @@ CabledNetworkHelper::SetChannelAttribute(const std::string& name, const Attribut
 }
 
 void
-CabledNetworkHelper::CreateNodes(uint32_t count)
+CabledNetworkHelper::CreateNodes(uint32_t count, uint32_t cables)
 {
+    const double needed = count * NODE_BYTES + cables * CABLE_BYTES;
+    const double there = GetMachineBytes();
+    if (needed > there)
+    {
+        throw std::invalid_argument(
+            "a network of " + std::to_string(count) + " nodes and " + std::to_string(cables) +
+            " cables needs about " + std::to_string(std::lround(needed / GIB)) +
+            " GiB of memory, and this machine has " + std::to_string(std::lround(there / GIB)) +
+            "; give a smaller one");
+    }
     if (m_nodes.GetN() > 0)
     {
         throw std::logic_error("this helper has created its network already; "

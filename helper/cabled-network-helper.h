@@ -80,9 +80,11 @@ class CabledNetworkHelper : public PcapHelperForDevice, public AsciiTraceHelperF
 
     /**
      * \param count how many nodes to create
+     * \param cables how many cables they will get
      * \throws std::logic_error the second time: a second network needs a second helper
+     * \throws std::invalid_argument for a network that needs more memory than the machine has
      */
-    void CreateNodes(uint32_t count);
+    void CreateNodes(uint32_t count, uint32_t cables);
 
     /** Cable two nodes, by number: each gets its next port. */
     void AddCable(uint32_t a, uint32_t b);

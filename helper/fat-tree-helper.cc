@@ -41,7 +41,7 @@ FatTreeHelper::SetRoutingAttribute(const std::string& name, const AttributeValue
 NodeContainer
 FatTreeHelper::Create()
 {
-    CreateNodes(m_tree.GetNNodes());
+    CreateNodes(m_tree.GetNNodes(), m_tree.GetNCables());
     AddCables();
     AddStacks();
     AddAddresses();

@@ -59,10 +59,11 @@ class StructuredNetworkHelper : public CabledNetworkHelper
      *
      * \return the servers, by number
      * \throws std::logic_error the second time: a second network needs a second helper
+     * \throws std::invalid_argument for a network that needs more memory than the machine has
      */
     NodeContainer Create()
     {
-        CreateNodes(m_topology.GetNNodes());
+        CreateNodes(m_topology.GetNNodes(), m_topology.GetNCables());
         // Port by port of the servers, so that the device with index p is port p everywhere.
         for (uint32_t port = 0; port < m_topology.GetNPorts(0); ++port)
         {

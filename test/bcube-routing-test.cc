@@ -76,8 +76,11 @@ INSTANTIATE_TEST_SUITE_P(Shares,
                          BcubeUnderFailures,
                          testing::Values(Failure{4, 1, 0.2, 0, 0},
                                          Failure{4, 1, 0, 0.2, 0},
-                                         Failure{4, 1, 0, 0, 0.2},
-                                         Failure{4, 2, 0.05, 0, 0},
+                                         Failure{4, 1, 0, 0, 0.2}));
+
+INSTANTIATE_TEST_SUITE_P(SlowShares,
+                         BcubeUnderFailures,
+                         testing::Values(Failure{4, 2, 0.05, 0, 0},
                                          Failure{4, 2, 0.2, 0, 0},
                                          Failure{4, 2, 0, 0.2, 0},
                                          Failure{4, 2, 0, 0, 0.2}));

@@ -56,8 +56,11 @@ INSTANTIATE_TEST_SUITE_P(Shares,
                          FatTreeUnderFailures,
                          testing::Values(Failure{4, 0, 0.05, 0, 0},
                                          Failure{4, 0, 0.2, 0, 0},
-                                         Failure{4, 0, 0, 0, 0.2},
-                                         Failure{8, 0, 0.05, 0, 0},
+                                         Failure{4, 0, 0, 0, 0.2}));
+
+INSTANTIATE_TEST_SUITE_P(SlowShares,
+                         FatTreeUnderFailures,
+                         testing::Values(Failure{8, 0, 0.05, 0, 0},
                                          Failure{8, 0, 0.2, 0, 0},
                                          Failure{8, 0, 0, 0.2, 0},
                                          Failure{8, 0, 0, 0, 0.2}));

@@ -170,6 +170,22 @@ TYPED_TEST(StructuredRoutingTest, AddressesThatNoServerHasAreRefused)
     Simulator::Run();
 }
 
+TEST(StructuredNetwork, WhatNeedsTooMuchMemoryIsRefused)
+{
+    DcellHelper net(2, 4);
+    try
+    {
+        net.Create();
+        FAIL() << "created";
+    }
+    catch (const std::invalid_argument& error)
+    {
+        const std::string words =
+            "a network of 4895163 nodes and 9790326 cables needs about 84 GiB";
+        EXPECT_EQ(std::string(error.what()).rfind(words, 0), 0U) << error.what();
+    }
+}
+
 // Repairs are heard of: afterwards paths are again those of an intact network.
 TYPED_TEST(StructuredRoutingTest, RepairsAreHeardOf)
 {

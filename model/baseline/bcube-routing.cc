@@ -72,6 +72,16 @@ BcubeRouting::SetNode(const Bcube& bcube, uint32_t node)
     m_received.resize(ports);
     m_sent.resize(ports);
     SetPlace(node, Ipv4Address(bcube.GetAddress(node)), ports, !m_isSwitch);
+    if (!m_isSwitch)
+    {
+        m_source = std::make_unique<BcubeSource>(
+            m_bcube,
+            node,
+            [this](uint32_t server, uint32_t level) { return IsCableDown(server, level); },
+            [this](const auto& servers, const auto& message) { SendAlong(servers, message); },
+            [this] { return GetLineKbps(0); },
+            m_random);
+    }
 }
 
 int64_t
@@ -79,20 +89,6 @@ BcubeRouting::AssignStreams(int64_t stream)
 {
     m_random->SetStream(stream);
     return 1;
-}
-
-std::vector<std::vector<uint32_t>>
-BcubeRouting::GetPaths(uint32_t destination) const
-{
-    std::vector<std::vector<uint32_t>> paths;
-    if (const auto known = m_destinations.find(destination); known != m_destinations.end())
-    {
-        for (const BcubePath& path : known->second.paths)
-        {
-            paths.push_back(path.servers);
-        }
-    }
-    return paths;
 }
 
 bool
@@ -128,7 +124,10 @@ BcubeRouting::Announces() const
 void
 BcubeRouting::NotifyLinkState()
 {
-    ++m_version;
+    if (m_source)
+    {
+        m_source->NotifyChange();
+    }
 }
 
 bool
@@ -139,167 +138,23 @@ BcubeRouting::IsCableDown(uint32_t server, uint32_t level) const
         return !IsPortUp(level);
     }
     const uint32_t crossbar = m_bcube.GetSwitch(GetNode(), level);
-    if (m_bcube.GetSwitch(server, level) == crossbar &&
-        GetLinkState().IsDown(crossbar, m_bcube.GetDigit(server, level)))
-    {
-        return true;
-    }
-    return !m_down.empty() && m_down.count(server * (m_bcube.GetK() + 1) + level) != 0;
+    return m_bcube.GetSwitch(server, level) == crossbar &&
+           GetLinkState().IsDown(crossbar, m_bcube.GetDigit(server, level));
 }
 
-void
-BcubeRouting::Forget()
+uint64_t
+BcubeRouting::GetLineKbps(uint32_t port) const
 {
-    if (m_down.empty() || Simulator::Now() < m_forgetAt)
-    {
-        return;
-    }
-    m_forgetAt = Time::Max();
-    for (auto cable = m_down.begin(); cable != m_down.end();)
-    {
-        const bool isOld = cable->second <= Simulator::Now();
-        m_version += isOld;
-        m_forgetAt = isOld ? m_forgetAt : std::min(m_forgetAt, cable->second);
-        cable = isOld ? m_down.erase(cable) : std::next(cable);
-    }
-}
-
-BcubeRouting::Destination&
-BcubeRouting::GetDestination(uint32_t destination)
-{
-    Forget();
-    Destination& known = m_destinations[destination];
-    if (known.paths.empty() || known.version != m_version)
-    {
-        const BcubePathFinder finder(m_bcube, [this](uint32_t server, uint32_t level) {
-            return IsCableDown(server, level);
-        });
-        std::vector<BcubePath> paths = finder.Find(GetNode(), destination);
-        for (std::size_t i = 0; i < known.paths.size(); ++i)
-        {
-            if (paths[i].servers == known.paths[i].servers)
-            {
-                paths[i] = known.paths[i];
-            }
-        }
-        known.paths = std::move(paths);
-        known.version = m_version;
-        // Answers to probes of the paths before say nothing of these.
-        known.nPending = 0;
-        known.end.Cancel();
-    }
-    return known;
-}
-
-uint32_t
-BcubeRouting::GetBestPath(const Destination& destination, uint64_t flow) const
-{
-    // Free bandwidth is measured with noise: what differs by less than a step is equal.
     DataRateValue rate;
-    GetIpv4()->GetNetDevice(1)->GetAttribute("DataRate", rate);
-    const uint64_t step = std::max<uint64_t>(rate.Get().GetBitRate() / 16000, 1);
-    const uint32_t n = destination.paths.size();
-    uint32_t best = n;
-    for (uint32_t i = 0; i < n; ++i)
-    {
-        const uint32_t candidate = (flow + i) % n;
-        const BcubePath& path = destination.paths[candidate];
-        const auto free = [&](const BcubePath& p) { return p.isAnswered ? p.freeKbps / step : 0; };
-        if (path.servers.empty())
-        {
-            continue;
-        }
-        if (best == n || free(path) > free(destination.paths[best]) ||
-            (free(path) == free(destination.paths[best]) &&
-             path.servers.size() < destination.paths[best].servers.size()))
-        {
-            best = candidate;
-        }
-    }
-    return best == n ? 0 : best;
-}
-
-const BcubePath&
-BcubeRouting::ChoosePath(uint32_t destination, uint64_t flow)
-{
-    const Time now = Simulator::Now();
-    Destination& known = GetDestination(destination);
-    if (m_flows.size() >= m_purgeAt)
-    {
-        for (auto old = m_flows.begin(); old != m_flows.end();)
-        {
-            old = old->second.lastUsed + m_memory < now ? m_flows.erase(old) : std::next(old);
-        }
-        m_purgeAt = std::max<std::size_t>(1024, 2 * m_flows.size());
-    }
-    const auto [entry, isNew] = m_flows.try_emplace(flow);
-    Flow& state = entry->second;
-    state.lastUsed = now;
-    if (isNew || known.paths[state.path].servers.empty())
-    {
-        state.path = GetBestPath(known, flow);
-    }
-    const bool isUnknown = !known.paths[state.path].isAnswered && known.nPending == 0;
-    if (isNew || isUnknown || now >= state.probeAt)
-    {
-        state.probeAt = now + m_adapt * m_random->GetValue(0.5, 1.5);
-        Probe(destination, flow);
-    }
-    return known.paths[state.path];
-}
-
-void
-BcubeRouting::Probe(uint32_t destination, uint64_t flow)
-{
-    Destination& known = m_destinations[destination];
-    known.waiting.push_back(flow);
-    if (known.nPending > 0)
-    {
-        return; // with those that wait already
-    }
-    ++known.round;
-    ++m_nRounds;
-    for (std::size_t i = 0; i < known.paths.size(); ++i)
-    {
-        BcubePath& path = known.paths[i];
-        path.isAnswered = false;
-        if (!path.servers.empty())
-        {
-            ++known.nPending;
-            BcubeMessage probe;
-            probe.path = i;
-            probe.round = known.round;
-            probe.amount = std::numeric_limits<uint32_t>::max();
-            SendAlong(path.servers, probe);
-        }
-    }
-    known.end.Cancel();
-    known.end = Simulator::Schedule(m_timeout, &BcubeRouting::EndRound, this, destination);
-}
-
-void
-BcubeRouting::EndRound(uint32_t destination)
-{
-    Destination& known = m_destinations[destination];
-    known.end.Cancel();
-    known.nPending = 0;
-    for (uint64_t flow : known.waiting)
-    {
-        if (const auto state = m_flows.find(flow); state != m_flows.end())
-        {
-            state->second.path = GetBestPath(known, flow);
-        }
-    }
-    known.waiting.clear();
+    GetIpv4()->GetNetDevice(port + 1)->GetAttribute("DataRate", rate);
+    return rate.Get().GetBitRate() / 1000;
 }
 
 uint32_t
 BcubeRouting::GetFree(uint32_t port, std::vector<PortLoad>& loads)
 {
-    DataRateValue rate;
-    GetIpv4()->GetNetDevice(port + 1)->GetAttribute("DataRate", rate);
-    const double used = loads[port].GetRate(Simulator::Now(), m_interval);
-    const double free = (static_cast<double>(rate.Get().GetBitRate()) - used) / 1000;
+    const double used = loads[port].GetRate(Simulator::Now(), m_interval) / 1000;
+    const double free = static_cast<double>(GetLineKbps(port)) - used;
     return static_cast<uint32_t>(std::clamp(free, 0.0, 4e9));
 }
 
@@ -330,8 +185,9 @@ BcubeRouting::Originate(Transit& transit)
         Drop(transit);
         return;
     }
+    m_source->SetSettings({m_timeout, m_adapt, m_memory});
     const BcubePath& path =
-        ChoosePath(*destination, FlowHash(GetNode(), transit.packet, transit.header));
+        m_source->ChoosePath(*destination, FlowHash(GetNode(), transit.packet, transit.header));
     if (path.servers.empty())
     {
         Drop(transit);
@@ -515,37 +371,19 @@ BcubeRouting::Hear(Transit& transit, const BcubeHeader& header)
     {
         if (message.round < m_bcube.GetNServers() && message.amount <= m_bcube.GetK())
         {
-            const uint32_t cable = message.round * (m_bcube.GetK() + 1) + message.amount;
-            m_version += m_down.count(cable) == 0;
-            m_down[cable] = Simulator::Now() + m_memory;
-            m_forgetAt = std::min(m_forgetAt, m_down[cable]);
+            m_source->HearFailure(message.round, message.amount);
         }
     }
-    else if (source && m_destinations.count(*source) != 0)
+    else if (source)
     {
-        Destination& known = m_destinations[*source];
-        if (message.round == known.round && message.path < known.paths.size() &&
-            !known.paths[message.path].isAnswered && known.nPending > 0)
-        {
-            known.paths[message.path].isAnswered = true;
-            known.paths[message.path].freeKbps = message.amount;
-            if (--known.nPending == 0)
-            {
-                EndRound(*source);
-            }
-        }
+        m_source->HearAnswer(*source, message);
     }
 }
 
 void
 BcubeRouting::DoDispose()
 {
-    for (auto& [server, destination] : m_destinations)
-    {
-        destination.end.Cancel();
-    }
-    m_destinations.clear();
-    m_flows.clear();
+    m_source.reset();
     m_random = nullptr;
     StructuredRouting::DoDispose();
 }

@@ -7,14 +7,14 @@
 
 #include "bcube-header.h"
 #include "bcube-message.h"
-#include "bcube-path-finder.h"
+#include "bcube-source.h"
 #include "port-load.h"
 #include "structured-routing.h"
 
 #include "ns3/bcube.h"
 #include "ns3/random-variable-stream.h"
 
-#include <unordered_map>
+#include <memory>
 #include <vector>
 
 namespace ns3
@@ -57,14 +57,11 @@ class BcubeRouting : public StructuredRouting
      */
     void SetNode(const Bcube& bcube, uint32_t node);
 
-    /** \return rounds of probes that were begun */
-    uint64_t GetNRounds() const
+    /** \return what this server knows as a source of flows; a switch has none */
+    const BcubeSource& GetSource() const
     {
-        return m_nRounds;
+        return *m_source;
     }
-
-    /** \return the paths known to a destination, some empty; no flow there yet: none */
-    std::vector<std::vector<uint32_t>> GetPaths(uint32_t destination) const;
 
     /**
      * Fix the random stream of the times at which flows probe again.
@@ -74,25 +71,6 @@ class BcubeRouting : public StructuredRouting
     int64_t AssignStreams(int64_t stream);
 
   private:
-    /** What is known of one destination. */
-    struct Destination
-    {
-        std::vector<BcubePath> paths;  //!< k+1
-        uint64_t version{0};           //!< of what is known to be down, when they were found
-        uint32_t round{0};             //!< of probes
-        uint32_t nPending{0};          //!< probes of it that are out
-        std::vector<uint64_t> waiting; //!< flows that will choose when it ends
-        EventId end;                   //!< at the latest
-    };
-
-    /** One flow that begins here. */
-    struct Flow
-    {
-        uint32_t path{0}; //!< which of the destination's
-        Time lastUsed;    //!< when it sent
-        Time probeAt;     //!< when to look for a better path
-    };
-
     // StructuredRouting
     bool IsServer(Ipv4Address address) const override;
     void Originate(Transit& transit) override;
@@ -111,22 +89,8 @@ class BcubeRouting : public StructuredRouting
     /** Send a packet to the next server of its route, or say to its source why not. */
     void SendOn(Transit& transit, BcubeHeader& header);
 
-    /** \return what is known to be down, this server's own view */
+    /** \return whether a cable is down by what this server sees and its switches say */
     bool IsCableDown(uint32_t server, uint32_t level) const;
-
-    /** Forget what was told too long ago. */
-    void Forget();
-
-    Destination& GetDestination(uint32_t destination);
-
-    /** \return the path of a flow that sends now */
-    const BcubePath& ChoosePath(uint32_t destination, uint64_t flow);
-
-    /** \return the path with most bandwidth free, as far as known */
-    uint32_t GetBestPath(const Destination& destination, uint64_t flow) const;
-
-    void Probe(uint32_t destination, uint64_t flow);
-    void EndRound(uint32_t destination);
 
     /** Send a message along a path from here. */
     void SendAlong(const std::vector<uint32_t>& servers, const BcubeMessage& message);
@@ -143,25 +107,22 @@ class BcubeRouting : public StructuredRouting
     /** \return the way that a packet has come, from here back to its source; empty: none */
     std::vector<uint32_t> GetWayBack(const Transit& transit, const BcubeHeader& header) const;
 
-    /** \return kbit/s free on a port, the lesser of both ways or of one */
+    /** \return the rate of a port, in kbit/s */
+    uint64_t GetLineKbps(uint32_t port) const;
+
+    /** \return kbit/s free on a port, one way */
     uint32_t GetFree(uint32_t port, std::vector<PortLoad>& loads);
 
-    Bcube m_bcube{2, 0};                 //!< the structure
-    bool m_isSwitch{false};              //!< what this node is
-    Time m_interval;                     //!< over which load is averaged
-    Time m_timeout;                      //!< for probes
-    Time m_adapt;                        //!< mean time after which a flow probes again
-    Time m_memory;                       //!< for what was told to be down
-    Ptr<UniformRandomVariable> m_random; //!< spreads probing
-    std::vector<PortLoad> m_received;    //!< by port
-    std::vector<PortLoad> m_sent;        //!< by port
-    std::unordered_map<uint32_t, Destination> m_destinations; //!< by server
-    std::unordered_map<uint64_t, Flow> m_flows;               //!< by hash
-    std::size_t m_purgeAt{1024};                              //!< flows, for old ones to be dropped
-    std::unordered_map<uint32_t, Time> m_down; //!< told to be down, until when: by cable
-    Time m_forgetAt{Time::Max()};              //!< when the first of them is to be forgotten
-    uint64_t m_version{0};                     //!< of all that is known to be down
-    uint64_t m_nRounds{0};                     //!< of probes
+    Bcube m_bcube{2, 0};                   //!< the structure
+    bool m_isSwitch{false};                //!< what this node is
+    Time m_interval;                       //!< over which load is averaged
+    Time m_timeout;                        //!< for probes
+    Time m_adapt;                          //!< mean time after which a flow probes again
+    Time m_memory;                         //!< for what was told to be down
+    Ptr<UniformRandomVariable> m_random;   //!< spreads probing
+    std::vector<PortLoad> m_received;      //!< by port
+    std::vector<PortLoad> m_sent;          //!< by port
+    std::unique_ptr<BcubeSource> m_source; //!< of a server
 };
 
 } // namespace ns3
