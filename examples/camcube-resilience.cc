@@ -10,6 +10,7 @@
 #include "ns3/resilience-trial.h"
 #include "ns3/result-table.h"
 #include "ns3/simulator.h"
+#include "ns3/torus-option.h"
 
 #include <numeric>
 #include <stdexcept>
@@ -22,7 +23,7 @@ namespace
 /** What the user may choose. */
 struct Options
 {
-    uint32_t k{8};                                    //!< servers along each axis
+    TorusOption torus{8};                             //!< the cube
     std::string kinds{"links,servers"};               //!< what fails
     std::string shares{"0,0.05,0.1,0.2,0.3,0.4,0.5"}; //!< shares that have failed before
     ResilienceTrial::Plan plan;                       //!< the rest
@@ -123,11 +124,12 @@ Try(const Options& options, const std::string& kind, double share, Experiment& e
     plan.servers = kind == "servers";
     plan.share = share;
     const std::string what = FormatNumber(100 * share) + "% of the " + kind;
-    experiment.Say(what + " fail");
     Outcome outcome;
     {
-        ResilienceTrial trial(Torus(options.k, options.k, options.k), plan);
-        trial.Prepare();
+        ResilienceTrial trial(options.torus.Get(), plan);
+        trial.Prepare([&](uint64_t messages) {
+            experiment.Say(what + " have failed, " + std::to_string(messages) + " messages so far");
+        });
         const Progress progress =
             experiment.TrackProgress("more than " + what, trial.GetDuration());
         outcome = trial.Run();
@@ -146,7 +148,7 @@ main(int argc, char* argv[])
     Experiment experiment("camcube-resilience",
                           "What one more failure costs a torus, as more and more of it has failed: "
                           "messages, convergence, connected pairs and lost packets.");
-    experiment.AddOption("k", "servers along each of the three axes", options.k, Between(2, 64));
+    options.torus.AddTo(experiment);
     experiment.AddOption("kind",
                          "what fails, one after the other",
                          options.kinds,

@@ -4,21 +4,19 @@
 
 // Routing alone, under failures: what it costs, and what routes it ends with, for others to check.
 
-#include "ns3/distance-vector-helper.h"
+#include "ns3/config.h"
+#include "ns3/cube-routing.h"
 #include "ns3/experiment.h"
 #include "ns3/failure-plan.h"
 #include "ns3/process-usage.h"
 #include "ns3/result-table.h"
 #include "ns3/route-dump.h"
-#include "ns3/routing-cost.h"
 #include "ns3/simulator.h"
 #include "ns3/torus-helper.h"
 #include "ns3/torus-option.h"
-#include "ns3/traffic-pattern.h"
 
 #include <algorithm>
 #include <fstream>
-#include <numeric>
 #include <stdexcept>
 
 using namespace ns3;
@@ -29,27 +27,26 @@ namespace
 /** What the user may choose. */
 struct Options
 {
-    uint32_t k{0};              //!< servers along each axis, 0 for what the sides say
-    std::string sides{"8x8x8"}; //!< servers along the axes
-    FailurePlan plan;           //!< what fails, and when
-    Time keepAlive;             //!< between keep-alives; zero for none
-    Time settle{Seconds(1)};    //!< simulated time after the last event
-    std::string links;          //!< file for the links
-    std::string routes;         //!< file for the routes
-    uint32_t destinations{0};   //!< destinations in that file, 0 for all
+    TorusOption torus{8};     //!< the cube
+    FailurePlan plan;         //!< what fails, and when
+    Time keepAlive;           //!< between keep-alives; zero for none
+    Time settle;              //!< quiet after which routing has settled; zero to derive it
+    std::string links;        //!< file for the links
+    std::string routes;       //!< file for the routes
+    uint32_t destinations{0}; //!< destinations in that file, 0 for all
 };
 
 /** What a run measured. */
 struct Measured
 {
-    FailurePlan::Scheduled events;  //!< what happened
-    DistanceVector::Counters total; //!< what all servers sent
-    uint32_t servers{0};            //!< servers of the cube
-    bool anything{false};           //!< whether routing did anything
-    double convergenceUs{0};        //!< from the last event to the last message or change
-    SampleSummary stateBytes;       //!< routing state of a server
-    double setupSeconds{0};         //!< real time until the simulation began
-    double runSeconds{0};           //!< real time of the simulation
+    FailurePlan::Scheduled events; //!< what happened
+    CubeRouting::Cost cost;        //!< what all servers sent
+    uint32_t servers{0};           //!< servers of the cube
+    bool settled{false};           //!< whether routing had nothing left to do
+    double convergenceUs{0};       //!< from the last event to the last message or change
+    SampleSummary stateBytes;      //!< routing state of a server
+    double setupSeconds{0};        //!< real time until the simulation began
+    double runSeconds{0};          //!< real time of the simulation
 };
 
 std::ofstream
@@ -74,31 +71,12 @@ CloseFile(const std::string& option, const std::string& name, std::ofstream& fil
     }
 }
 
-/** Some destinations, drawn at random, in order. */
-std::vector<uint32_t>
-ChooseDestinations(uint32_t servers, uint32_t wanted)
-{
-    std::vector<uint32_t> all(servers);
-    std::iota(all.begin(), all.end(), 0);
-    if (wanted == 0 || wanted >= servers)
-    {
-        return all;
-    }
-    Ptr<UniformRandomVariable> random = CreateObject<UniformRandomVariable>();
-    for (uint32_t i = 0; i < wanted; ++i)
-    {
-        std::swap(all[i], all[random->GetInteger(i, servers - 1)]);
-    }
-    all.resize(wanted);
-    std::sort(all.begin(), all.end());
-    return all;
-}
-
 void
 WriteFiles(const Options& options,
            const TorusHelper& torus,
            const NodeContainer& servers,
-           const FailureInjector& failures)
+           const FailureInjector& failures,
+           Experiment& experiment)
 {
     if (!options.links.empty())
     {
@@ -108,12 +86,13 @@ WriteFiles(const Options& options,
     }
     if (!options.routes.empty())
     {
+        const auto to = DrawDestinations(servers.GetN(), options.destinations);
+        const std::string all = std::to_string(uint64_t(servers.GetN()) * to.size());
         std::ofstream file = OpenFile("routes", options.routes);
-        WriteRoutes(file,
-                    torus.GetTorus(),
-                    servers,
-                    failures,
-                    ChooseDestinations(servers.GetN(), options.destinations));
+        WriteRoutes(file, torus.GetTorus(), servers, failures, to, [&](uint32_t server) {
+            experiment.Say("written " + std::to_string(uint64_t(server) * to.size()) + " of " +
+                           all + " routes; --destinations writes fewer");
+        });
         CloseFile("routes", options.routes, file);
     }
 }
@@ -121,102 +100,113 @@ WriteFiles(const Options& options,
 Measured
 Simulate(const Options& options, Experiment& experiment)
 {
+    if (options.destinations > 0 && options.routes.empty())
+    {
+        throw std::invalid_argument("--destinations chooses lines of a file; give --routes too");
+    }
     Measured measured;
     const WallClock setup;
-    TorusHelper torus(options.k > 0 ? Torus(options.k, options.k, options.k)
-                                    : GetTorus("sides", options.sides));
+    Config::SetDefault("ns3::FailureDetection::Interval", TimeValue(options.keepAlive));
+    TorusHelper torus(options.torus.Get());
     const NodeContainer servers = torus.Create();
-    DistanceVectorHelper routing;
-    routing.SetDetectionAttribute("Interval", TimeValue(options.keepAlive));
-    routing.Install(servers);
-    const RoutingCost cost(servers);
+    CubeRouting routing(servers);
     FailureInjector failures;
     measured.events = options.plan.Schedule(failures, torus, servers);
     measured.servers = servers.GetN();
     measured.setupSeconds = setup.GetSeconds();
 
     const WallClock run;
-    // Without keep-alives, nothing is left to do once the routes have settled.
-    Simulator::Stop(measured.events.last + options.settle);
+    routing.StopWhenQuiet(measured.events.last, options.settle, [&](uint64_t messages) {
+        experiment.Say("settling, " + std::to_string(messages) + " messages so far");
+    });
     {
         const Progress progress =
             experiment.TrackProgress("events", measured.events.last + MicroSeconds(1));
         Simulator::Run();
     }
     measured.runSeconds = run.GetSeconds();
-    measured.total = cost.GetTotal();
-    measured.stateBytes = cost.GetStateBytes();
-    measured.anything = measured.total.messages > 0;
-    const Time last = std::max(cost.GetLastActivity(), measured.events.last);
+    measured.cost = routing.GetCost();
+    measured.stateBytes = routing.GetStateBytes();
+    measured.settled = routing.HasSettled();
+    const Time last = std::max(routing.GetLastActivity(), measured.events.last);
     measured.convergenceUs = (last - measured.events.last).GetNanoSeconds() * 1e-3;
-    if (last + options.settle / 2 > measured.events.last + options.settle)
-    {
-        experiment.Say("routing was still at work shortly before the end; give a longer --settle");
-    }
-    experiment.Say("writing the files");
-    WriteFiles(options, torus, servers, failures);
+    WriteFiles(options, torus, servers, failures, experiment);
     Simulator::Destroy();
     return measured;
 }
 
+/** \return a share of what was counted, zero of nothing */
 double
-GetPerEvent(const Measured& measured)
+Divide(uint64_t count, uint32_t parts)
 {
-    return measured.events.events ? double(measured.total.messages) / measured.events.events : 0;
+    return parts > 0 ? static_cast<double>(count) / parts : 0;
 }
 
 nlohmann::ordered_json
 Describe(const Measured& measured)
 {
-    return {{"servers", measured.servers},
-            {"events",
-             {{"links_failed", measured.events.links},
-              {"servers_failed", measured.events.servers},
-              {"links_flapping", measured.events.flapping},
-              {"repaired", measured.events.repairs},
-              {"from_file", measured.events.fromFile},
-              {"total", measured.events.events}}},
-            {"messages", measured.total.messages},
-            {"message_bytes", measured.total.bytes},
-            {"message_entries", measured.total.entries},
-            {"messages_per_server", double(measured.total.messages) / measured.servers},
-            {"message_bytes_per_server", double(measured.total.bytes) / measured.servers},
-            {"messages_per_event", GetPerEvent(measured)},
-            {"messages_per_server_and_event", GetPerEvent(measured) / measured.servers},
-            {"convergence_us", measured.convergenceUs},
-            {"state_bytes_per_server",
-             {{"mean", measured.stateBytes.GetMean()}, {"max", measured.stateBytes.GetMax()}}},
-            {"setup_wall_s", measured.setupSeconds},
-            {"wall_s", measured.runSeconds},
-            {"rss_mib", GetPeakResidentMib()}};
+    const CubeRouting::Cost& cost = measured.cost;
+    const FailurePlan::Scheduled& events = measured.events;
+    return {
+        {"servers", measured.servers},
+        {"events",
+         {{"links_failed", events.links},
+          {"servers_failed", events.servers},
+          {"links_flapping", events.flapping},
+          {"repaired", events.repairs},
+          {"from_file", events.fromFile},
+          {"total", events.events}}},
+        {"messages", cost.messages},
+        {"message_bytes", cost.bytes},
+        {"message_entries", cost.entries},
+        {"messages_per_server", Divide(cost.messages, measured.servers)},
+        {"message_bytes_per_server", Divide(cost.bytes, measured.servers)},
+        {"messages_per_event", Divide(cost.messages, events.events)},
+        {"message_bytes_per_event", Divide(cost.bytes, events.events)},
+        {"messages_per_server_and_event", Divide(cost.messages, events.events) / measured.servers},
+        {"settled", measured.settled},
+        {"convergence_us", measured.convergenceUs},
+        {"state_bytes_per_server",
+         {{"mean", measured.stateBytes.GetMean()}, {"max", measured.stateBytes.GetMax()}}},
+        {"setup_wall_s", measured.setupSeconds},
+        {"wall_s", measured.runSeconds},
+        {"rss_mib", GetPeakResidentMib()}};
 }
 
 void
 Print(const Measured& measured, std::ostream& os)
 {
+    const CubeRouting::Cost& cost = measured.cost;
+    const FailurePlan::Scheduled& happened = measured.events;
     ResultTable events;
     events.AddColumn("servers").AddColumn("links failed").AddColumn("servers failed");
     events.AddColumn("links flapping").AddColumn("repaired").AddColumn("lines of the file");
     events.AddColumn("events");
-    events.AddRow().Add(measured.servers).Add(measured.events.links);
-    events.Add(measured.events.servers).Add(measured.events.flapping);
-    events.Add(measured.events.repairs).Add(measured.events.fromFile);
-    events.Add(measured.events.events);
+    events.AddRow().Add(measured.servers).Add(happened.links).Add(happened.servers);
+    events.Add(happened.flapping).Add(happened.repairs).Add(happened.fromFile);
+    events.Add(happened.events);
     ResultTable messages;
     messages.AddColumn("messages").AddColumn("bytes").AddColumn("a server", "messages");
     messages.AddColumn("a server", "bytes").AddColumn("an event", "messages");
-    messages.AddColumn("a server and event", "messages").AddColumn("converged after", "us");
-    messages.AddRow().Add(measured.total.messages).Add(measured.total.bytes);
-    messages.Add(double(measured.total.messages) / measured.servers, 3);
-    messages.Add(double(measured.total.bytes) / measured.servers, 1);
-    messages.Add(GetPerEvent(measured), 1);
-    messages.Add(GetPerEvent(measured) / measured.servers, 5).Add(measured.convergenceUs, 1);
-    ResultTable cost;
-    cost.AddColumn("state of a server", "bytes, mean").AddColumn("largest", "bytes");
-    cost.AddColumn("set-up", "s").AddColumn("run", "s").AddColumn("memory", "MiB");
-    cost.AddRow().Add(measured.stateBytes.GetMean(), 0).Add(measured.stateBytes.GetMax(), 0);
-    cost.Add(measured.setupSeconds, 2).Add(measured.runSeconds, 2).Add(GetPeakResidentMib(), 0);
-    os << events << '\n' << messages << '\n' << cost;
+    messages.AddColumn("an event", "bytes").AddColumn("a server and event", "messages");
+    messages.AddColumn("converged after", "us");
+    messages.AddRow().Add(cost.messages).Add(cost.bytes);
+    messages.Add(Divide(cost.messages, measured.servers), 3);
+    messages.Add(Divide(cost.bytes, measured.servers), 1);
+    messages.Add(Divide(cost.messages, happened.events), 1);
+    messages.Add(Divide(cost.bytes, happened.events), 1);
+    messages.Add(Divide(cost.messages, happened.events) / measured.servers, 5);
+    messages.Add(measured.convergenceUs, 1);
+    ResultTable state;
+    state.AddColumn("state of a server", "bytes, mean").AddColumn("largest", "bytes");
+    state.AddColumn("set-up", "s").AddColumn("run", "s").AddColumn("memory", "MiB");
+    state.AddRow().Add(measured.stateBytes.GetMean(), 0).Add(measured.stateBytes.GetMax(), 0);
+    state.Add(measured.setupSeconds, 2).Add(measured.runSeconds, 2).Add(GetPeakResidentMib(), 0);
+    os << events << '\n' << messages << '\n' << state;
+    if (!measured.settled)
+    {
+        os << "\nRouting may not have settled: give a longer --settle, or 0 to derive it.\n";
+    }
 }
 
 } // namespace
@@ -229,11 +219,7 @@ main(int argc, char* argv[])
     Experiment experiment("camcube-routes",
                           "Routing alone, while links and servers fail: messages, convergence, "
                           "memory, and all routes for others to check.");
-    experiment.AddOption("k",
-                         "servers along each of the three axes; 0 for what --sides says",
-                         options.k,
-                         Between(0, 64));
-    experiment.AddOption("sides", "servers along the axes", options.sides, TorusSides());
+    options.torus.AddTo(experiment);
     experiment.AddOption("fail-links",
                          "share of the links that fail, drawn at random",
                          plan.links,
@@ -266,16 +252,17 @@ main(int argc, char* argv[])
                          options.keepAlive,
                          Between(Time(0), Seconds(10)));
     experiment.AddOption("settle",
-                         "simulated time that routing has after the last event",
+                         "routing has settled when it has neither sent nor changed anything for "
+                         "so long; 0 for the longest time that it can pause",
                          options.settle,
-                         Between(MicroSeconds(1), Seconds(1000)));
+                         Between(Time(0), Seconds(1000)));
     experiment.AddOption("links",
                          "file for the links: server_a,port_a,server_b,port_b,state",
                          options.links,
                          OutputFile());
     experiment.AddOption("routes",
                          "file for the routes: server,destination,distance,next_hop_ports, a line "
-                         "for each pair of servers",
+                         "for each pair of servers: 64 million, 1.2 GB, for --k=20",
                          options.routes,
                          OutputFile());
     experiment.AddOption("destinations",

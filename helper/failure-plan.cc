@@ -51,6 +51,12 @@ FailurePlan::Schedule(FailureInjector& failures,
                       const TorusHelper& torus,
                       const NodeContainer& servers) const
 {
+    if (repairs > 0 && links == 0 && this->servers == 0)
+    {
+        throw std::invalid_argument("a share of " + FormatNumber(repairs) +
+                                    " of what has failed cannot be repaired, since nothing fails; "
+                                    "let links or servers fail too");
+    }
     Scheduled scheduled;
     Time next = begin;
     // Takes the times of things that happen one after another.

@@ -58,8 +58,8 @@ struct FailurePlan
      * \param failures does it
      * \param torus made the cube
      * \param servers the cube's servers, by number
-     * \throws std::invalid_argument for a share outside 0 to 1, more links than there are, or a
-     * file that makes no sense
+     * \throws std::invalid_argument for a share outside 0 to 1, more links than there are,
+     * repairs of nothing, or a file that makes no sense
      */
     Scheduled Schedule(FailureInjector& failures,
                        const TorusHelper& torus,

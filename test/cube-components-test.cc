@@ -93,7 +93,7 @@ TEST_F(ResilienceTest, EveryLostProbeIsAccountedFor)
         plan.events = 10;
         plan.rate = DataRate("100Mbps");
         ResilienceTrial trial(Torus(4, 4, 4), plan);
-        trial.Prepare();
+        trial.Prepare([](uint64_t) {});
         const ResilienceTrial::Outcome outcome = trial.Run();
         EXPECT_EQ(outcome.failed, servers ? 19U : 58U);
         EXPECT_EQ(outcome.liveServers, servers ? 45U : 64U);

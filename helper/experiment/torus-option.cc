@@ -4,6 +4,7 @@
 
 #include "torus-option.h"
 
+#include "experiment.h"
 #include "option-parsing.h"
 
 #include <algorithm>
@@ -39,6 +40,31 @@ GetTorus(const std::string& option, const std::string& text)
                                     " joined by x, such as 4x4x8");
     }
     return Torus(sides[0], sides[1], sides[2]);
+}
+
+void
+TorusOption::AddTo(Experiment& experiment)
+{
+    experiment.AddOption("k", "servers along each of the three axes", m_k, Between(2, 64));
+    experiment.AddOption("sides",
+                         "servers along the axes, if not --k along each",
+                         m_sides,
+                         TorusSides());
+}
+
+Torus
+TorusOption::Get() const
+{
+    if (m_sides.empty())
+    {
+        return Torus(m_k, m_k, m_k);
+    }
+    if (m_k != m_default)
+    {
+        throw std::invalid_argument("--k=" + std::to_string(m_k) + " and --sides=" + m_sides +
+                                    " both say how large the cube is; give one of them");
+    }
+    return GetTorus("sides", m_sides);
 }
 
 } // namespace ns3

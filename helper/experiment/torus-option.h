@@ -9,10 +9,13 @@
 
 #include "ns3/torus.h"
 
+#include <cstdint>
 #include <string>
 
 namespace ns3
 {
+
+class Experiment;
 
 /** \ingroup camcube \return the rule of an option that GetTorus() reads */
 OptionText TorusSides();
@@ -23,6 +26,39 @@ OptionText TorusSides();
  * \throws std::invalid_argument for anything else, naming the option
  */
 Torus GetTorus(const std::string& option, const std::string& text);
+
+/**
+ * \ingroup camcube
+ *
+ * The cube of an experiment, as --k or as --sides.
+ */
+class TorusOption
+{
+  public:
+    /** \param k servers along each axis, unless the user says otherwise */
+    explicit TorusOption(uint32_t k)
+        : m_default(k),
+          m_k(k)
+    {
+    }
+
+    TorusOption(const TorusOption&) = delete;
+    TorusOption& operator=(const TorusOption&) = delete;
+
+    /** Adds both options to an experiment, which this must outlive. */
+    void AddTo(Experiment& experiment);
+
+    /**
+     * \return the cube that the user chose
+     * \throws std::invalid_argument for sides that make no sense, or that --k contradicts
+     */
+    Torus Get() const;
+
+  private:
+    uint32_t m_default;  //!< servers along each axis without any option
+    uint32_t m_k;        //!< --k
+    std::string m_sides; //!< --sides; empty if it was not given
+};
 
 } // namespace ns3
 

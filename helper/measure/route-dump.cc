@@ -8,7 +8,11 @@
 #include "ns3/failure-injector.h"
 #include "ns3/multi-hop-routing-helper.h"
 #include "ns3/node.h"
+#include "ns3/random-variable-stream.h"
 #include "ns3/torus-helper.h"
+
+#include <algorithm>
+#include <numeric>
 
 namespace ns3
 {
@@ -31,16 +35,37 @@ WriteLinks(std::ostream& os, const Torus& torus, const NodeContainer& servers)
     }
 }
 
+std::vector<uint32_t>
+DrawDestinations(uint32_t servers, uint32_t wanted)
+{
+    std::vector<uint32_t> drawn(servers);
+    std::iota(drawn.begin(), drawn.end(), 0);
+    if (wanted == 0 || wanted >= servers)
+    {
+        return drawn;
+    }
+    Ptr<UniformRandomVariable> random = CreateObject<UniformRandomVariable>();
+    for (uint32_t i = 0; i < wanted; ++i)
+    {
+        std::swap(drawn[i], drawn[random->GetInteger(i, servers - 1)]);
+    }
+    drawn.resize(wanted);
+    std::sort(drawn.begin(), drawn.end());
+    return drawn;
+}
+
 void
 WriteRoutes(std::ostream& os,
             const Torus& torus,
             const NodeContainer& servers,
             const FailureInjector& failures,
-            const std::vector<uint32_t>& destinations)
+            const std::vector<uint32_t>& destinations,
+            const std::function<void(uint32_t server)>& tell)
 {
     os << "server,destination,distance,next_hop_ports\n";
     for (uint32_t server = 0; server < servers.GetN(); ++server)
     {
+        tell(server);
         if (failures.IsFailed(servers.Get(server)))
         {
             continue;

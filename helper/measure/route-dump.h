@@ -9,6 +9,7 @@
 #include "ns3/torus.h"
 
 #include <cstdint>
+#include <functional>
 #include <ostream>
 #include <vector>
 
@@ -26,6 +27,9 @@ class FailureInjector;
  */
 void WriteLinks(std::ostream& os, const Torus& torus, const NodeContainer& servers);
 
+/** \ingroup camcube \return some servers in order, drawn at random; all of them if 0 are wanted */
+std::vector<uint32_t> DrawDestinations(uint32_t servers, uint32_t wanted);
+
 /**
  * \ingroup camcube
  *
@@ -34,12 +38,14 @@ void WriteLinks(std::ostream& os, const Torus& torus, const NodeContainer& serve
  * the distance is -1 and there are no ports. Servers that have failed have no lines.
  *
  * \param destinations the destinations that have lines
+ * \param tell told of each server before its lines are written, for who waits
  */
 void WriteRoutes(std::ostream& os,
                  const Torus& torus,
                  const NodeContainer& servers,
                  const FailureInjector& failures,
-                 const std::vector<uint32_t>& destinations);
+                 const std::vector<uint32_t>& destinations,
+                 const std::function<void(uint32_t server)>& tell);
 
 } // namespace ns3
 

@@ -5,13 +5,14 @@
 #include "resilience-trial.h"
 
 #include "ns3/camcube-channel.h"
-#include "ns3/distance-vector-helper.h"
 #include "ns3/multi-hop-routing-helper.h"
 #include "ns3/node.h"
+#include "ns3/option-parsing.h"
 #include "ns3/routed-traffic.h"
 #include "ns3/simulator.h"
 
 #include <cmath>
+#include <set>
 #include <stdexcept>
 
 namespace ns3
@@ -20,10 +21,9 @@ namespace ns3
 ResilienceTrial::ResilienceTrial(const Torus& torus, const Plan& plan)
     : m_plan(plan),
       m_torus(torus),
-      m_servers(m_torus.Create())
+      m_servers(m_torus.Create()),
+      m_routing(m_servers)
 {
-    DistanceVectorHelper().Install(m_servers);
-    m_cost = std::make_unique<RoutingCost>(m_servers);
     const std::size_t all = plan.servers ? m_servers.GetN() : m_torus.Links().size();
     m_before = static_cast<std::size_t>(std::llround(plan.share * all));
     const std::size_t total = m_before + plan.events;
@@ -91,21 +91,22 @@ ResilienceTrial::FailNext(std::size_t index, Time at)
 }
 
 void
-ResilienceTrial::Prepare()
+ResilienceTrial::Prepare(CubeRouting::Watcher watcher)
 {
     const Time begin = MilliSeconds(1);
     for (std::size_t i = 0; i < m_before; ++i)
     {
         FailNext(i, begin);
     }
-    Simulator::Run(); // nothing is left to do once the routes have settled
+    m_routing.StopWhenQuiet(begin, Time(), std::move(watcher));
+    Simulator::Run();
     const CubeComponents components = GetComponents(m_before);
     m_outcome.failed = static_cast<uint32_t>(m_before);
     m_outcome.liveServers = m_servers.GetN() - (m_plan.servers ? m_outcome.failed : 0);
     m_outcome.connectedShare = components.GetConnectedShare();
-    m_outcome.initialMessages = m_cost->GetTotal().messages;
+    m_outcome.initialMessages = m_routing.GetCost().messages;
     m_outcome.initialConvergenceUs =
-        std::max(m_cost->GetLastActivity() - begin, Time(0)).GetNanoSeconds() * 1e-3;
+        std::max(m_routing.GetLastActivity() - begin, Time(0)).GetNanoSeconds() * 1e-3;
 }
 
 Workload
@@ -132,14 +133,21 @@ ResilienceTrial::MakeProbes(Time duration) const
 ResilienceTrial::Outcome
 ResilienceTrial::Run()
 {
+    const Time repair = m_routing.GetLeastRepair();
+    if (m_plan.spacing <= repair)
+    {
+        throw std::invalid_argument("failures every " + FormatTime(m_plan.spacing) +
+                                    " cannot be told apart, since routing begins to repair after " +
+                                    FormatTime(repair) + "; give a longer spacing");
+    }
     RoutedTraffic traffic(m_servers);
     traffic.Install(MakeProbes(GetDuration()));
-    uint64_t messages = m_cost->GetTotal().messages;
+    uint64_t messages = m_routing.GetCost().messages;
     const auto notice = [&](Time failed) {
-        const uint64_t now = m_cost->GetTotal().messages;
+        const uint64_t now = m_routing.GetCost().messages;
         m_outcome.messages.Add(static_cast<double>(now - messages));
         messages = now;
-        const Time settled = std::max(m_cost->GetLastActivity() - failed, Time(0));
+        const Time settled = std::max(m_routing.GetLastActivity() - failed, Time(0));
         m_outcome.convergenceUs.Add(settled.GetNanoSeconds() * 1e-3);
     };
     const Time begin = Simulator::Now();
@@ -150,9 +158,11 @@ ResilienceTrial::Run()
         Simulator::Schedule(at + m_plan.spacing - NanoSeconds(1) - begin,
                             [&notice, at] { notice(at); });
     }
+    // The last probes need far less to arrive; keep-alives would go on for ever.
+    Simulator::Stop(GetDuration() + MilliSeconds(100));
     Simulator::Run();
     m_outcome.probes = traffic.GetStatistics();
-    m_outcome.stateBytes = m_cost->GetStateBytes();
+    m_outcome.stateBytes = m_routing.GetStateBytes();
     for (uint32_t i = 0; i < m_servers.GetN(); ++i)
     {
         const auto& counters = MultiHopRoutingHelper::Get(m_servers.Get(i))->GetCounters();

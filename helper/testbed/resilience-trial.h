@@ -5,18 +5,17 @@
 #ifndef RESILIENCE_TRIAL_H
 #define RESILIENCE_TRIAL_H
 
+#include "cube-routing.h"
+
 #include "ns3/cube-components.h"
 #include "ns3/data-rate.h"
 #include "ns3/failure-injector.h"
 #include "ns3/multi-hop-routing.h"
 #include "ns3/nstime.h"
 #include "ns3/packet-statistics.h"
-#include "ns3/routing-cost.h"
 #include "ns3/sample-summary.h"
 #include "ns3/torus-helper.h"
 #include "ns3/workload.h"
-
-#include <memory>
 
 namespace ns3
 {
@@ -70,10 +69,14 @@ class ResilienceTrial
     /** \return the simulated time that the further failures take */
     Time GetDuration() const;
 
-    /** Breaks the share, and lets routing settle. */
-    void Prepare();
+    /** Breaks the share, and lets routing settle. \param watcher told meanwhile */
+    void Prepare(CubeRouting::Watcher watcher);
 
-    /** Breaks the rest, one by one. \return what came of all of it */
+    /**
+     * Breaks the rest, one by one.
+     * \return what came of all of it
+     * \throws std::invalid_argument if they come faster than routing can repair
+     */
     Outcome Run();
 
   private:
@@ -82,15 +85,15 @@ class ResilienceTrial
     Workload MakeProbes(Time duration) const;
     void FailNext(std::size_t index, Time at);
 
-    Plan m_plan;                         //!< what fails
-    TorusHelper m_torus;                 //!< the cube
-    NodeContainer m_servers;             //!< its servers
-    FailureInjector m_failures;          //!< breaks them
-    FailureInjector::Links m_links;      //!< links that fail, in order
-    NodeContainer m_dead;                //!< servers that fail, in order
-    std::size_t m_before{0};             //!< how many of these fail before the others
-    std::unique_ptr<RoutingCost> m_cost; //!< what routing does
-    Outcome m_outcome;                   //!< so far
+    Plan m_plan;                    //!< what fails
+    TorusHelper m_torus;            //!< the cube
+    NodeContainer m_servers;        //!< its servers
+    CubeRouting m_routing;          //!< keeps their ways
+    FailureInjector m_failures;     //!< breaks them
+    FailureInjector::Links m_links; //!< links that fail, in order
+    NodeContainer m_dead;           //!< servers that fail, in order
+    std::size_t m_before{0};        //!< how many of these fail before the others
+    Outcome m_outcome;              //!< so far
 };
 
 } // namespace ns3
