@@ -298,7 +298,8 @@ AddOptions(Experiment& experiment, WorkloadMenu& menu, TestbedOptions& testbed)
         "torus-choice",
         "which of several shortest paths a packet takes",
         testbed.torusChoice,
-        OneOf({"RandomPath", "RandomLink", "LongestAxis", "FixedOrder", "PerFlow", "LeastUtilized"}));
+        OneOf(
+            {"RandomPath", "RandomLink", "LongestAxis", "FixedOrder", "PerFlow", "LeastUtilized"}));
     experiment.AddOption("reorder",
                          "restore the order of packets where they leave the torus",
                          testbed.reorder);

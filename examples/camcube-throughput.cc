@@ -268,7 +268,8 @@ main(int argc, char* argv[])
         "choice",
         "which of several shortest ways a packet takes",
         options.choice,
-        OneOf({"RandomPath", "RandomLink", "LongestAxis", "FixedOrder", "PerFlow", "LeastUtilized"}));
+        OneOf(
+            {"RandomPath", "RandomLink", "LongestAxis", "FixedOrder", "PerFlow", "LeastUtilized"}));
     experiment.SetByOption("ns3::CamCubeNetDevice::DataRate", "line-rate");
     experiment.SetByOption("ns3::CamCubeChannel::Delay", "delay");
     experiment.SetByOption("ns3::CamCubeNetDevice::ProcessingDelay", "processing");

@@ -9,6 +9,7 @@
 #include "storm.h"
 
 #include "ns3/boolean.h"
+#include "ns3/config.h"
 #include "ns3/link-state-helper.h"
 
 using namespace ns3;
@@ -35,6 +36,14 @@ TEST_F(LinkStateExactness, NewsThatIsNotGathered)
     LinkStateHelper helper;
     helper.SetAttribute("Gather", TimeValue(Time()));
     RunStorms(2001, 2060, 4, helper);
+}
+
+TEST_F(LinkStateExactness, FlapsFasterThanPortsHandFramesUp)
+{
+    // What had come in before a link went down is handed up in the session after it has come up.
+    Config::SetDefault("ns3::CamCubeNetDevice::ProcessingDelay", StringValue("40us"));
+    RunStorms<LinkStateHelper>(3001, 3060, 4);
+    Config::Reset();
 }
 
 // Both ends learn of a lost neighbour by its silence alone, and not at the same time.

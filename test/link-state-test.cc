@@ -232,3 +232,13 @@ TEST_F(LinkStateTest, NonsenseIsCountedAndChangesNothing)
     EXPECT_EQ(cube.CountMismatches(), 0U);
     EXPECT_EQ(cube.Router(0).GetTable().GetBytes(), 0U);
 }
+
+TEST_F(LinkStateTest, HelperRefusesWhatTheProtocolDoesNotTake)
+{
+    LinkStateHelper helper;
+    EXPECT_THROW(helper.SetAttribute("Gahter", TimeValue(Time())), std::invalid_argument);
+    EXPECT_THROW(helper.SetAttribute("Gather", UintegerValue(1)), std::invalid_argument);
+    EXPECT_THROW(helper.SetDetectionAttribute("Multiplier", UintegerValue(0)),
+                 std::invalid_argument);
+    EXPECT_EQ(LinkStateHelper::Get(CreateObject<Node>()), nullptr);
+}
