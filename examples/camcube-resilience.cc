@@ -89,6 +89,8 @@ Describe(const std::string& kind, double share, const Outcome& outcome)
         {"lost_packets", outcome.probes.GetLost()},
         {"lost_on_links_packets", GetLostOnLinks(outcome)},
         {"dropped_packets", dropped},
+        {"held_packets", outcome.losses.held},
+        {"rerouted_packets", outcome.losses.rerouted},
         {"state_bytes_per_server",
          {{"mean", outcome.stateBytes.GetMean()}, {"max", outcome.stateBytes.GetMax()}}}};
 }
@@ -101,6 +103,7 @@ MakeTable()
     table.AddColumn("messages", "an event").AddColumn("a live", "server");
     table.AddColumn("converged", "us, mean").AddColumn("longest", "us");
     table.AddColumn("probes").AddColumn("lost").AddColumn("on links").AddColumn("no route");
+    table.AddColumn("dropped", "otherwise").AddColumn("held");
     table.AddColumn("state", "KiB, max");
     return table;
 }
@@ -113,7 +116,8 @@ AddRow(ResultTable& table, const std::string& kind, double share, const Outcome&
     table.Add(outcome.messages.GetMean() / outcome.liveServers, 4);
     table.Add(outcome.convergenceUs.GetMean(), 0).Add(outcome.convergenceUs.GetMax(), 0);
     table.Add(outcome.probes.sent).Add(outcome.probes.GetLost()).Add(GetLostOnLinks(outcome));
-    table.Add(outcome.losses.dropped[MultiHopRouting::NO_ROUTE]);
+    const uint64_t noRoute = outcome.losses.dropped[MultiHopRouting::NO_ROUTE];
+    table.Add(noRoute).Add(GetDropped(outcome) - noRoute).Add(outcome.losses.held);
     table.Add(outcome.stateBytes.GetMax() / 1024, 1);
 }
 

@@ -146,6 +146,32 @@ TEST_F(FailureTest, SharesOutsideZeroToOneAreRefused)
     }
 }
 
+TEST_F(FailureTest, RefusalsNameTheValueAndTheRemedy)
+{
+    const auto& links = m_torus.Links();
+    EXPECT_EQ(GetRefusal([&] { m_failures.FailLinks(links, 1.5, Time(0)); }),
+              "a share of 1.5 of all links cannot fail; give 0 to 1");
+    EXPECT_EQ(GetRefusal([&] { m_failures.FailServers(m_servers, -0.1, Time(0)); }),
+              "a share of -0.1 of all servers cannot fail; give 0 to 1");
+    const auto schedule = [&](const FailurePlan& plan) {
+        return GetRefusal([&] { plan.Schedule(m_failures, m_torus, m_servers); });
+    };
+    FailurePlan plan;
+    plan.links = 0.9;
+    plan.flapping = 0.2;
+    EXPECT_EQ(schedule(plan).rfind("a share of 0.2 of all links cannot flap", 0), 0U)
+        << schedule(plan);
+    plan = FailurePlan();
+    plan.repairs = 0.5;
+    EXPECT_EQ(
+        schedule(plan),
+        "a share of 0.5 of what has failed cannot be repaired, since nothing fails; let links "
+        "or servers fail too");
+    plan.links = 0.1;
+    plan.repairs = 2;
+    EXPECT_EQ(schedule(plan), "a share of 2 of what has failed cannot be repaired; give 0 to 1");
+}
+
 TEST_F(FailureTest, TimesThatArePastAreRefused)
 {
     Simulator::Stop(Seconds(1));

@@ -166,6 +166,8 @@ ResilienceTrial::Run()
     for (uint32_t i = 0; i < m_servers.GetN(); ++i)
     {
         const auto& counters = MultiHopRoutingHelper::Get(m_servers.Get(i))->GetCounters();
+        m_outcome.losses.held += counters.held;
+        m_outcome.losses.rerouted += counters.rerouted;
         for (std::size_t reason = 0; reason < counters.dropped.size(); ++reason)
         {
             m_outcome.losses.dropped[reason] += counters.dropped[reason];

@@ -54,7 +54,7 @@ class ResilienceTrial
         SampleSummary messages;           //!< routing messages of each further failure
         SampleSummary convergenceUs;      //!< its time to the last message or change of a route
         PacketStatistics probes;          //!< the probes meanwhile
-        MultiHopRouting::Counters losses; //!< where servers lost some of them
+        MultiHopRouting::Counters losses; //!< those that servers dropped, held or sent elsewhere
         SampleSummary stateBytes;         //!< routing state of a server at the end
     };
 
