@@ -89,7 +89,7 @@ TEST_F(ResilienceTest, KeepAlivesDoNotKeepItFromEnding)
     EXPECT_EQ(outcome.messages.GetCount(), 3U);
     EXPECT_GT(outcome.messages.GetMean(), 0);
     EXPECT_LE(outcome.probes.GetLost(), 3U * 4); // one each way, and one in each card
-    EXPECT_EQ(outcome.probes.sent, 27U * 75); // 1,000 bytes every 800 us for 60 ms
+    EXPECT_EQ(outcome.probes.sent, 27U * 75);    // 1,000 bytes every 800 us for 60 ms
 }
 
 TEST_F(ResilienceTest, MoreFailuresThanThereAreLinksOrServersAreRefused)

@@ -253,7 +253,8 @@ CamCubeRuntime::WakeFor(const CamCubeService* from, PortSet ports)
         m_waker(from, ports);
         return;
     }
-    for (uint8_t port : ports & m_asleep)
+    const PortSet asleep = ports & m_asleep;
+    for (uint8_t port : asleep)
     {
         m_ways[port].outlet->RequestTurn();
     }
