@@ -262,7 +262,7 @@ main(int argc, char* argv[])
                          OutputFile());
     experiment.AddOption("routes",
                          "file for the routes: server,destination,distance,next_hop_ports, a line "
-                         "for each pair of servers: 64 million, 1.2 GB, for --k=20",
+                         "for each pair of servers: 64 million, 1.3 GB, for --k=20",
                          options.routes,
                          OutputFile());
     experiment.AddOption("destinations",

@@ -7,7 +7,9 @@
 #include "cube-fixture.h"
 
 #include "ns3/config.h"
+#include "ns3/node-list.h"
 #include "ns3/resilience-trial.h"
+#include "ns3/routed-traffic.h"
 
 #include <numeric>
 
@@ -77,6 +79,35 @@ TEST_F(ResilienceTest, EveryLostProbeIsAccountedFor)
     }
 }
 
+TEST_F(ResilienceTest, ProbesGoWhileTheFurtherFailuresHappen)
+{
+    ResilienceTrial::Plan plan;
+    plan.share = 0.1;
+    plan.events = 2;
+    ResilienceTrial trial(Torus(4, 4, 4), plan);
+    trial.Prepare(Ignore);
+    const Time begin = Simulator::Now();
+    Time first = Time::Max();
+    Time last;
+    const std::function<void(Ptr<const Packet>, const RoutingHeader&)> notice = [&](auto, auto&) {
+        first = std::min(first, Simulator::Now());
+        last = std::max(last, Simulator::Now());
+    };
+    for (uint32_t i = 0; i < NodeList::GetNNodes(); ++i)
+    {
+        MultiHopRoutingHelper::Get(NodeList::GetNode(i))
+            ->TraceConnectWithoutContext(
+                "Delivered",
+                Callback<void, Ptr<const Packet>, const RoutingHeader&>(notice));
+    }
+    trial.Run();
+    const Time interval = MicroSeconds(800); // 1,000 bytes at 10 Mbps
+    EXPECT_GT(begin, MilliSeconds(1));
+    EXPECT_GT(first, begin);
+    EXPECT_LT(first, begin + interval);
+    EXPECT_GT(last, begin + trial.GetDuration() - interval);
+}
+
 TEST_F(ResilienceTest, KeepAlivesDoNotKeepItFromEnding)
 {
     Config::SetDefault("ns3::FailureDetection::Interval", TimeValue(MilliSeconds(1)));
@@ -109,4 +140,28 @@ TEST_F(ResilienceTest, FailuresFasterThanRepairAreRefused)
     Config::SetDefault("ns3::FailureDetection::Interval", TimeValue(MilliSeconds(10)));
     const std::string refusal = GetRefusal(ResilienceTrial::Plan());
     EXPECT_EQ(refusal.rfind("failures every 10ms cannot be told apart", 0), 0U) << refusal;
+}
+
+TEST_F(ResilienceTest, TrafficThatBeginsInThePastIsRefused)
+{
+    TorusHelper torus(3, 3, 3);
+    const NodeContainer servers = torus.Create();
+    MultiHopRoutingHelper().Install(servers);
+    Simulator::Stop(MilliSeconds(2));
+    Simulator::Run();
+    RoutedTraffic traffic(servers);
+    const auto flow = [](Time start) {
+        return Workload::ConstantRate({{0, 1}}, DataRate("1Mbps"), 1000, start, Seconds(1));
+    };
+    EXPECT_NO_THROW(traffic.Install(flow(MilliSeconds(2))));
+    try
+    {
+        traffic.Install(flow(MilliSeconds(1)));
+        FAIL() << "was taken";
+    }
+    catch (const std::invalid_argument& error)
+    {
+        EXPECT_STREQ(error.what(),
+                     "a flow cannot begin at 1ms, which is past; give a time from 2ms on");
+    }
 }

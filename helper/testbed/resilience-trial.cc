@@ -127,7 +127,13 @@ ResilienceTrial::MakeProbes(Time duration) const
             pairs.push_back({servers[i], servers[i == last ? 0 : i + 1]});
         }
     }
-    return Workload::ConstantRate(pairs, m_plan.rate, m_plan.packetSize, Time(0), duration, random);
+    const Time begin = Simulator::Now();
+    return Workload::ConstantRate(pairs,
+                                  m_plan.rate,
+                                  m_plan.packetSize,
+                                  begin,
+                                  begin + duration,
+                                  random);
 }
 
 ResilienceTrial::Outcome

@@ -82,6 +82,7 @@ class ResilienceTrial
   private:
     /** \return the parts of the cube once the first so many have failed */
     CubeComponents GetComponents(std::size_t failed) const;
+    /** \return probes from now on */
     Workload MakeProbes(Time duration) const;
     void FailNext(std::size_t index, Time at);
 

@@ -7,6 +7,7 @@
 #include "ns3/camcube-runtime.h"
 #include "ns3/multi-hop-routing-helper.h"
 #include "ns3/node.h"
+#include "ns3/option-parsing.h"
 #include "ns3/simulator.h"
 
 #include <stdexcept>
@@ -100,6 +101,12 @@ RoutedTraffic::Install(const Workload& workload)
         {
             throw std::invalid_argument("the workload has a TCP flow, which the routing service "
                                         "cannot carry without IP; give constant-rate flows");
+        }
+        if (flow.start < Simulator::Now())
+        {
+            throw std::invalid_argument("a flow cannot begin at " + FormatTime(flow.start) +
+                                        ", which is past; give a time from " +
+                                        FormatTime(Simulator::Now()) + " on");
         }
         Ptr<Node> destination = m_servers.Get(flow.destination);
         auto source =

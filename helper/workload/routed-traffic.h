@@ -47,8 +47,10 @@ class RoutedTraffic
     void SetWindow(Time from, Time to);
 
     /**
-     * Sends a workload, from now on. Its packet size is what the routing service carries.
-     * \throws std::invalid_argument if it has a TCP flow, or more servers than there are
+     * Sends a workload, whose times are simulated times since the start. Its packet size is what
+     * the routing service carries.
+     * \throws std::invalid_argument if it has a TCP flow, a flow that begins in the past, or more
+     * servers than there are
      */
     void Install(const Workload& workload);
 
