@@ -11,6 +11,7 @@ name; never by a signal. A value that it takes and works on for longer than a mo
 
 import os
 import re
+import signal
 import subprocess
 import sys
 import tempfile
@@ -59,13 +60,19 @@ class Program:
 
     def run(self, *arguments):
         """Returns status and the two outputs; status None if it went on for longer than a moment."""
+        process = subprocess.Popen(
+            [self.path, *arguments],
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            start_new_session=True,
+        )
         try:
-            done = subprocess.run(
-                [self.path, *arguments], capture_output=True, timeout=MOMENT_S, check=False
-            )
+            outputs = process.communicate(timeout=MOMENT_S)
         except subprocess.TimeoutExpired:
+            os.killpg(process.pid, signal.SIGKILL)  # it may have started others
+            process.communicate()
             return None, "", ""
-        return done.returncode, *(out.decode(errors="replace") for out in (done.stdout, done.stderr))
+        return process.returncode, *(out.decode(errors="replace") for out in outputs)
 
     def options(self):
         """Returns name and help of the program's own options."""

@@ -4,9 +4,13 @@
 
 #include "forked-measurement.h"
 
+#include <csignal>
 #include <iostream>
 #include <stdexcept>
 #include <string>
+#ifdef __linux__
+#include <sys/prctl.h>
+#endif
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -58,6 +62,9 @@ MeasureForked(const std::function<nlohmann::ordered_json()>& body)
     }
     if (child == 0)
     {
+#ifdef __linux__
+        prctl(PR_SET_PDEATHSIG, SIGKILL); // nobody waits for it once the program has been ended
+#endif
         close(ends[0]);
         RunAsChild(body, ends[1]);
     }
