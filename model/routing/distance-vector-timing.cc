@@ -108,6 +108,10 @@ DistanceVectorTiming::Hop
 DistanceVectorTiming::Hop::Of(const CamCubeRuntime& runtime)
 {
     Hop hop{Time::Max(), Time()};
+    if (runtime.GetTorus().GetPorts().IsEmpty())
+    {
+        return {Time(), Time()}; // a server alone
+    }
     for (uint8_t port : runtime.GetTorus().GetPorts())
     {
         const Ptr<CamCubeNetDevice> device = runtime.GetDevice(port);
