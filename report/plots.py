@@ -65,19 +65,19 @@ def fct_by_size(dataset, _folder):
             drawing.curve(panel, topology, "above_bytes", column,
                           places=lambda row: bins.index(row["above_bytes"]))
         drawing.panels[panel].set_title(title)
-        canvas.words(drawing.panels[panel].xaxis, [_megabytes(bounds[above]) for above in bins])
+        canvas.words(drawing.panels[panel].xaxis, [_bin(above, bounds[above]) for above in bins])
     canvas.logarithmic(drawing.panels[0].yaxis,
                        _column(dataset, *(column for column, _ in panels)))
     drawing.panels[0].set_ylabel("flow completion time (ms)")
-    drawing.panels[1].set_xlabel("size of flow, up to (MB)")
+    drawing.panels[1].set_xlabel("size of flow (MB)")
     return Plot(dataset, "Flow completion times by size of flow",
                 "Mean, median and 99th percentile of the completion times of flows that completed, "
                 "by the size of the flow. Lower is better. With few flows of a size, its 99th "
                 "percentile is the longest one.", drawing)
 
 
-def _megabytes(bound):
-    return "any" if bound is None else canvas.plain(bound / 1e6)
+def _bin(above, up_to):
+    return f"> {canvas.plain(above / 1e6)}" if up_to is None else f"≤ {canvas.plain(up_to / 1e6)}"
 
 
 def effective_load(dataset, _folder):

@@ -15,8 +15,11 @@ def inline(canvas, name, title, description):
     canvas.figure.savefig(text, format="svg",
                           metadata=dict.fromkeys(("Date", "Creator", "Format", "Type")))
     root = ElementTree.fromstring(text.getvalue())
-    for metadata in root.findall(f"{{{SVG}}}metadata"):
-        root.remove(metadata)
+    for parent in list(root.iter()):
+        for part in list(parent):
+            # The style would be one for all of the page.
+            if part.tag in (f"{{{SVG}}}metadata", f"{{{SVG}}}style"):
+                parent.remove(part)
     for element in root.iter():
         _free_of_fonts(element)
         element.attrib.update(canvas.notes.get(element.get("id"), {}))
