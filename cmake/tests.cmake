@@ -18,7 +18,7 @@ endif()
 
 # With which options a program is done soon, and has results that depend on the seed.
 set(soon_camcube-bench --k=4 --runs=1 --duration=500us)
-set(soon_camcube-compare --servers=16 --duration=5ms --loads=0.5 --incast=4)
+set(soon_camcube-compare --servers=16 --duration=5ms --loads=0.5 --incast=4 --chains=2)
 set(soon_camcube-resilience --k=3 --shares=0,0.3 --events=3)
 set(soon_camcube-routes --k=4 --fail-links=0.3 --fail-servers=0.1)
 set(soon_camcube-throughput --k=4 --duration=5ms)

@@ -4,6 +4,7 @@
 
 // The same workload over several topologies, each with ns-3's own TCP/IP on its servers.
 
+#include "ns3/chain-sweep.h"
 #include "ns3/comparison-options.h"
 #include "ns3/comparison-trial.h"
 #include "ns3/experiment.h"
@@ -25,6 +26,7 @@ MakeSweeps(const ComparisonOptions& options)
     std::vector<std::unique_ptr<ComparisonSweep>> sweeps;
     sweeps.push_back(std::make_unique<LoadSweep>(options));
     sweeps.push_back(std::make_unique<IncastSweep>(options));
+    sweeps.push_back(std::make_unique<ChainSweep>(options));
     return sweeps;
 }
 

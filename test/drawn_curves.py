@@ -57,6 +57,8 @@ def _scale(ticks):
     except ValueError:
         values = [float(number) for number in range(len(ticks))]  # words
     places = [place for place, _ in ticks]
+    if len(ticks) == 1:
+        return lambda place: values[0] if abs(place - places[0]) < 1e-3 else math.nan
     linear = _line(places, values)
     if min(values) <= 0 or _is_on(linear, places, values):
         assert _is_on(linear, places, values), f"ticks at uneven places: {ticks}"

@@ -25,7 +25,7 @@ UNITS = ("name", "share", "count", "us", "ms", "mbps", "bytes")
 FIGURES = ["fct-cdf", "fct-by-size", "load-curve", "load-curve", "packet-latency", "incast",
            "chains", "one-more-failure"]
 TABLES = ["structures", "flows", "packets"]
-COMPARISON = ["--topologies=all", "--servers=12", "--duration=5ms", "--load=0.9",
+COMPARISON = ["--topologies=all", "--servers=12", "--duration=20ms", "--load=0.9",
               "--loads=0.2,0.6,1", "--incast=2..8", "--chains=1..4", "--seed=3", "--quiet"]
 
 

@@ -17,6 +17,19 @@ namespace
 
 const SweepValues LOADS{0.001, 8, false, "shares of the line rate", "0.1,0.2,0.4,0.6,0.8,0.9,1"};
 const SweepValues SENDERS{1, 65535, true, "numbers of senders", "8..64"};
+const SweepValues LENGTHS{1, 1000, true, "numbers of servers", "1..8"};
+
+/** Sets numbers that are above the most to it, once. */
+std::vector<double>
+LimitTo(double most, std::vector<double> numbers)
+{
+    for (double& number : numbers)
+    {
+        number = std::min(number, most);
+    }
+    numbers.erase(std::unique(numbers.begin(), numbers.end()), numbers.end());
+    return numbers;
+}
 
 } // namespace
 
@@ -109,6 +122,19 @@ ComparisonOptions::AddSweepsTo(Experiment& experiment)
                          "auto: with a report",
                          incast,
                          SENDERS.GetRule());
+    experiment.AddOption("chains",
+                         "then datagrams along service chains, one a server, that each enter at a "
+                         "gateway, cross so many random servers and leave; auto: with a report",
+                         chains,
+                         LENGTHS.GetRule());
+    experiment.AddOption("chain-rate",
+                         "payload of each service chain",
+                         chainRate,
+                         Between(DataRate("10kbps"), DataRate("400Gbps")));
+    experiment.AddOption("gateways",
+                         "servers at which service chains enter and leave; 0 for one in eight",
+                         gateways,
+                         Between(0, 65536));
     experiment.AddOption("report",
                          "folder for a report of all that: a page with tables and plots, and the "
                          "data of each plot",
@@ -183,12 +209,7 @@ ComparisonOptions::GetIncast() const
     const double most = menu.servers - 1;
     if (incast == "auto")
     {
-        // The usual numbers, as far as there are servers.
-        for (double& number : senders)
-        {
-            number = std::min(number, most);
-        }
-        senders.erase(std::unique(senders.begin(), senders.end()), senders.end());
+        senders = LimitTo(most, senders); // the usual numbers, as far as there are servers
     }
     if (!senders.empty() && *std::max_element(senders.begin(), senders.end()) > most)
     {
@@ -198,6 +219,24 @@ ComparisonOptions::GetIncast() const
             "; give fewer senders or more --servers");
     }
     return senders;
+}
+
+std::vector<double>
+ComparisonOptions::GetChains() const
+{
+    const std::vector<double> lengths = LENGTHS.Expand(chains, !report.empty());
+    if (chains != "auto")
+    {
+        return lengths;
+    }
+    // Two servers are for the gateways.
+    return menu.servers < 3 ? std::vector<double>() : LimitTo(menu.servers - 2, lengths);
+}
+
+uint32_t
+ComparisonOptions::GetGateways() const
+{
+    return gateways == 0 ? std::max(1U, menu.servers / 8) : gateways;
 }
 
 } // namespace ns3

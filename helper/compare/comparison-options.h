@@ -28,6 +28,9 @@ struct ComparisonOptions
     Time deadline{Seconds(1)};               //!< when a simulation ends at the latest
     std::string loads{"auto"};               //!< further loads, as SweepValues reads them
     std::string incast{"auto"};              //!< incast from so many senders, likewise
+    std::string chains{"auto"};              //!< service chains across so many servers, likewise
+    DataRate chainRate{"20Mbps"};            //!< payload of one chain a second
+    uint32_t gateways{0};                    //!< where chains enter and leave; 0: one in eight
     std::string report;                      //!< folder for a report, or nothing
 
     /** Adds an option of the program for each. This object must outlive it. */
@@ -44,6 +47,12 @@ struct ComparisonOptions
      * \throws std::invalid_argument if there are fewer servers than that
      */
     std::vector<double> GetIncast() const;
+
+    /** \return the numbers of servers that service chains cross, for their curve */
+    std::vector<double> GetChains() const;
+
+    /** \return how many servers are gateways of service chains */
+    uint32_t GetGateways() const;
 
   private:
     void AddWorkloadTo(Experiment& experiment);
