@@ -5,7 +5,6 @@
 // The data path of the cube against the same torus of stock ns-3 parts, and against bare events.
 
 #include "ns3/camcube-net-device.h"
-#include "ns3/config.h"
 #include "ns3/experiment.h"
 #include "ns3/fast-random.h"
 #include "ns3/forked-measurement.h"
@@ -423,8 +422,6 @@ main(int argc, char* argv[])
                          "simulated time for which sources send",
                          options.duration,
                          Between(MicroSeconds(100), Seconds(10)));
-    // The same event list for all, so that what differs is not the scheduler.
-    Config::SetGlobal("SchedulerType", StringValue("ns3::TimingWheelScheduler"));
     return experiment.Run(argc, argv, [&] {
         std::vector<uint32_t> sides = ParseSides(options.sides);
         if (options.full && std::find(sides.begin(), sides.end(), 20U) == sides.end())

@@ -1,10 +1,10 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-2.0-only
-"""Runs a program twice with the same seed and run, then with others.
+"""Runs a program twice with the same seed and run, then with ns-3's own event list, then with others.
 
 usage: determinism.py [--constant] PROGRAM [OPTION...]
 
-The JSON of equal seed and run must be equal to the byte, apart from what measures this machine
+The JSON of equal seed and run, whatever the event list, must be equal to the byte, apart from what measures this machine
 (wall time, memory and what is derived from them); another run, and another seed, must give other
 results. With --constant the program has nothing random, and they must be equal too.
 """
@@ -30,11 +30,11 @@ def without_machine(value):
     return value
 
 
-def results(command, seed, run):
+def results(command, seed, run, *options):
     with tempfile.TemporaryDirectory() as folder:
         path = os.path.join(folder, "result.json")
         subprocess.run(
-            [*command, f"--seed={seed}", f"--run={run}", f"--json={path}", "--quiet"],
+            [*command, f"--seed={seed}", f"--run={run}", f"--json={path}", "--quiet", *options],
             check=True,
             stderr=subprocess.DEVNULL,
         )
@@ -50,6 +50,8 @@ def main():
     first = results(command, 1, 1)
     if results(command, 1, 1) != first:
         sys.exit("the same seed and run gave other results the second time")
+    if results(command, 1, 1, "--SchedulerType=ns3::MapScheduler") != first:
+        sys.exit("the results depend on the event list")
     for seed, run in ((1, 2), (2, 1)):
         if (results(command, seed, run) == first) != constant:
             sys.exit(f"seed {seed} and run {run} against seed 1 and run 1: the results are "

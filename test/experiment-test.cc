@@ -4,9 +4,11 @@
 
 #include "ns3/camcube-version.h"
 #include "ns3/experiment.h"
+#include "ns3/global-value.h"
 #include "ns3/random-variable-stream.h"
 #include "ns3/rng-seed-manager.h"
 #include "ns3/simulator.h"
+#include "ns3/type-id.h"
 
 #include <cstdio>
 #include <fstream>
@@ -182,6 +184,17 @@ TEST_F(ExperimentTest, AnUnwritableFileIsRefusedBeforeTheBody)
         "--json=/no/such/folder/x.json: give a file that can be written, in a folder that "
         "exists");
     ExpectRefusal("--json=/", "--json=/: give a file that can be written, in a folder that exists");
+}
+
+TEST_F(ExperimentTest, TheEventListIsATimingWheelUnlessTheUserChoosesAnother)
+{
+    TypeIdValue scheduler;
+    Run({});
+    GlobalValue::GetValueByName("SchedulerType", scheduler);
+    EXPECT_EQ(scheduler.Get().GetName(), "ns3::TimingWheelScheduler");
+    Run({"--SchedulerType=ns3::MapScheduler"});
+    GlobalValue::GetValueByName("SchedulerType", scheduler);
+    EXPECT_EQ(scheduler.Get().GetName(), "ns3::MapScheduler");
 }
 
 TEST_F(ExperimentTest, Ns3AttributesAndGlobalsAreSetStrictly)

@@ -9,9 +9,11 @@
 #include "ns3/distance-vector-helper.h"
 #include "ns3/failure-injector.h"
 #include "ns3/node.h"
+#include "ns3/object-factory.h"
 #include "ns3/simulator.h"
 #include "ns3/torus-helper.h"
 
+#include <algorithm>
 #include <array>
 #include <cstdint>
 #include <vector>
@@ -54,6 +56,14 @@ class LiveCube
         Simulator::Run(); // everything initialises itself
     }
 
+    /** Has the simulator keep many events cheaply. Results are the same. */
+    static void UseTimingWheel()
+    {
+        ObjectFactory wheel;
+        wheel.SetTypeId("ns3::TimingWheelScheduler");
+        Simulator::SetScheduler(wheel);
+    }
+
     const Torus& GetTorus() const
     {
         return m_torus.GetTorus();
@@ -77,6 +87,22 @@ class LiveCube
     const DistanceVector& Router(uint32_t server) const
     {
         return *m_routers[server];
+    }
+
+    const std::vector<Ptr<DistanceVector>>& Routers() const
+    {
+        return m_routers;
+    }
+
+    /** \return the most bytes of routing state that any server has */
+    std::size_t GetMostStateBytes() const
+    {
+        std::size_t most = 0;
+        for (const auto& router : m_routers)
+        {
+            most = std::max(most, router->GetStateBytes());
+        }
+        return most;
     }
 
     /** \return the ports of a server whose cables carry */

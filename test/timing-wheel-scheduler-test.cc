@@ -6,6 +6,7 @@
 
 #include "cube-fixture.h"
 
+#include "ns3/make-event.h"
 #include "ns3/map-scheduler.h"
 #include "ns3/timing-wheel-scheduler.h"
 
@@ -22,13 +23,14 @@ namespace
 
 using Event = Scheduler::Event;
 
-/** Drives both schedulers alike; an event's impl pointer is only a value to compare. */
+/** Drives both schedulers alike, with events that are never run. */
 class SchedulerPair : public testing::Test
 {
   protected:
     Event Make(uint64_t time, uint32_t number)
     {
-        return {reinterpret_cast<EventImpl*>(uintptr_t{number} << 4), {time, number, number % 7}};
+        const auto& impl = m_impls[number % m_impls.size()];
+        return {PeekPointer(impl), {time, number, number % 7}};
     }
 
     void Insert(const Event& event)
@@ -103,6 +105,15 @@ class SchedulerPair : public testing::Test
         EXPECT_TRUE(m_wheel->IsEmpty());
     }
 
+    SchedulerPair()
+    {
+        for (Ptr<EventImpl>& impl : m_impls)
+        {
+            impl = Ptr<EventImpl>(MakeEvent([] {}), false);
+        }
+    }
+
+    std::array<Ptr<EventImpl>, 61> m_impls;
     Ptr<Scheduler> m_wheel = CreateObject<TimingWheelScheduler>();
     Ptr<Scheduler> m_map = CreateObject<MapScheduler>();
     std::vector<Event> m_pending;

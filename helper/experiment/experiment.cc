@@ -11,9 +11,12 @@
 #include "option-parsing.h"
 
 #include "ns3/command-line.h"
+#include "ns3/config.h"
 #include "ns3/process-usage.h"
 #include "ns3/rng-seed-manager.h"
 #include "ns3/simulator.h"
+#include "ns3/timing-wheel-scheduler.h"
+#include "ns3/type-id.h"
 
 #include <algorithm>
 #include <fstream>
@@ -86,6 +89,8 @@ Experiment::Run(int argc, char* argv[], const std::function<void()>& body)
     FatalErrorTrap trap(m_name);
     try
     {
+        // Before the arguments, one of which may choose another.
+        Config::SetGlobal("SchedulerType", TypeIdValue(TimingWheelScheduler::GetTypeId()));
         Parse({argv + std::min(argc, 1), argv + argc}, trap);
         RngSeedManager::SetSeed(m_seed);
         RngSeedManager::SetRun(m_run);

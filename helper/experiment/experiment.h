@@ -46,8 +46,10 @@ class FatalErrorTrap;
  *
  * Every such program also takes --seed, --run, --json=FILE, --quiet and ns-3's own arguments:
  * --help, --PrintAttributes=CLASS, --SchedulerType=CLASS, --ns3::CLASS::ATTRIBUTE=VALUE; --RngSeed
- * and --RngRun are other names of --seed and --run. Whatever goes wrong, from a mistyped option to
- * an exception in the program, ends in one sentence on the standard error stream and exit status 1.
+ * and --RngRun are other names of --seed and --run. The event list is a TimingWheelScheduler unless
+ * --SchedulerType says otherwise; the order of events, and so every result, is the same with all.
+ * Whatever goes wrong, from a mistyped option to an exception in the program, ends in one sentence
+ * on the standard error stream and exit status 1.
  */
 class Experiment
 {

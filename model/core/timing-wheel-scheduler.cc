@@ -4,8 +4,12 @@
 
 #include "timing-wheel-scheduler.h"
 
+#include "cache-line.h"
+#include "event-foresight.h"
+
 #include <algorithm>
-#include <cstddef>
+#include <numeric>
+#include <utility>
 
 namespace ns3
 {
@@ -22,6 +26,16 @@ TimingWheelScheduler::GetTypeId()
     return tid;
 }
 
+namespace
+{
+/** Events run between two steps of the foresight of a later one. */
+constexpr std::size_t STEP_AHEAD = 3;
+
+/** How long before its turn an event itself is fetched, in events: one step before its foresight.
+ */
+constexpr std::size_t FETCH_AHEAD = STEP_AHEAD * (EventForesight::N_STEPS + 1);
+} // namespace
+
 TimingWheelScheduler::TimingWheelScheduler()
     : m_inner(std::make_unique<InnerWheel>())
 {
@@ -32,83 +46,33 @@ TimingWheelScheduler::~TimingWheelScheduler() = default;
 uint32_t
 TimingWheelScheduler::WheelOf(uint64_t time) const
 {
-    const uint64_t differing = (time ^ m_now) >> INNER_BITS;
+    const uint64_t differing = (time ^ m_now) >> (STEP_BITS + INNER_BITS);
     return differing ? 1 + (63 - __builtin_clzll(differing)) / OUTER_BITS : 0;
+}
+
+uint32_t
+TimingWheelScheduler::InnerBucketOf(uint64_t time)
+{
+    return time >> STEP_BITS & ((1U << INNER_BITS) - 1);
 }
 
 uint32_t
 TimingWheelScheduler::OuterBucketOf(uint64_t time, uint32_t wheel)
 {
-    return time >> (INNER_BITS + (wheel - 1) * OUTER_BITS) & ((1U << OUTER_BITS) - 1);
-}
-
-template <typename W>
-void
-TimingWheelScheduler::Push(W& wheel, uint32_t bucket, uint32_t waiting)
-{
-    m_pool[waiting].next = wheel.newest[bucket];
-    wheel.newest[bucket] = waiting;
-    wheel.filled.Insert(bucket);
-}
-
-template <typename W>
-uint32_t
-TimingWheelScheduler::TakeAll(W& wheel, uint32_t bucket)
-{
-    const uint32_t newest = wheel.newest[bucket];
-    wheel.newest[bucket] = NONE;
-    wheel.filled.Remove(bucket);
-    return newest;
-}
-
-template <typename W>
-bool
-TimingWheelScheduler::RemoveFrom(W& wheel, uint32_t bucket, const Event& event)
-{
-    for (uint32_t* link = &wheel.newest[bucket]; *link != NONE; link = &m_pool[*link].next)
-    {
-        const uint32_t found = *link;
-        if (m_pool[found].event == event)
-        {
-            *link = m_pool[found].next;
-            m_pool[found].next = m_unused;
-            m_unused = found;
-            if (wheel.newest[bucket] == NONE)
-            {
-                wheel.filled.Remove(bucket);
-            }
-            return true;
-        }
-    }
-    return false;
-}
-
-uint32_t
-TimingWheelScheduler::NewWaiting(const Event& event)
-{
-    if (m_unused == NONE)
-    {
-        m_pool.push_back({event, NONE});
-        return static_cast<uint32_t>(m_pool.size() - 1);
-    }
-    const uint32_t place = m_unused;
-    m_unused = m_pool[place].next;
-    m_pool[place].event = event;
-    return place;
+    return time >> (STEP_BITS + INNER_BITS + (wheel - 1) * OUTER_BITS) & ((1U << OUTER_BITS) - 1);
 }
 
 void
-TimingWheelScheduler::Place(uint32_t waiting)
+TimingWheelScheduler::Place(const Event& event)
 {
-    const uint64_t time = m_pool[waiting].event.key.m_ts;
-    if (const uint32_t wheel = WheelOf(time))
+    if (const uint32_t wheel = WheelOf(event.key.m_ts))
     {
-        Push(m_outer[wheel - 1], OuterBucketOf(time, wheel), waiting);
+        m_outer[wheel - 1].Push(m_chunks, OuterBucketOf(event.key.m_ts, wheel), event);
         ++m_nOuterFilled;
     }
     else
     {
-        Push(*m_inner, time & ((1U << INNER_BITS) - 1), waiting);
+        m_inner->Push(m_chunks, InnerBucketOf(event.key.m_ts), event);
     }
 }
 
@@ -119,7 +83,7 @@ TimingWheelScheduler::Insert(const Event& event)
     {
         GoBackTo(event.key.m_ts);
     }
-    if (event.key.m_ts == m_now && m_nextPresent < m_present.size())
+    if (m_nextPresent < m_present.size() && (event.key.m_ts ^ m_now) >> STEP_BITS == 0)
     {
         const auto place =
             !(event.key < m_present.back().key)
@@ -128,13 +92,13 @@ TimingWheelScheduler::Insert(const Event& event)
         m_present.insert(place, event);
         return;
     }
-    Place(NewWaiting(event));
+    Place(event);
 }
 
 bool
 TimingWheelScheduler::IsEmpty() const
 {
-    return m_nextPresent == m_present.size() && m_nOuterFilled == 0 && m_inner->filled.IsEmpty();
+    return m_nextPresent == m_present.size() && m_nOuterFilled == 0 && m_inner->IsEmpty();
 }
 
 Scheduler::Event
@@ -145,27 +109,12 @@ TimingWheelScheduler::PeekNext() const
         return m_present[m_nextPresent];
     }
     // Looking must not move the present on: events may still come before the next one.
-    uint32_t candidate = NONE;
-    if (!m_inner->filled.IsEmpty())
+    const Event* first = m_inner->FindFirst(m_chunks);
+    for (uint32_t i = 0; !first; ++i)
     {
-        candidate = m_inner->newest[m_inner->filled.GetFirst()];
+        first = m_outer[i].FindFirst(m_chunks);
     }
-    for (uint32_t i = 0; candidate == NONE; ++i)
-    {
-        if (!m_outer[i].filled.IsEmpty())
-        {
-            candidate = m_outer[i].newest[m_outer[i].filled.GetFirst()];
-        }
-    }
-    uint32_t earliest = candidate;
-    for (; candidate != NONE; candidate = m_pool[candidate].next)
-    {
-        if (m_pool[candidate].event.key < m_pool[earliest].event.key)
-        {
-            earliest = candidate;
-        }
-    }
-    return m_pool[earliest].event;
+    return *first;
 }
 
 Scheduler::Event
@@ -173,12 +122,13 @@ TimingWheelScheduler::RemoveNext()
 {
     if (m_nextPresent == m_present.size())
     {
-        if (m_inner->filled.IsEmpty())
+        if (m_inner->IsEmpty())
         {
             MoveInward();
         }
         OpenBucket();
     }
+    FetchAhead();
     return m_present[m_nextPresent++];
 }
 
@@ -186,59 +136,110 @@ void
 TimingWheelScheduler::MoveInward()
 {
     uint32_t wheel = 0;
-    while (m_outer[wheel].filled.IsEmpty())
+    while (m_outer[wheel].IsEmpty())
     {
         ++wheel;
     }
-    uint32_t waiting = TakeAll(m_outer[wheel], m_outer[wheel].filled.GetFirst());
-    // The newest is first. The oldest must be placed first, so that it stays so.
-    uint64_t earliest = UINT64_MAX;
+    uint32_t newest = m_outer[wheel].TakeFirst();
+    // The oldest must be placed first, so that it stays so.
     uint32_t oldest = NONE;
-    while (waiting != NONE)
+    m_now = UINT64_MAX;
+    while (newest != NONE)
     {
-        earliest = std::min(earliest, m_pool[waiting].event.key.m_ts);
-        const uint32_t next = m_pool[waiting].next;
-        m_pool[waiting].next = oldest;
-        oldest = waiting;
-        waiting = next;
-        --m_nOuterFilled;
+        EventChunks::Chunk& chunk = m_chunks[newest];
+        for (uint32_t i = 0; i < chunk.size; ++i)
+        {
+            m_now = std::min(m_now, chunk.events[i].key.m_ts);
+        }
+        m_nOuterFilled -= chunk.size;
+        oldest = std::exchange(newest, std::exchange(chunk.older, oldest));
     }
-    m_now = earliest;
     while (oldest != NONE)
     {
-        const uint32_t next = m_pool[oldest].next;
-        Place(oldest);
-        oldest = next;
+        const EventChunks::Chunk chunk = m_chunks[oldest]; // a copy: the pool may grow
+        m_chunks.GiveBack(std::exchange(oldest, chunk.older));
+        for (uint32_t i = 0; i < chunk.size; ++i)
+        {
+            Place(chunk.events[i]);
+        }
     }
 }
 
 void
 TimingWheelScheduler::OpenBucket()
 {
-    const uint32_t bucket = m_inner->filled.GetFirst();
-    m_present.clear();
+    const uint32_t newest = m_inner->TakeFirst();
+    if (!m_inner->IsEmpty())
+    {
+        FetchLines(&m_chunks[m_inner->PeekFirst()], 2);
+    }
     m_nextPresent = 0;
-    for (uint32_t waiting = TakeAll(*m_inner, bucket); waiting != NONE;)
+    const EventChunks::Chunk& chunk = m_chunks[newest];
+    if (chunk.older == NONE)
     {
-        Waiting& opened = m_pool[waiting];
-        __builtin_prefetch(opened.event.impl);
-        __builtin_prefetch(reinterpret_cast<const std::byte*>(opened.event.impl) + 64);
-        m_present.push_back(opened.event);
-        const uint32_t next = opened.next;
-        opened.next = m_unused;
-        m_unused = waiting;
-        waiting = next;
+        m_present.assign(chunk.events.begin(), chunk.events.begin() + chunk.size);
     }
-    if (!m_inner->filled.IsEmpty())
+    else
     {
-        __builtin_prefetch(&m_pool[m_inner->newest[m_inner->filled.GetFirst()]]);
+        SortByTime(newest);
     }
-    m_now = m_present.front().key.m_ts;
-    std::reverse(m_present.begin(), m_present.end());
     // Numbers rise as events are inserted, unless they were moved here from another scheduler.
     if (!std::is_sorted(m_present.begin(), m_present.end()))
     {
         std::sort(m_present.begin(), m_present.end());
+    }
+    for (uint32_t i = newest; i != NONE;)
+    {
+        m_chunks.GiveBack(std::exchange(i, m_chunks[i].older));
+    }
+    m_now = m_present.front().key.m_ts;
+    for (std::size_t i = 0; i < std::min(FETCH_AHEAD, m_present.size()); ++i)
+    {
+        FetchLines(m_present[i].impl);
+    }
+}
+
+void
+TimingWheelScheduler::SortByTime(uint32_t newest)
+{
+    constexpr uint64_t N_TIMES = 1U << STEP_BITS;
+    std::array<uint32_t, N_TIMES> end{}; // of the events of each time
+    for (uint32_t i = newest; i != NONE; i = m_chunks[i].older)
+    {
+        for (uint32_t event = 0; event < m_chunks[i].size; ++event)
+        {
+            ++end[m_chunks[i].events[event].key.m_ts % N_TIMES];
+        }
+    }
+    std::partial_sum(end.begin(), end.end(), end.begin());
+    m_present.resize(end.back());
+    // The newest come first, so each time's events are put in place from the last one on.
+    for (uint32_t i = newest; i != NONE; i = m_chunks[i].older)
+    {
+        for (uint32_t event = m_chunks[i].size; event-- > 0;)
+        {
+            const Event& taken = m_chunks[i].events[event];
+            m_present[--end[taken.key.m_ts % N_TIMES]] = taken;
+        }
+    }
+}
+
+void
+TimingWheelScheduler::FetchAhead() const
+{
+    const std::size_t left = m_present.size() - m_nextPresent;
+    const Event* next = m_present.data() + m_nextPresent;
+    if (left > FETCH_AHEAD)
+    {
+        FetchLines(next[FETCH_AHEAD].impl);
+    }
+    for (uint32_t step = 0; step < EventForesight::N_STEPS; ++step)
+    {
+        const std::size_t ahead = FETCH_AHEAD - STEP_AHEAD * (step + 1);
+        if (left > ahead)
+        {
+            EventForesight::Tell(*next[ahead].impl, step);
+        }
     }
 }
 
@@ -253,11 +254,11 @@ TimingWheelScheduler::Remove(const Event& event)
     }
     else if (const uint32_t wheel = WheelOf(time))
     {
-        m_nOuterFilled -= RemoveFrom(m_outer[wheel - 1], OuterBucketOf(time, wheel), event);
+        m_nOuterFilled -= m_outer[wheel - 1].Remove(m_chunks, OuterBucketOf(time, wheel), event);
     }
     else
     {
-        RemoveFrom(*m_inner, time & ((1U << INNER_BITS) - 1), event);
+        m_inner->Remove(m_chunks, InnerBucketOf(time), event);
     }
 }
 

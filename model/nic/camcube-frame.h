@@ -6,9 +6,9 @@
 #define CAMCUBE_FRAME_H
 
 #include "frame-header-type.h"
-#include "frame-pool.h"
 
 #include "ns3/mac48-address.h"
+#include "ns3/object-pool.h"
 #include "ns3/packet.h"
 
 #include <cstddef>
@@ -35,7 +35,7 @@ using CamCubeFramePtr = std::unique_ptr<CamCubeFrame>;
  * ToPacket() makes them where a trace, a capture or an error model asks, and FromPacket() takes
  * them back.
  */
-class alignas(64) CamCubeFrame
+class alignas(64) CamCubeFrame : public Pooled<CamCubeFrame>
 {
   public:
     /** IEEE 802 local experimental EtherType 1. */
@@ -54,18 +54,6 @@ class alignas(64) CamCubeFrame
     {
         SetPayload(std::move(payload));
     }
-
-#ifndef __SANITIZE_ADDRESS__ // which is to see every use of a frame that is gone
-    static void* operator new(std::size_t)
-    {
-        return FramePool<CamCubeFrame>::Take();
-    }
-
-    static void operator delete(void* memory)
-    {
-        FramePool<CamCubeFrame>::GiveBack(memory);
-    }
-#endif
 
     CamCubeFrame(const CamCubeFrame&) = delete;
     CamCubeFrame& operator=(const CamCubeFrame&) = delete;
@@ -156,6 +144,14 @@ class alignas(64) CamCubeFrame
             return std::launder(reinterpret_cast<H*>(m_header));
         }
         return nullptr;
+    }
+
+    /** \return the service's header if it has been decoded as this type, else null */
+    template <typename H>
+    const H* GetDecodedHeader() const
+    {
+        return m_headerType == &HeaderTypeOf<H> ? std::launder(reinterpret_cast<const H*>(m_header))
+                                                : nullptr;
     }
 
     /** \return when the frame was first sent, in time steps; for measurement, not on the wire */

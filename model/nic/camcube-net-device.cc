@@ -65,7 +65,7 @@ CamCubeNetDevice::GetTypeId()
 }
 
 CamCubeNetDevice::CamCubeNetDevice()
-    : m_outlet(new PortOutlet(this), false),
+    : m_outlet(new PortOutlet(this, &m_freeAt), false),
       m_inlet(new PortInlet(this), false)
 {
 }
@@ -126,7 +126,7 @@ CamCubeNetDevice::GetLineOverhead() const
 void
 CamCubeNetDevice::SetOwner(PortOwner* owner, uint8_t port, int64_t* freeAt)
 {
-    m_outlet->SetOwner(owner, port, freeAt);
+    m_outlet->SetOwner(owner, port, freeAt ? freeAt : &m_freeAt);
     m_inlet->SetOwner(owner, port);
 }
 

@@ -177,13 +177,14 @@ class CamCubeNetDevice : public CamCubeNetDeviceBase
     void LostOnCable(CamCubeFramePtr frame);
 
     // What frames touch is in the two halves; the rest is here.
-    Ptr<PortOutlet> m_outlet;                      //!< the sending half
-    Ptr<PortInlet> m_inlet;                        //!< the receiving half
-    Ptr<CamCubeChannel> m_cable;                   //!< the cable
-    bool m_active{true};                           //!< the port is switched on
-    LinkCounters m_counters;                       //!< what the halves do not count
-    std::unique_ptr<PortTraces> m_traces;          //!< made on first use
-    CamCubeFramePtr m_foreign;                     //!< no service's, and waits for the slot
+    Ptr<PortOutlet> m_outlet;             //!< the sending half
+    Ptr<PortInlet> m_inlet;               //!< the receiving half
+    int64_t m_freeAt{PortOutlet::NEVER};  //!< the note of SetOwner, where no owner keeps it
+    Ptr<CamCubeChannel> m_cable;          //!< the cable
+    bool m_active{true};                  //!< the port is switched on
+    LinkCounters m_counters;              //!< what the halves do not count
+    std::unique_ptr<PortTraces> m_traces; //!< made on first use
+    CamCubeFramePtr m_foreign;            //!< no service's, and waits for the slot
     Ptr<NetDeviceQueueInterface> m_queueInterface; //!< flow control towards a queue disc
     Ptr<ErrorModel> m_errorModel;                  //!< corrupts received frames, if there is one
     Time m_processingDelay;                        //!< of a received frame

@@ -7,6 +7,8 @@
 
 #include "camcube-frame.h"
 
+#include "ns3/cache-line.h"
+
 namespace ns3
 {
 
@@ -37,6 +39,12 @@ class FrameFifo
     CamCubeFrame* Front() const
     {
         return m_head;
+    }
+
+    /** Fetches the frame behind the oldest, of a FIFO that is not empty, into the cache. */
+    void FetchSecond() const
+    {
+        FetchLines(m_head->m_next);
     }
 
     void Push(CamCubeFramePtr frame)

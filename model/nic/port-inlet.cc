@@ -6,8 +6,16 @@
 
 #include "camcube-net-device.h"
 
+#include "ns3/event-foresight.h"
+
 namespace ns3
 {
+
+namespace
+{
+[[maybe_unused]] const bool g_foreseen =
+    EventForesight::Register(typeid(PortInlet), &PortInlet::Foresee);
+} // namespace
 
 void
 PortInlet::Disarm()
@@ -19,9 +27,30 @@ PortInlet::Disarm()
 }
 
 void
+PortInlet::Foresee(const EventImpl& event, uint32_t step)
+{
+    const auto& inlet = static_cast<const PortInlet&>(event);
+    const CamCubeFrame* frame = inlet.m_inFlight.Front();
+    if (!inlet.m_owner || !frame)
+    {
+        return;
+    }
+    if (step == 0)
+    {
+        FetchLines(frame);
+        FetchLines(inlet.m_owner, PortOwner::N_HOT_LINES);
+        return;
+    }
+    if (step == 1)
+    {
+        inlet.m_inFlight.FetchSecond();
+    }
+    inlet.m_owner->Expect(frame, inlet.m_number, step);
+}
+
+void
 PortInlet::Notify()
 {
-    __builtin_prefetch(m_owner); // while the frame is fetched
     // The event of a frame that was lost with the link may find none, or a later one.
     const int64_t now = Simulator::Now().GetTimeStep();
     if (m_inFlight.IsEmpty() || m_inFlight.Front()->GetTicket() != static_cast<uint64_t>(now))

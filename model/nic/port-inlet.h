@@ -10,6 +10,7 @@
 #include "port-owner.h"
 
 #include "ns3/event-impl.h"
+#include "ns3/object-pool.h"
 #include "ns3/simulator.h"
 
 namespace ns3
@@ -24,7 +25,7 @@ class CamCubeNetDevice;
  * on one cache line. It is also the event of the first of these frames; the others
  * are not in the simulator's list.
  */
-class alignas(64) PortInlet : public EventImpl
+class alignas(64) PortInlet : public EventImpl, public Pooled<PortInlet>
 {
   public:
     explicit PortInlet(CamCubeNetDevice* port)
@@ -100,6 +101,9 @@ class alignas(64) PortInlet : public EventImpl
         counters.rxFrames += m_rxFrames;
         counters.rxBytes += m_rxBytes;
     }
+
+    /** Fetches what the event will touch; see EventForesight. */
+    static void Foresee(const EventImpl& event, uint32_t step);
 
   private:
     void Notify() override;

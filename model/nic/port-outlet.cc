@@ -6,8 +6,16 @@
 
 #include "camcube-net-device.h"
 
+#include "ns3/event-foresight.h"
+
 namespace ns3
 {
+
+namespace
+{
+[[maybe_unused]] const bool g_foreseen =
+    EventForesight::Register(typeid(PortOutlet), &PortOutlet::Foresee);
+} // namespace
 
 void
 PortOutlet::Disarm()
@@ -15,7 +23,8 @@ PortOutlet::Disarm()
     m_port = nullptr;
     m_up = false;
     m_peer = nullptr;
-    SetOwner(nullptr, 0, nullptr);
+    static int64_t never = NEVER;
+    SetOwner(nullptr, 0, &never);
 }
 
 void
@@ -23,7 +32,7 @@ PortOutlet::SetOwner(PortOwner* owner, uint8_t number, int64_t* freeAt)
 {
     m_owner = owner;
     m_number = number;
-    m_freeAt = freeAt ? freeAt : &m_ownFreeAt;
+    m_freeAt = freeAt;
     NoteFreeAt();
 }
 
@@ -81,6 +90,22 @@ PortOutlet::RequestTurn()
     const int64_t wait = std::max<int64_t>(0, m_busyUntil - Simulator::Now().GetTimeStep());
     Ref(); // the simulator drops one reference when the event has run
     Simulator::ScheduleWithContext(m_context, TimeStep(wait), this);
+}
+
+void
+PortOutlet::Foresee(const EventImpl& event, uint32_t step)
+{
+    const auto& outlet = static_cast<const PortOutlet&>(event);
+    if (step == 0)
+    {
+        FetchLines(outlet.m_owner, PortOwner::N_HOT_LINES);
+        FetchLines(outlet.GetPeer());
+        FetchLines(&outlet, N_HOT_LINES);
+    }
+    else if (outlet.m_owner)
+    {
+        outlet.m_owner->Expect(nullptr, outlet.m_number, step);
+    }
 }
 
 void

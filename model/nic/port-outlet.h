@@ -9,6 +9,7 @@
 #include "port-inlet.h"
 
 #include "ns3/event-impl.h"
+#include "ns3/object-pool.h"
 #include "ns3/ptr.h"
 
 namespace ns3
@@ -21,14 +22,22 @@ namespace ns3
  * two cache lines of their own. It is also the event that tells that the slot is free, which is in
  * the simulator's list only when somebody has asked.
  */
-class alignas(64) PortOutlet : public EventImpl
+class alignas(64) PortOutlet : public EventImpl, public Pooled<PortOutlet>
 {
   public:
     /** A time at which nothing is free. */
     static constexpr int64_t NEVER = INT64_MAX;
 
-    explicit PortOutlet(CamCubeNetDevice* port)
-        : m_port(port)
+    /** Cache lines that a frame touches when it is sent. */
+    static constexpr std::size_t N_HOT_LINES = 2;
+
+    /**
+     * \param port the port that this is half of
+     * \param freeAt as in SetOwner
+     */
+    PortOutlet(CamCubeNetDevice* port, int64_t* freeAt)
+        : m_freeAt(freeAt),
+          m_port(port)
     {
     }
 
@@ -48,6 +57,12 @@ class alignas(64) PortOutlet : public EventImpl
     void SetPeer(Ptr<PortInlet> inlet)
     {
         m_peer = inlet;
+    }
+
+    /** \return the receiving half at the other end, or null */
+    const PortInlet* GetPeer() const
+    {
+        return PeekPointer(m_peer);
     }
 
     /** \param delay of propagation and of processing at the other end, in time steps */
@@ -116,22 +131,25 @@ class alignas(64) PortOutlet : public EventImpl
     /** Adds what has been sent to a port's counters. */
     void AddTo(LinkCounters& counters) const;
 
+    /** Fetches what the event will touch; see EventForesight. */
+    static void Foresee(const EventImpl& event, uint32_t step);
+
   private:
     void Notify() override;
     void NoteFreeAt();
 
-    int64_t* m_freeAt{&m_ownFreeAt}; //!< where to note from when on the slot is free
-    Ptr<PortInlet> m_peer;           //!< where frames go
-    int64_t m_busyUntil{0};          //!< end of the last transmission, in time steps
-    int64_t m_timedSteps{0};         //!< a transmission time, in time steps
-    uint32_t m_timedBytes{0};        //!< of a frame of so many bytes on the line
-    uint32_t m_overheadBytes{24};    //!< line time of a frame beyond its own bytes
-    uint16_t m_mtu{1500};            //!< bytes behind a frame's Ethernet header, at most
-    bool m_turnRequested{false};     //!< this event is in the simulator's list
-    bool m_up{false};                //!< the link carries
-    bool m_watched{false};           //!< the port looks at each frame
-    bool m_foreignTurn{false};       //!< the last turn was that of what no service sends
-    uint8_t m_number{0};             //!< the port's number at its owner
+    int64_t* m_freeAt;            //!< where to note from when on the slot is free
+    Ptr<PortInlet> m_peer;        //!< where frames go
+    int64_t m_busyUntil{0};       //!< end of the last transmission, in time steps
+    int64_t m_timedSteps{0};      //!< a transmission time, in time steps
+    uint32_t m_timedBytes{0};     //!< of a frame of so many bytes on the line
+    uint32_t m_overheadBytes{24}; //!< line time of a frame beyond its own bytes
+    uint16_t m_mtu{1500};         //!< bytes behind a frame's Ethernet header, at most
+    bool m_turnRequested{false};  //!< this event is in the simulator's list
+    bool m_up{false};             //!< the link carries
+    bool m_watched{false};        //!< the port looks at each frame
+    bool m_foreignTurn{false};    //!< the last turn was that of what no service sends
+    uint8_t m_number{0};          //!< the port's number at its owner
     // The second line.
     int64_t m_lastArrival{0};    //!< when the newest frame arrives, in time steps
     int64_t m_delay{0};          //!< from the last bit sent to the frame's arrival, in time steps
@@ -141,8 +159,6 @@ class alignas(64) PortOutlet : public EventImpl
     PortOwner* m_owner{nullptr}; //!< the runtime, if there is one
     CamCubeNetDevice* m_port;    //!< the port, until it is disposed of
     uint32_t m_context{0};       //!< the node's id
-    // Beyond.
-    int64_t m_ownFreeAt{NEVER}; //!< the note, where no owner keeps it
 };
 
 } // namespace ns3

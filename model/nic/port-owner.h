@@ -27,6 +27,17 @@ class PortOwner
     /** The port's slot is free again, after CamCubeNetDevice::RequestTurn. */
     virtual void SlotFree(uint8_t port) = 0;
 
+    /** Cache lines from here on that both of these touch. */
+    static constexpr std::size_t N_HOT_LINES = 5;
+
+    /**
+     * One of them is soon to be called: fetches what it will touch into the cache.
+     * \param frame the frame that comes in; null before SlotFree
+     * \param port the port
+     * \param step of EventForesight; this object's own lines were fetched in the one before
+     */
+    virtual void Expect(const CamCubeFrame* frame, uint8_t port, uint32_t step) const;
+
     /** The link has come up or gone down. */
     virtual void LinkChanged(uint8_t port, bool up) = 0;
 };

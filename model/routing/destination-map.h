@@ -5,6 +5,8 @@
 #ifndef DESTINATION_MAP_H
 #define DESTINATION_MAP_H
 
+#include "ns3/recycling-allocator.h"
+
 #include <cstddef>
 #include <cstdint>
 #include <vector>
@@ -55,6 +57,15 @@ class DestinationMap
         return slot.key == destination ? &slot.value : nullptr;
     }
 
+    /** Has the place of a value fetched into the cache. */
+    void Prefetch(uint32_t destination) const
+    {
+        if (m_size != 0)
+        {
+            __builtin_prefetch(&m_slots[Home(destination)], 1);
+        }
+    }
+
     /** Inserts a value, or replaces the one that is there. */
     void Set(uint32_t destination, const T& value)
     {
@@ -102,7 +113,7 @@ class DestinationMap
         --m_size;
         if (m_size == 0)
         {
-            m_slots = std::vector<Slot>();
+            m_slots = Slots();
         }
         else if (m_slots.size() > SMALLEST && m_size < m_slots.size() / 8)
         {
@@ -132,6 +143,8 @@ class DestinationMap
         uint32_t key{NONE}; //!< the destination
         T value{};          //!< what is known about it
     };
+
+    using Slots = std::vector<Slot, RecyclingAllocator<Slot>>;
 
     uint32_t Mask() const
     {
@@ -172,7 +185,7 @@ class DestinationMap
 
     void Resize(std::size_t slots)
     {
-        std::vector<Slot> old(slots);
+        Slots old(slots);
         old.swap(m_slots);
         for (const Slot& slot : old)
         {
@@ -183,8 +196,8 @@ class DestinationMap
         }
     }
 
-    std::vector<Slot> m_slots; //!< a power of two, or none
-    uint32_t m_size{0};        //!< slots in use
+    Slots m_slots;      //!< a power of two, or none
+    uint32_t m_size{0}; //!< slots in use
 };
 
 } // namespace ns3

@@ -15,28 +15,6 @@ constexpr uint64_t ABSENT = (uint64_t{1} << 8 * RestingRoute::BYTES) - 1;
 constexpr uint32_t SPARSE_BELOW = 16;
 } // namespace
 
-DeviationTable::Bytes
-DeviationTable::ToBytes(uint64_t bits)
-{
-    Bytes bytes;
-    for (uint32_t i = 0; i < bytes.size(); ++i)
-    {
-        bytes[i] = static_cast<uint8_t>(bits >> 8 * i);
-    }
-    return bytes;
-}
-
-uint64_t
-DeviationTable::ToBits(const Bytes& bytes)
-{
-    uint64_t bits = 0;
-    for (uint32_t i = 0; i < bytes.size(); ++i)
-    {
-        bits |= uint64_t{bytes[i]} << 8 * i;
-    }
-    return bits;
-}
-
 std::optional<RestingRoute>
 DeviationTable::Find(uint32_t destination) const
 {

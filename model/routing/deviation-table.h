@@ -9,6 +9,7 @@
 #include "resting-route.h"
 
 #include <array>
+#include <cstring>
 #include <optional>
 #include <vector>
 
@@ -42,6 +43,15 @@ class DeviationTable
 
     void Erase(uint32_t destination);
 
+    /** Has a route fetched into the cache, because it will be asked for soon. */
+    void Prefetch(uint32_t destination) const
+    {
+        if (!m_dense.empty())
+        {
+            __builtin_prefetch(&m_dense[destination], 1);
+        }
+    }
+
     /** \return bytes on the heap */
     std::size_t GetBytes() const
     {
@@ -51,8 +61,23 @@ class DeviationTable
   private:
     using Bytes = std::array<uint8_t, RestingRoute::BYTES>;
 
-    static Bytes ToBytes(uint64_t bits);
-    static uint64_t ToBits(const Bytes& bytes);
+    static_assert(RestingRoute::BYTES == sizeof(uint32_t) + 1);
+
+    static Bytes ToBytes(uint64_t bits)
+    {
+        Bytes bytes;
+        const auto low = static_cast<uint32_t>(bits);
+        std::memcpy(bytes.data(), &low, sizeof(low));
+        bytes.back() = static_cast<uint8_t>(bits >> 32);
+        return bytes;
+    }
+
+    static uint64_t ToBits(const Bytes& bytes)
+    {
+        uint32_t low;
+        std::memcpy(&low, bytes.data(), sizeof(low));
+        return low | uint64_t{bytes.back()} << 32;
+    }
 
     void BecomeDense();
     void BecomeSparse();

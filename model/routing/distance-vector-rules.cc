@@ -12,20 +12,14 @@ namespace ns3
 DistanceVectorRules::DistanceVectorRules(uint32_t self,
                                          uint32_t servers,
                                          RouteTable& table,
-                                         Sessions& sessions,
+                                         VectorOutbox& outbox,
                                          const DistanceVectorTiming& timing)
     : m_self(self),
       m_servers(servers),
       m_table(table),
-      m_sessions(sessions),
+      m_announcer(table, outbox),
       m_timing(timing)
 {
-}
-
-void
-DistanceVectorRules::SetListener(Listener listener)
-{
-    m_listener = std::move(listener);
 }
 
 void
@@ -64,22 +58,8 @@ DistanceVectorRules::Greet(uint8_t port)
         {
             continue;
         }
-        // The neighbour begins with what it would have been offered in the intact cube.
         Route route = m_table.Load(destination);
-        const Route intact = m_table.GetIntact(destination);
-        if (intact.told.Contains(port))
-        {
-            route.told.Insert(port);
-            if (route.distance == Route::INFINITE)
-            {
-                route.told.Remove(port);
-                m_sessions[port].Append({destination, VectorEntry::NO_WAY});
-            }
-            else if (route.distance != intact.distance)
-            {
-                m_sessions[port].Append({destination, route.distance});
-            }
-        }
+        m_announcer.Greet(destination, route, port);
         m_table.Store(destination, route);
     }
 }
@@ -106,7 +86,7 @@ DistanceVectorRules::HearList(uint8_t port, const std::vector<VectorEntry>& list
                             : value & VectorEntry::NO_WAY ? Route::INFINITE
                                                           : value;
         Evaluate(destination, route, basis, 0, now);
-        if (Owes(route, port))
+        if (m_announcer.Owes(route, port))
         {
             m_resyncs.Add({destination, port}, now + m_timing.Get().resyncDelay.GetTimeStep());
         }
@@ -126,7 +106,7 @@ DistanceVectorRules::Hear(uint8_t port, const VectorEntry& entry, int64_t now)
     route.views[port] = entry.IsNoWay() ? Route::INFINITE : entry.value;
     const uint16_t wave = entry.IsNoWay() ? (entry.value & ~VectorEntry::NO_WAY) + 1 : 0;
     Evaluate(entry.destination, route, basis, wave, now);
-    if (Owes(route, port))
+    if (m_announcer.Owes(route, port))
     {
         m_replies.Add({entry.destination, port}, now + m_timing.Get().replyDelay.GetTimeStep());
     }
@@ -229,49 +209,23 @@ DistanceVectorRules::Change(uint32_t destination, Route& route, uint16_t distanc
         m_listener(destination, route.distance, distance);
     }
     route.distance = distance;
-    for (uint8_t port : m_table.GetOpen())
-    {
-        if (route.told.Contains(port) || Owes(route, port))
-        {
-            Offer(destination, route, port);
-        }
-    }
-}
-
-bool
-DistanceVectorRules::Owes(const Route& route, uint8_t port) const
-{
-    return route.distance != Route::INFINITE && !route.told.Contains(port) &&
-           m_table.GetSynced().Contains(port) && route.distance < route.views[port];
-}
-
-void
-DistanceVectorRules::Offer(uint32_t destination, Route& route, uint8_t port)
-{
-    route.told.Insert(port);
-    m_sessions[port].Append({destination, route.distance});
-}
-
-void
-DistanceVectorRules::Withdraw(uint32_t destination, Route& route)
-{
-    for (uint8_t port : route.told& m_table.GetOpen())
-    {
-        m_sessions[port].Append(
-            {destination, static_cast<uint16_t>(VectorEntry::NO_WAY | route.wave)});
-    }
-    route.told = PortSet();
+    m_announcer.Announce(destination, route);
 }
 
 void
 DistanceVectorRules::Act(int64_t now)
 {
-    for (uint32_t destination : m_withdrawals.Take(now))
+    const auto withdrawals = m_withdrawals.Take(now);
+    for (uint32_t destination : withdrawals)
+    {
+        m_table.Prefetch(destination);
+    }
+    for (uint32_t destination : withdrawals)
     {
         Route route = m_table.Load(destination);
         if (route.distance == Route::INFINITE)
         {
-            Withdraw(destination, route);
+            m_announcer.Withdraw(destination, route);
             m_table.Store(destination, route);
         }
     }
@@ -280,9 +234,9 @@ DistanceVectorRules::Act(int64_t now)
         for (const Reply& reply : agenda->Take(now))
         {
             Route route = m_table.Load(reply.destination);
-            if (Owes(route, reply.port))
+            if (m_announcer.Owes(route, reply.port))
             {
-                Offer(reply.destination, route, reply.port);
+                m_announcer.Offer(reply.destination, route, reply.port);
                 m_table.Store(reply.destination, route);
             }
         }
@@ -290,7 +244,7 @@ DistanceVectorRules::Act(int64_t now)
     if (m_adoption <= now)
     {
         m_adoption = Route::NEVER;
-        std::vector<uint32_t> due;
+        Agenda<uint32_t>::Items due;
         m_table.GetUnsettled().ForEach([&](uint32_t destination, const Route& route) {
             if (route.due <= now)
             {
@@ -311,14 +265,13 @@ DistanceVectorRules::Act(int64_t now)
 int64_t
 DistanceVectorRules::GetDue() const
 {
-    return std::min({m_adoption, m_withdrawals.due, m_replies.due, m_resyncs.due});
+    return std::min({m_adoption, m_withdrawals.GetDue(), m_replies.GetDue(), m_resyncs.GetDue()});
 }
 
 std::size_t
 DistanceVectorRules::GetBytes() const
 {
-    return m_withdrawals.items.capacity() * sizeof(uint32_t) +
-           (m_replies.items.capacity() + m_resyncs.items.capacity()) * sizeof(Reply);
+    return m_withdrawals.GetBytes() + m_replies.GetBytes() + m_resyncs.GetBytes();
 }
 
 } // namespace ns3

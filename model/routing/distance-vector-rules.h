@@ -5,11 +5,11 @@
 #ifndef DISTANCE_VECTOR_RULES_H
 #define DISTANCE_VECTOR_RULES_H
 
+#include "agenda.h"
 #include "distance-vector-timing.h"
+#include "route-announcer.h"
 #include "route-table.h"
-#include "vector-session.h"
 
-#include <array>
 #include <functional>
 #include <vector>
 
@@ -26,13 +26,11 @@ namespace ns3
  * all repairs after one failure in the order of their distances. A shorter distance is adopted at
  * once. doc/routing.rst has the reasons and the proof.
  *
- * Entries for neighbours are appended to their sessions; who calls sends them on.
+ * Entries for neighbours are put into an outbox; who calls sends them on.
  */
 class DistanceVectorRules
 {
   public:
-    using Sessions = std::array<VectorSession, N_TORUS_PORTS>;
-
     /** What has happened to distances here. */
     struct Counters
     {
@@ -48,16 +46,19 @@ class DistanceVectorRules
     /**
      * \param self this server's number
      * \param table its routes
-     * \param sessions its talks with neighbours, by port
+     * \param outbox what it will tell its neighbours
      * \param timing the times to wait
      */
     DistanceVectorRules(uint32_t self,
                         uint32_t servers,
                         RouteTable& table,
-                        Sessions& sessions,
+                        VectorOutbox& outbox,
                         const DistanceVectorTiming& timing);
 
-    void SetListener(Listener listener);
+    void SetListener(Listener listener)
+    {
+        m_listener = std::move(listener);
+    }
 
     /** A neighbour is lost. All times are in time steps. */
     void Lose(uint8_t port, int64_t now);
@@ -93,46 +94,17 @@ class DistanceVectorRules
         uint8_t port;         //!< the neighbour
     };
 
-    /** Things to do together at one time. */
-    template <typename T>
-    struct Agenda
-    {
-        std::vector<T> items;      //!< what is to be done
-        int64_t due{Route::NEVER}; //!< when
-
-        void Add(const T& item, int64_t at)
-        {
-            due = items.empty() ? at : due;
-            items.push_back(item);
-        }
-
-        /** \return what is due now, which is then no more to be done */
-        std::vector<T> Take(int64_t now)
-        {
-            std::vector<T> taken;
-            if (due <= now)
-            {
-                taken.swap(items);
-                due = Route::NEVER;
-            }
-            return taken;
-        }
-    };
-
     void Evaluate(uint32_t destination, Route& route, uint16_t before, uint16_t wave, int64_t now);
     void Poison(uint32_t destination, Route& route, uint16_t wave, int64_t now);
     void Reconsider(Route& route, uint16_t best, int64_t now);
     void Adopt(uint32_t destination);
     void Change(uint32_t destination, Route& route, uint16_t distance);
-    bool Owes(const Route& route, uint8_t port) const;
-    void Offer(uint32_t destination, Route& route, uint8_t port);
-    void Withdraw(uint32_t destination, Route& route);
     uint16_t GetBasis(const Route& route, PortSet synced) const;
 
     uint32_t m_self;                      //!< this server's number
     uint32_t m_servers;                   //!< servers in the cube
     RouteTable& m_table;                  //!< the routes
-    Sessions& m_sessions;                 //!< talks with neighbours
+    RouteAnnouncer m_announcer;           //!< tells neighbours
     const DistanceVectorTiming& m_timing; //!< the times to wait
     Agenda<uint32_t> m_withdrawals;       //!< distances that were given up, to be withdrawn
     Agenda<Reply> m_replies;              //!< answers to neighbours that have lost a way

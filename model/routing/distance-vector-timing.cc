@@ -6,6 +6,8 @@
 
 #include "route.h"
 
+#include "ns3/camcube-runtime.h"
+
 #include <algorithm>
 #include <sstream>
 #include <stdexcept>
@@ -17,6 +19,9 @@ NS_OBJECT_ENSURE_REGISTERED(DistanceVectorTiming);
 
 namespace
 {
+
+/** Bytes of a control frame that tells of few destinations. */
+constexpr uint32_t SHORT_FRAME = 64;
 
 /** \throws std::invalid_argument if a time is shorter than it must be */
 void
@@ -96,6 +101,22 @@ DistanceVectorTiming::GetTypeId()
     }();
     (void)once;
     return tid;
+}
+
+DistanceVectorTiming::Hop
+DistanceVectorTiming::Hop::Of(const CamCubeRuntime& runtime)
+{
+    Hop hop{Time::Max(), Time()};
+    for (uint8_t port : runtime.GetTorus().GetPorts())
+    {
+        const Ptr<CamCubeNetDevice> device = runtime.GetDevice(port);
+        const Time delay = DynamicCast<CamCubeChannel>(device->GetChannel())->GetDelay() +
+                           device->GetProcessingDelay();
+        const uint32_t full = device->GetMtu() + CamCubeFrame::ETHERNET_HEADER_BYTES;
+        hop.least = std::min(hop.least, TimeStep(device->GetTransmissionTime(SHORT_FRAME)) + delay);
+        hop.most = std::max(hop.most, TimeStep(2 * device->GetTransmissionTime(full)) + delay);
+    }
+    return hop;
 }
 
 void

@@ -13,6 +13,8 @@
 namespace ns3
 {
 
+class CamCubeRuntime;
+
 /**
  * \ingroup camcube
  *
@@ -26,6 +28,9 @@ class DistanceVectorTiming : public Object
     /** The time of one hop of a control frame. */
     struct Hop
     {
+        /** \return the bounds of a hop over the links of a server */
+        static Hop Of(const CamCubeRuntime& runtime);
+
         Time least; //!< a short frame on an idle link
         Time most;  //!< a full control frame behind a full data frame
     };

@@ -19,12 +19,6 @@ namespace ns3
 
 NS_OBJECT_ENSURE_REGISTERED(DistanceVector);
 
-namespace
-{
-/** Bytes of a control frame that tells of few destinations. */
-constexpr uint32_t SHORT_FRAME = 64;
-} // namespace
-
 TypeId
 DistanceVector::GetTypeId()
 {
@@ -38,6 +32,12 @@ DistanceVector::GetTypeId()
                           PointerValue(),
                           MakePointerAccessor(&DistanceVector::m_timing),
                           MakePointerChecker<DistanceVectorTiming>())
+            .AddAttribute("RepeatAfter",
+                          "A message that the neighbour does not confirm within this time is sent "
+                          "again; 0 where cables lose nothing: then nothing is confirmed",
+                          TimeValue(Time()),
+                          MakeTimeAccessor(&DistanceVector::m_repeatAfter),
+                          MakeTimeChecker(Time(0)))
             .AddTraceSource("Sent",
                             "The entries of a message that is on its way to a neighbour, and the "
                             "port to it",
@@ -74,19 +74,20 @@ DistanceVector::SetDetection(Time difference)
 void
 DistanceVector::Deployed()
 {
-    const CamCubeRuntime& runtime = GetRuntime();
+    CamCubeRuntime& runtime = GetRuntime();
     const Torus& torus = runtime.GetTorus();
     if (!m_timing)
     {
         m_timing = CreateObject<DistanceVectorTiming>();
     }
-    m_timing->Derive(GetHop(), m_detection.value_or(Time()));
+    m_transport.emplace(*this, runtime, m_repeatAfter.GetTimeStep(), m_sent);
+    m_timing->Derive(DistanceVectorTiming::Hop::Of(runtime), m_detection.value_or(Time()));
     m_table = std::make_shared<RouteTable>(torus, runtime.GetCoordinate());
     m_table->SetDetourDelay(m_timing->Get().detour.GetTimeStep());
     m_rules.emplace(torus.GetServer(runtime.GetCoordinate()),
                     torus.GetNServers(),
                     *m_table,
-                    m_sessions,
+                    m_outbox,
                     *m_timing);
     m_rules->SetListener([this](uint32_t destination, uint16_t old, uint16_t now) {
         m_distanceChanged(destination, old, now);
@@ -114,22 +115,6 @@ DistanceVector::Withdrawing()
     m_wakeAt = Route::NEVER;
 }
 
-DistanceVectorTiming::Hop
-DistanceVector::GetHop() const
-{
-    DistanceVectorTiming::Hop hop{Time::Max(), Time()};
-    for (uint8_t port : GetRuntime().GetTorus().GetPorts())
-    {
-        const Ptr<CamCubeNetDevice> device = GetRuntime().GetDevice(port);
-        const Time delay = DynamicCast<CamCubeChannel>(device->GetChannel())->GetDelay() +
-                           device->GetProcessingDelay();
-        const uint32_t full = device->GetMtu() + CamCubeFrame::ETHERNET_HEADER_BYTES;
-        hop.least = std::min(hop.least, TimeStep(device->GetTransmissionTime(SHORT_FRAME)) + delay);
-        hop.most = std::max(hop.most, TimeStep(2 * device->GetTransmissionTime(full)) + delay);
-    }
-    return hop;
-}
-
 void
 DistanceVector::LinkDown(uint8_t port)
 {
@@ -145,6 +130,11 @@ DistanceVector::LinkUp(uint8_t port)
     if (!m_detection)
     {
         NeighborFound(port);
+    }
+    if (GetQueuedFrames(port) != 0)
+    {
+        // The loss of carrier has not counted, and what waited since is still to be sent.
+        GetRuntime().RequestPoll(this, PortSet::Of(port));
     }
 }
 
@@ -163,7 +153,7 @@ DistanceVector::NeighborFound(uint8_t port)
 {
     if (IsDeployed() && port < N_TORUS_PORTS && !m_table->GetOpen().Contains(port))
     {
-        Open(port, m_sessions[port].GetNumber() + 1);
+        Open(port, m_transport->GetSession(port).GetNumber() + 1);
         Finish();
     }
 }
@@ -171,17 +161,17 @@ DistanceVector::NeighborFound(uint8_t port)
 void
 DistanceVector::Close(uint8_t port)
 {
-    m_sessions[port].Begin(m_sessions[port].GetNumber());
-    m_queued[port] = 0;
+    m_transport->Begin(port, m_transport->GetSession(port).GetNumber());
+    m_outbox.Take(port);
     m_rules->Lose(port, Simulator::Now().GetTimeStep());
 }
 
 void
 DistanceVector::Open(uint8_t port, uint16_t session)
 {
-    m_sessions[port].Begin(session);
+    m_transport->Begin(port, session);
     m_rules->Greet(port);
-    SendEntries(port, true);
+    m_transport->Send(port, m_outbox.Take(port), true);
 }
 
 bool
@@ -194,16 +184,23 @@ void
 DistanceVector::Receive(CamCubeFramePtr frame, uint8_t in)
 {
     const VectorHeader* header = frame->PeekHeader<VectorHeader>();
-    std::vector<VectorEntry> entries;
-    if (!header || in >= N_TORUS_PORTS || !ReadEntries(*frame, entries))
+    VectorPayload entries;
+    if (!header || in >= N_TORUS_PORTS ||
+        !entries.Read(*frame, GetRuntime().GetTorus().GetNServers()))
     {
-        ++m_counters.malformed;
+        ++m_transport->GetCounters().malformed;
         return;
     }
-    const int16_t lead = m_sessions[in].GetLead(header->session);
+    const int16_t lead = m_transport->GetSession(in).GetLead(header->session);
     if (lead < 0 || !m_table->GetOpen().Contains(in))
     {
-        ++m_counters.stale;
+        ++m_transport->GetCounters().stale;
+        if (lead > 0)
+        {
+            // The neighbour has found this server first; what it says is lost, and will be said
+            // again in the session after that, which begins when it is found here.
+            m_transport->Begin(in, header->session);
+        }
         return;
     }
     if (lead > 0)
@@ -212,47 +209,27 @@ DistanceVector::Receive(CamCubeFramePtr frame, uint8_t in)
         Close(in);
         Open(in, header->session);
     }
-    Hear(entries, header->kind, in);
+    if (m_transport->Accept(*header, in))
+    {
+        Hear(entries, header->kind, in);
+    }
     Finish();
 }
 
-bool
-DistanceVector::ReadEntries(const CamCubeFrame& frame, std::vector<VectorEntry>& entries) const
-{
-    const Ptr<const Packet> payload = frame.GetPayload();
-    const uint32_t size = payload->GetSize();
-    if (size % VectorEntry::WIRE_BYTES != 0)
-    {
-        return false;
-    }
-    std::array<uint8_t, CamCubeNetDeviceBase::MAX_MTU> bytes;
-    if (size > bytes.size())
-    {
-        return false;
-    }
-    payload->CopyData(bytes.data(), size);
-    entries.reserve(size / VectorEntry::WIRE_BYTES);
-    for (uint32_t i = 0; i < size; i += VectorEntry::WIRE_BYTES)
-    {
-        entries.push_back(VectorEntry::Read(&bytes[i]));
-        if (entries.back().destination >= GetRuntime().GetTorus().GetNServers())
-        {
-            return false;
-        }
-    }
-    return true;
-}
-
 void
-DistanceVector::Hear(const std::vector<VectorEntry>& entries, VectorHeader::Kind kind, uint8_t in)
+DistanceVector::Hear(const VectorPayload& entries, VectorHeader::Kind kind, uint8_t in)
 {
     const int64_t now = Simulator::Now().GetTimeStep();
     if (kind == VectorHeader::UPDATE)
     {
         if (!m_table->GetSynced().Contains(in))
         {
-            ++m_counters.stale; // the list that begins the session is not in
+            ++m_transport->GetCounters().stale; // the list that begins the session is not in
             return;
+        }
+        for (const VectorEntry& entry : entries)
+        {
+            m_table->Prefetch(entry.destination);
         }
         for (const VectorEntry& entry : entries)
         {
@@ -260,8 +237,11 @@ DistanceVector::Hear(const std::vector<VectorEntry>& entries, VectorHeader::Kind
         }
         return;
     }
-    std::vector<VectorEntry>& list = m_sessions[in].GetIncoming();
-    list.insert(list.end(), entries.begin(), entries.end());
+    std::vector<VectorEntry>& list = m_transport->GetSession(in).GetIncoming();
+    for (const VectorEntry& entry : entries)
+    {
+        list.push_back(entry);
+    }
     if (kind == VectorHeader::LAST_SYNC)
     {
         m_rules->HearList(in, std::exchange(list, {}), now);
@@ -271,80 +251,47 @@ DistanceVector::Hear(const std::vector<VectorEntry>& entries, VectorHeader::Kind
 void
 DistanceVector::Finish()
 {
-    for (uint8_t port : m_table->GetOpen())
+    for (uint8_t port : m_outbox.GetWaiting())
     {
-        if (m_sessions[port].HasEntries())
-        {
-            SendEntries(port, false);
-        }
+        m_transport->Send(port, m_outbox.Take(port), false);
     }
-    const int64_t due = m_rules->GetDue();
+    const int64_t due = std::min(m_rules->GetDue(), m_transport->GetDue());
     if (due < m_wakeAt)
     {
         m_wake.Cancel();
         m_wakeAt = due;
         m_wake = Simulator::Schedule(TimeStep(due) - Simulator::Now(), &DistanceVector::Wake, this);
     }
+    m_table->Changed();
 }
 
 void
 DistanceVector::Wake()
 {
     m_wakeAt = Route::NEVER;
-    m_rules->Act(Simulator::Now().GetTimeStep());
+    const int64_t now = Simulator::Now().GetTimeStep();
+    m_rules->Act(now);
+    m_transport->Act(now);
     Finish();
-}
-
-void
-DistanceVector::SendEntries(uint8_t port, bool sync)
-{
-    m_sessions[port].Compose(sync,
-                             GetServiceId(),
-                             GetRuntime().GetDevice(port)->GetMtu(),
-                             [=](CamCubeFramePtr frame) { Transmit(port, std::move(frame)); });
-}
-
-void
-DistanceVector::Transmit(uint8_t port, CamCubeFramePtr frame)
-{
-    ++m_counters.messages;
-    m_counters.bytes += frame->GetSize();
-    m_counters.entries += frame->GetPayload()->GetSize() / VectorEntry::WIRE_BYTES;
-    m_sent(frame->GetPayload(), port);
-    if (m_queued[port] != 0 || !GetRuntime().Send(this, port, frame))
-    {
-        m_sessions[port].GetQueue().Push(std::move(frame));
-        ++m_queued[port];
-    }
 }
 
 CamCubeFramePtr
 DistanceVector::Poll(uint8_t out)
 {
-    if (GetQueuedFrames(out) == 0)
-    {
-        return nullptr;
-    }
-    --m_queued[out];
-    return m_sessions[out].GetQueue().Pop();
+    return out < N_TORUS_PORTS ? m_transport->Poll(out) : nullptr;
 }
 
 uint32_t
 DistanceVector::GetQueuedFrames(uint8_t out) const
 {
-    return out < N_TORUS_PORTS ? m_queued[out] : 0;
+    return out < N_TORUS_PORTS ? m_transport->GetQueued(out) : 0;
 }
 
 std::size_t
 DistanceVector::GetStateBytes() const
 {
-    std::size_t bytes = sizeof(*this) + sizeof(*m_timing) + sizeof(*m_table) + m_table->GetBytes() +
-                        m_rules->GetBytes();
-    for (const VectorSession& session : m_sessions)
-    {
-        bytes += session.GetBytes();
-    }
-    return bytes;
+    return sizeof(*this) + sizeof(*m_timing) + sizeof(*m_table) + m_table->GetBytes() +
+           m_rules->GetBytes() + m_outbox.GetBytes() + m_transport->GetBytes();
 }
 
 } // namespace ns3

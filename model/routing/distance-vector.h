@@ -8,7 +8,9 @@
 #include "distance-vector-rules.h"
 #include "distance-vector-timing.h"
 #include "route-table.h"
-#include "vector-session.h"
+#include "vector-outbox.h"
+#include "vector-payload.h"
+#include "vector-transport.h"
 
 #include "ns3/camcube-service.h"
 #include "ns3/event-id.h"
@@ -39,14 +41,7 @@ class DistanceVector : public CamCubeService
     static constexpr uint16_t SERVICE_ID = 2;
 
     /** What this server has sent and refused. */
-    struct Counters
-    {
-        uint64_t messages{0};  //!< frames sent
-        uint64_t bytes{0};     //!< their bytes, Ethernet header included
-        uint64_t entries{0};   //!< entries in them
-        uint64_t stale{0};     //!< frames of an earlier session
-        uint64_t malformed{0}; //!< frames that make no sense
-    };
+    using Counters = VectorTransport::Counters;
 
     static TypeId GetTypeId();
     DistanceVector();
@@ -77,9 +72,10 @@ class DistanceVector : public CamCubeService
         return *m_timing;
     }
 
+    /** \return what was sent, once the service is deployed */
     const Counters& GetCounters() const
     {
-        return m_counters;
+        return m_transport->GetCounters();
     }
 
     /** \return what has happened to distances here, once the service is deployed */
@@ -105,26 +101,22 @@ class DistanceVector : public CamCubeService
     void Withdrawing() override;
 
   private:
-    DistanceVectorTiming::Hop GetHop() const;
-    bool ReadEntries(const CamCubeFrame& frame, std::vector<VectorEntry>& entries) const;
-    void Hear(const std::vector<VectorEntry>& entries, VectorHeader::Kind kind, uint8_t in);
+    void Hear(const VectorPayload& entries, VectorHeader::Kind kind, uint8_t in);
     void Close(uint8_t port);
     void Open(uint8_t port, uint16_t session);
     void Finish();
-    void SendEntries(uint8_t port, bool sync);
-    void Transmit(uint8_t port, CamCubeFramePtr frame);
     void Wake();
 
-    std::shared_ptr<RouteTable> m_table;               //!< the routes
-    DistanceVectorRules::Sessions m_sessions;          //!< the talks with neighbours
-    std::optional<DistanceVectorRules> m_rules;        //!< how routes change
-    Ptr<DistanceVectorTiming> m_timing;                //!< the times to wait
-    std::optional<Time> m_detection;                   //!< set if somebody else detects losses
-    std::array<uint16_t, N_TORUS_PORTS> m_queued{};    //!< frames that wait for each link
-    EventId m_wake;                                    //!< when the rules have something to do
-    int64_t m_wakeAt{Route::NEVER};                    //!< its time
-    Counters m_counters;                               //!< what was sent
-    TracedCallback<Ptr<const Packet>, uint8_t> m_sent; //!< told of each frame
+    std::shared_ptr<RouteTable> m_table;        //!< the routes
+    VectorOutbox m_outbox;                      //!< what is to be told
+    std::optional<DistanceVectorRules> m_rules; //!< how routes change
+    std::optional<VectorTransport> m_transport; //!< the way to neighbours
+    Time m_repeatAfter;                 //!< until a message that is not confirmed is sent again
+    Ptr<DistanceVectorTiming> m_timing; //!< the times to wait
+    std::optional<Time> m_detection;    //!< set if somebody else detects losses
+    EventId m_wake;                     //!< when the rules have something to do
+    int64_t m_wakeAt{Route::NEVER};     //!< its time
+    VectorTransport::Trace m_sent;      //!< told of each frame
     TracedCallback<uint32_t, uint16_t, uint16_t> m_distanceChanged; //!< told of each change
 };
 

@@ -30,6 +30,16 @@ MultiHopRouting::GetTypeId()
                           UintegerValue(64),
                           MakeUintegerAccessor(&MultiHopRouting::m_queueLimit),
                           MakeUintegerChecker<uint32_t>())
+            .AddAttribute("HoldLimit",
+                          "Packets without a way to their destination that may wait for one",
+                          UintegerValue(64),
+                          MakeUintegerAccessor(&MultiHopRouting::m_holdLimit),
+                          MakeUintegerChecker<uint32_t>())
+            .AddAttribute("HoldTime",
+                          "Time that a packet waits for a way before it is dropped",
+                          TimeValue(MilliSeconds(1)),
+                          MakeTimeAccessor(&MultiHopRouting::m_holdTime),
+                          MakeTimeChecker(Time(0)))
             .AddAttribute("HopLimit",
                           "Links that a packet from this server may cross",
                           UintegerValue(255),
@@ -71,6 +81,8 @@ MultiHopRouting::~MultiHopRouting() = default;
 void
 MultiHopRouting::DoDispose()
 {
+    m_holdEnds.Cancel();
+    SetTable(nullptr);
     m_endpoints.clear();
     m_interceptors.clear();
     m_interceptor = nullptr;
@@ -129,12 +141,31 @@ MultiHopRouting::Withdrawing()
             Drop(std::move(frame), WITHDRAWN);
         }
     }
+    m_holdEnds.Cancel();
+    FrameFifo held;
+    m_hold.Release(
+        INT64_MAX,
+        [](CamCubeFrame&) { return true; },
+        held,
+        held);
+    while (CamCubeFramePtr frame = held.Pop())
+    {
+        Drop(std::move(frame), WITHDRAWN);
+    }
 }
 
 void
 MultiHopRouting::SetTable(std::shared_ptr<const NextHopTable> table)
 {
+    if (m_given)
+    {
+        m_given->SetListener(this, nullptr);
+    }
     m_given = std::move(table);
+    if (m_given)
+    {
+        m_given->SetListener(this, [this] { Reroute(); });
+    }
     m_table = m_given ? m_given.get() : m_closedForm ? &*m_closedForm : nullptr;
 }
 
@@ -156,6 +187,7 @@ MultiHopRouting::SetInterceptor(uint16_t endpoint, Interceptor interceptor)
     {
         m_interceptors[endpoint] = std::make_shared<const Interceptor>(std::move(interceptor));
     }
+    m_intercepting = m_interceptor || !m_interceptors.empty();
 }
 
 void
@@ -163,6 +195,7 @@ MultiHopRouting::SetInterceptor(Interceptor interceptor)
 {
     m_interceptor =
         interceptor ? std::make_shared<const Interceptor>(std::move(interceptor)) : nullptr;
+    m_intercepting = m_interceptor || !m_interceptors.empty();
 }
 
 void
@@ -229,7 +262,7 @@ MultiHopRouting::Receive(CamCubeFramePtr frame, uint8_t in)
     if (header)
     {
         ++header->hops;
-        if (m_interceptor || !m_interceptors.empty())
+        if (m_intercepting)
         {
             if (!Intercept(frame, in))
             {
@@ -288,7 +321,7 @@ MultiHopRouting::Forward(CamCubeFramePtr frame, const RoutingHeader& header)
     const PortSet up = m_table->GetNextHops(header.destination) & runtime.GetUpPorts();
     if (up.IsEmpty())
     {
-        Drop(std::move(frame), NO_ROUTE);
+        Hold(std::move(frame));
         return;
     }
     const PortSet allowed = m_choice->Allowed(up, header);
@@ -301,6 +334,7 @@ MultiHopRouting::Forward(CamCubeFramePtr frame, const RoutingHeader& header)
     else if (m_queue.Push(allowed, m_queueLimit, frame))
     {
         runtime.RequestPoll(this, allowed);
+        m_table->AwaitChange();
     }
     else
     {
@@ -319,6 +353,21 @@ MultiHopRouting::Poll(uint8_t out)
     return frame;
 }
 
+void
+MultiHopRouting::Expect(const CamCubeFrame* frame, uint8_t port) const
+{
+    if (!frame)
+    {
+        m_queue.FetchFor(port);
+    }
+    else if (const auto header = frame->GetDecodedHeader<RoutingHeader>())
+    {
+        const PortSet ways = m_table->GetNextHops(header->destination);
+        GetRuntime().FetchWays(ways);
+        m_queue.FetchSet(ways);
+    }
+}
+
 bool
 MultiHopRouting::IsWaitingFor(uint8_t out) const
 {
@@ -332,18 +381,79 @@ MultiHopRouting::GetQueuedFrames(uint8_t out) const
 }
 
 void
-MultiHopRouting::LinkDown(uint8_t port)
+MultiHopRouting::LinkDown(uint8_t)
 {
-    // Packets that might have gone this way look for another one.
-    FrameFifo stranded;
-    while (CamCubeFramePtr frame = m_queue.Pop(port))
+    Reroute();
+}
+
+void
+MultiHopRouting::LinkUp(uint8_t)
+{
+    Reroute();
+}
+
+PortSet
+MultiHopRouting::GetUsable(CamCubeFrame& frame) const
+{
+    const RoutingHeader& header = *frame.PeekHeader<RoutingHeader>();
+    const PortSet up = m_table->GetNextHops(header.destination) & GetRuntime().GetUpPorts();
+    return up.IsEmpty() ? up : m_choice->Allowed(up, header);
+}
+
+void
+MultiHopRouting::Hold(CamCubeFramePtr frame)
+{
+    if (m_hold.GetSize() >= m_holdLimit || m_holdTime.IsZero())
     {
-        stranded.Push(std::move(frame));
+        Drop(std::move(frame), NO_ROUTE);
+        return;
     }
-    while (CamCubeFramePtr frame = stranded.Pop())
+    ++m_counters.held;
+    m_hold.Push(std::move(frame), (Simulator::Now() + m_holdTime).GetTimeStep());
+    m_table->AwaitChange();
+    if (!m_holdEnds.IsRunning())
     {
-        const RoutingHeader& header = *frame->PeekHeader<RoutingHeader>();
-        Forward(std::move(frame), header);
+        m_holdEnds = Simulator::Schedule(m_holdTime, &MultiHopRouting::Reroute, this);
+    }
+}
+
+void
+MultiHopRouting::Reroute()
+{
+    // Links or next hops have changed, or packets have waited long enough for that. All are looked
+    // at before one is sent on: who is told of a packet may send another.
+    FrameFifo strayed;
+    FrameFifo found;
+    FrameFifo late;
+    const auto usable = [this](CamCubeFrame& frame) { return GetUsable(frame); };
+    m_queue.TakeMisplaced(usable, strayed);
+    m_hold.Release(
+        Simulator::Now().GetTimeStep(),
+        [&](CamCubeFrame& frame) { return !usable(frame).IsEmpty(); },
+        found,
+        late);
+    while (CamCubeFramePtr frame = late.Pop())
+    {
+        Drop(std::move(frame), NO_ROUTE);
+    }
+    for (FrameFifo* fifo : {&strayed, &found})
+    {
+        while (CamCubeFramePtr frame = fifo->Pop())
+        {
+            m_counters.rerouted += fifo == &strayed;
+            const RoutingHeader& header = *frame->PeekHeader<RoutingHeader>();
+            Forward(std::move(frame), header);
+        }
+    }
+    if (!m_hold.IsEmpty() || !m_queue.IsEmpty())
+    {
+        m_table->AwaitChange();
+    }
+    if (!m_hold.IsEmpty() && !m_holdEnds.IsRunning())
+    {
+        m_holdEnds = Simulator::Schedule(TimeStep(m_hold.GetFirstUntil()) - Simulator::Now(),
+                                         &MultiHopRouting::Reroute,
+                                         this);
     }
 }
 

@@ -9,9 +9,13 @@
 #include "next-hop-choice.h"
 #include "next-hop-queue.h"
 #include "next-hop-table.h"
+#include "packet-hold.h"
 #include "routing-header.h"
 
 #include "ns3/camcube-service.h"
+#include "ns3/event-id.h"
+#include "ns3/nstime.h"
+#include "ns3/object-pool.h"
 #include "ns3/random-variable-stream.h"
 #include "ns3/traced-callback.h"
 
@@ -34,7 +38,7 @@ namespace ns3
  *
  * Source: Costa et al., WREN 2009, section 3.1; Abu-Libdeh et al., SIGCOMM 2010, section 3.2.
  */
-class MultiHopRouting : public CamCubeService
+class MultiHopRouting : public CamCubeService, public Pooled<MultiHopRouting>
 {
   public:
     /** The routing service's id on the wire. */
@@ -47,7 +51,7 @@ class MultiHopRouting : public CamCubeService
     enum DropReason : uint8_t
     {
         QUEUE_FULL,       //!< every link it might take has its limit of packets waiting
-        NO_ROUTE,         //!< no path to the destination that is up
+        NO_ROUTE,         //!< no path to the destination that is up, not even after a while
         HOP_LIMIT,        //!< it has crossed as many links as it may
         MALFORMED,        //!< too short, or a coordinate outside the cube
         UNKNOWN_ENDPOINT, //!< nobody at the destination receives under its endpoint
@@ -64,6 +68,8 @@ class MultiHopRouting : public CamCubeService
         uint64_t forwarded{0}; //!< packets put on a link here, those that started here among them
         uint64_t delivered{0}; //!< packets that ended here
         uint64_t consumed{0};  //!< packets that an interceptor took
+        uint64_t held{0};      //!< times that a packet had to wait here for a path
+        uint64_t rerouted{0};  //!< packets that waited for a link and then had to take another
         std::array<uint64_t, N_DROP_REASONS> dropped{}; //!< packets lost here, by DropReason
     };
 
@@ -139,9 +145,11 @@ class MultiHopRouting : public CamCubeService
     // CamCubeService
     void Receive(CamCubeFramePtr frame, uint8_t in) override;
     CamCubeFramePtr Poll(uint8_t out) override;
+    void Expect(const CamCubeFrame* frame, uint8_t port) const override;
     bool IsWaitingFor(uint8_t out) const override;
     uint32_t GetQueuedFrames(uint8_t out) const override;
     void LinkDown(uint8_t port) override;
+    void LinkUp(uint8_t port) override;
 
   protected:
     void DoDispose() override;
@@ -152,21 +160,30 @@ class MultiHopRouting : public CamCubeService
     void Forward(CamCubeFramePtr frame, const RoutingHeader& header);
     void Deliver(CamCubeFramePtr frame);
     void Drop(CamCubeFramePtr frame, DropReason reason);
+    void Hold(CamCubeFramePtr frame);
+    void Reroute();
+
+    /** \return the links on which a packet may go on now */
+    PortSet GetUsable(CamCubeFrame& frame) const;
 
     /** \return false if the packet does not go on */
     bool Intercept(CamCubeFramePtr& frame, uint8_t in);
     /** \return the header of a packet whose coordinates exist, null of any other */
     RoutingHeader* PeekHeader(CamCubeFrame& frame) const;
 
-    // What every packet touches comes first; the queue ends with its long array of FIFOs.
+    // What every packet touches comes first; the queue has a long array of FIFOs at its end.
     const NextHopTable* m_table{nullptr};        //!< the ways to other servers, in use
     std::optional<ClosedFormTable> m_closedForm; //!< those of the intact cube
     std::optional<NextHopChoice> m_choice;       //!< picks among them
     uint32_t m_queueLimit;                       //!< packets that may wait for a link
     uint8_t m_hopLimit;                          //!< links that a packet from here may cross
     bool m_intercepting{false};                  //!< somebody sees passing packets
-    NextHopQueue m_queue;                        //!< packets that wait for a link
     Counters m_counters;                         //!< what has passed
+    PacketHold m_hold;                           //!< packets that wait for a way
+    uint32_t m_holdLimit;                        //!< packets that may
+    Time m_holdTime;                             //!< how long
+    EventId m_holdEnds;                          //!< when the first has waited long enough
+    NextHopQueue m_queue;                        //!< packets that wait for a link
     std::shared_ptr<const NextHopTable> m_given; //!< the table that was set, if one was
     NextHopChoice::Policy m_policy;              //!< how the choice picks
     uint32_t m_mtu{0};                           //!< bytes of a packet, at most

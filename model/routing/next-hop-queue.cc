@@ -48,15 +48,17 @@ NextHopQueue::Pop(uint8_t link)
             oldest = set;
         }
     }
-    if (oldest < 0)
-    {
-        return nullptr;
-    }
-    CamCubeFramePtr frame = m_fifos[oldest].Pop();
+    return oldest < 0 ? nullptr : PopFrom(static_cast<uint8_t>(oldest));
+}
+
+CamCubeFramePtr
+NextHopQueue::PopFrom(uint8_t set)
+{
+    CamCubeFramePtr frame = m_fifos[set].Pop();
     --m_count[frame->GetTicket() & ((1U << LINK_BITS) - 1)];
-    if (m_fifos[oldest].IsEmpty())
+    if (m_fifos[set].IsEmpty())
     {
-        m_waiting &= ~(uint64_t{1} << oldest);
+        m_waiting &= ~(uint64_t{1} << set);
     }
     return frame;
 }

@@ -38,10 +38,38 @@ class NextHopQueue
     /** \return the frame that has waited longest among those that may go on a link, or null */
     CamCubeFramePtr Pop(uint8_t link);
 
+    /**
+     * Takes out the frames that wait for other links than they may use now.
+     * \param linksOf a function from a frame to those links
+     * \param taken where the frames go, in the order of arrival among those with equal links
+     */
+    template <typename F>
+    void TakeMisplaced(F linksOf, FrameFifo& taken);
+
+    bool IsEmpty() const
+    {
+        return m_waiting == 0;
+    }
+
     /** \return whether a frame waits that may go on a link */
     bool HasFrameFor(uint8_t link) const
     {
         return m_waiting & SetsWith(link);
+    }
+
+    /** Fetches what a Push of a frame for some torus ports will touch into the cache. */
+    void FetchSet(PortSet links) const
+    {
+        FetchLines(&m_fifos[links.GetBits()]);
+    }
+
+    /** The same for a Pop. */
+    void FetchFor(uint8_t link) const
+    {
+        for (uint64_t sets = m_waiting & SetsWith(link); sets; sets &= sets - 1)
+        {
+            FetchLines(m_fifos[__builtin_ctzll(sets)].Front());
+        }
     }
 
     /** \return frames that count against a link */
@@ -51,6 +79,9 @@ class NextHopQueue
     }
 
   private:
+    /** A frame leaves the FIFO of a set. */
+    CamCubeFramePtr PopFrom(uint8_t set);
+
     /** One FIFO for each set of torus ports; a set's number is its bits. */
     static constexpr uint8_t N_SETS = 1U << N_TORUS_PORTS;
 
@@ -71,6 +102,33 @@ class NextHopQueue
     std::array<uint32_t, N_TORUS_PORTS> m_count{}; //!< frames that count against each link
     std::array<FrameFifo, N_SETS> m_fifos;         //!< by set of links
 };
+
+template <typename F>
+void
+NextHopQueue::TakeMisplaced(F linksOf, FrameFifo& taken)
+{
+    for (uint64_t sets = m_waiting; sets; sets &= sets - 1)
+    {
+        const auto set = static_cast<uint8_t>(__builtin_ctzll(sets));
+        FrameFifo kept;
+        for (FrameFifo& fifo = m_fifos[set]; !fifo.IsEmpty();)
+        {
+            if (linksOf(*fifo.Front()).GetBits() == set)
+            {
+                kept.Push(fifo.Pop());
+            }
+            else
+            {
+                taken.Push(PopFrom(set));
+            }
+        }
+        while (CamCubeFramePtr frame = kept.Pop())
+        {
+            m_fifos[set].Push(std::move(frame));
+            m_waiting |= uint64_t{1} << set;
+        }
+    }
+}
 
 } // namespace ns3
 

@@ -9,6 +9,9 @@
 #include "ns3/torus-coordinate.h"
 
 #include <cstdint>
+#include <functional>
+#include <map>
+#include <utility>
 
 namespace ns3
 {
@@ -27,11 +30,47 @@ class NextHopTable
 
     virtual ~NextHopTable() = default;
 
+    /**
+     * Has a reader told of changes for which somebody waits.
+     * \param reader who it is
+     * \param listener what to call; an empty function for nothing any more
+     */
+    void SetListener(const void* reader, std::function<void()> listener) const
+    {
+        m_listeners.erase(reader);
+        if (listener)
+        {
+            m_listeners[reader] = std::move(listener);
+        }
+    }
+
+    /** Has the readers told of the next change: some packet waits for a link, or for a way. */
+    void AwaitChange() const
+    {
+        m_awaited = true;
+    }
+
     /** \return all ports on a shortest path; none to an unreachable server or to this one */
     virtual PortSet GetNextHops(const TorusCoordinate& destination) const = 0;
 
     /** \return the length of a shortest path in hops, or UNREACHABLE */
     virtual uint32_t GetDistance(const TorusCoordinate& destination) const = 0;
+
+    /** Whoever fills the table has changed it. */
+    void Changed() const
+    {
+        if (std::exchange(m_awaited, false))
+        {
+            for (const auto& [reader, listener] : m_listeners)
+            {
+                listener();
+            }
+        }
+    }
+
+  private:
+    mutable std::map<const void*, std::function<void()>> m_listeners; //!< told of changes
+    mutable bool m_awaited{false};                                    //!< whether one waits
 };
 
 } // namespace ns3

@@ -61,6 +61,13 @@ class RouteTable : public NextHopTable
     /** Keeps a route, in the smallest form that holds it. */
     void Store(uint32_t destination, const Route& route);
 
+    /** Has a route fetched into the cache, because it will be loaded soon. */
+    void Prefetch(uint32_t destination) const
+    {
+        m_deviations.Prefetch(destination);
+        m_unsettled.Prefetch(destination);
+    }
+
     /** \return whether a route differs from the closed form */
     bool IsRecorded(uint32_t destination) const
     {

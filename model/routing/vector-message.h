@@ -18,39 +18,50 @@ namespace ns3
  * | bytes | field                                                 |
  * |-------|-------------------------------------------------------|
  * | 0-1   | session: how often the link has come up, modulo 65536 |
- * | 2     | kind                                                  |
+ * | 2-3   | number of the message in the session, modulo 65536; of a confirmation, that of the
+ * message |       | that its sender awaits                                | | 4     | kind; the
+ * highest bit asks for a confirmation         |
  *
  * Behind it stand entries, as many as the frame holds.
  */
 struct VectorHeader
 {
-    static constexpr uint32_t WIRE_BYTES = 3;
+    static constexpr uint32_t WIRE_BYTES = 5;
+
+    static constexpr uint8_t CONFIRM = 0x80; //!< the bit that asks for a confirmation
 
     /** What the entries are. */
     enum Kind : uint8_t
     {
-        UPDATE,    //!< what has changed
-        SYNC,      //!< part of all that differs from the closed form; more follows
-        LAST_SYNC, //!< the rest of it
+        UPDATE,       //!< what has changed
+        SYNC,         //!< part of all that differs from the closed form; more follows
+        LAST_SYNC,    //!< the rest of it
+        CONFIRMATION, //!< none; what came before a number has been heard
         N_KINDS
     };
 
     uint16_t session{0}; //!< the link's session
+    uint16_t number{0};  //!< the message's number in the session, or the one that is awaited
     Kind kind{UPDATE};   //!< what the entries are
+    bool confirm{false}; //!< whether the sender waits for a confirmation
 
     void Write(uint8_t* bytes) const
     {
         bytes[0] = static_cast<uint8_t>(session >> 8);
         bytes[1] = static_cast<uint8_t>(session);
-        bytes[2] = kind;
+        bytes[2] = static_cast<uint8_t>(number >> 8);
+        bytes[3] = static_cast<uint8_t>(number);
+        bytes[4] = static_cast<uint8_t>(kind | (confirm ? CONFIRM : 0));
     }
 
     /** \return false if there is no such kind */
     bool Read(const uint8_t* bytes)
     {
         session = static_cast<uint16_t>(bytes[0] << 8 | bytes[1]);
-        kind = static_cast<Kind>(bytes[2]);
-        return bytes[2] < N_KINDS;
+        number = static_cast<uint16_t>(bytes[2] << 8 | bytes[3]);
+        kind = static_cast<Kind>(bytes[4] & ~CONFIRM);
+        confirm = bytes[4] & CONFIRM;
+        return kind < N_KINDS;
     }
 };
 

@@ -17,8 +17,9 @@ namespace ns3
 /**
  * \ingroup camcube
  *
- * One server's side of the talk with one neighbour: the session's number, entries gathered for the
- * next message, frames that wait for the link, and a neighbour's list that has come in part.
+ * One server's side of the talk with one neighbour: the session's number, that of the next message
+ * each way, frames that wait for the link or for the neighbour to confirm them, and a neighbour's
+ * list that has come in part.
  *
  * Both ends count how often the link has come up, so messages of an earlier session are known by
  * their number.
@@ -40,29 +41,63 @@ class VectorSession
     /** Begins a session. Nothing of the one before is left. */
     void Begin(uint16_t number);
 
-    /** Adds an entry to the next message. */
-    void Append(const VectorEntry& entry);
-
-    bool HasEntries() const
+    /** \return the number of the next message to the neighbour, which is counted */
+    uint16_t CountSent()
     {
-        return !m_entries.empty();
+        return m_sent++;
+    }
+
+    /** \return the number of the neighbour's next message */
+    uint16_t GetAwaited() const
+    {
+        return m_awaited;
+    }
+
+    /** \param number that of the neighbour's next message */
+    void Await(uint16_t number)
+    {
+        m_awaited = number;
+    }
+
+    /** \return frames that the neighbour has not confirmed */
+    uint16_t GetUnconfirmed() const
+    {
+        return static_cast<uint16_t>(m_sent - m_confirmed);
+    }
+
+    /** Keeps a copy of a frame until the neighbour confirms it. */
+    void Keep(CamCubeFramePtr copy)
+    {
+        m_kept.Push(std::move(copy));
     }
 
     /**
-     * Makes frames of the gathered entries.
-     * \param sync whether they are the list that begins a session; if so there is a frame even
-     *        without entries
-     * \param service the service id
-     * \param bytes what fits behind a frame's Ethernet header
-     * \param send given each frame, in order
+     * The neighbour confirms all messages before a number.
+     * \return false if that says nothing new
      */
-    template <typename F>
-    void Compose(bool sync, uint16_t service, uint32_t bytes, F send);
+    bool Confirm(uint16_t awaited);
 
-    /** Frames that wait for the link. */
-    FrameFifo& GetQueue()
+    /** \return the frame that was kept longest; it is kept on, behind the others */
+    CamCubeFramePtr CopyNextKept();
+
+    /** Puts a frame behind those that wait for the link. */
+    void Enqueue(CamCubeFramePtr frame)
     {
-        return m_queue;
+        m_queue.Push(std::move(frame));
+        ++m_queued;
+    }
+
+    /** \return the frame that has waited longest for the link, null if there is none */
+    CamCubeFramePtr Dequeue()
+    {
+        m_queued -= m_queued != 0;
+        return m_queue.Pop();
+    }
+
+    /** \return frames that wait for the link */
+    uint32_t GetQueued() const
+    {
+        return m_queued;
     }
 
     /** \return the entries of a neighbour's list that has come in part */
@@ -71,59 +106,22 @@ class VectorSession
         return m_incoming;
     }
 
-    /** \return bytes on the heap, waiting frames not counted */
+    /** \return bytes on the heap, frames not counted */
     std::size_t GetBytes() const
     {
-        return m_entries.capacity() + m_incoming.capacity() * sizeof(VectorEntry);
+        return m_incoming.capacity() * sizeof(VectorEntry);
     }
 
   private:
-    std::vector<uint8_t> m_entries;      //!< entries for the next message, as on the wire
     std::vector<VectorEntry> m_incoming; //!< what has come of the neighbour's list
     FrameFifo m_queue;                   //!< frames that wait for the link
+    FrameFifo m_kept;                    //!< copies of frames that are not confirmed
+    uint32_t m_queued{0};                //!< frames in m_queue
     uint16_t m_number{0};                //!< how often the link has come up
+    uint16_t m_sent{0};                  //!< messages sent in this session
+    uint16_t m_confirmed{0};             //!< of which the neighbour has confirmed so many
+    uint16_t m_awaited{0};               //!< the number of the neighbour's next message
 };
-
-inline void
-VectorSession::Begin(uint16_t number)
-{
-    m_number = number;
-    m_entries.clear();
-    m_incoming.clear();
-    m_queue.Clear();
-}
-
-inline void
-VectorSession::Append(const VectorEntry& entry)
-{
-    m_entries.resize(m_entries.size() + VectorEntry::WIRE_BYTES);
-    entry.Write(&m_entries[m_entries.size() - VectorEntry::WIRE_BYTES]);
-}
-
-template <typename F>
-void
-VectorSession::Compose(bool sync, uint16_t service, uint32_t bytes, F send)
-{
-    const std::size_t room = (bytes - CamCubeFrame::SERVICE_ID_BYTES - VectorHeader::WIRE_BYTES) /
-                             VectorEntry::WIRE_BYTES * VectorEntry::WIRE_BYTES;
-    std::size_t done = 0;
-    do
-    {
-        const std::size_t now = std::min(room, m_entries.size() - done);
-        auto frame = std::make_unique<CamCubeFrame>(
-            service,
-            Create<Packet>(m_entries.data() + done, static_cast<uint32_t>(now)));
-        done += now;
-        const bool last = done == m_entries.size();
-        frame->SetHeader(VectorHeader{m_number,
-                                      !sync  ? VectorHeader::UPDATE
-                                      : last ? VectorHeader::LAST_SYNC
-                                             : VectorHeader::SYNC});
-        send(std::move(frame));
-    } while (done < m_entries.size());
-    // Most servers are silent most of the time: no room is kept for the next message.
-    m_entries = std::vector<uint8_t>();
-}
 
 } // namespace ns3
 

@@ -79,10 +79,11 @@ CamCubeRuntime::AddPort(uint8_t port, Ptr<CamCubeNetDevice> device)
         m_links.resize(port + 1);
     }
     m_links[port].device = device;
-    m_links[port].outlet = &device->GetOutlet();
+    m_ways[port].outlet = &device->GetOutlet();
     m_all.Insert(port);
     if (device->IsLinkUp())
     {
+        m_ways[port].inlet = m_ways[port].outlet->GetPeer();
         m_up.Insert(port);
     }
     device->SetOwner(this, port, &m_freeAt[port]);
@@ -160,7 +161,7 @@ CamCubeRuntime::Deploy(CamCubeService* service)
         }
         place = m_services.insert(place, Entry());
     }
-    *place = {id, service};
+    *place = {id, static_cast<uint8_t>(place - m_services.begin()), service};
 }
 
 void
@@ -182,6 +183,10 @@ CamCubeRuntime::Withdraw(CamCubeService* service)
 uint8_t
 CamCubeRuntime::PlaceOf(const CamCubeService* service) const
 {
+    if (service && service == m_recent.service)
+    {
+        return m_recent.place;
+    }
     const auto found = std::find_if(m_services.begin(), m_services.end(), [=](const Entry& entry) {
         return entry.service == service;
     });
@@ -191,9 +196,9 @@ CamCubeRuntime::PlaceOf(const CamCubeService* service) const
 bool
 CamCubeRuntime::Send(const CamCubeService* from, uint8_t port, CamCubeFramePtr& frame, int64_t now)
 {
-    Link& link = At(port);
+    At(port);
     frame->SetService(from->GetServiceId());
-    if (m_notPolling.Contains(port) && link.outlet->Transmit(frame, now))
+    if (m_notPolling.Contains(port) && m_ways[port].outlet->Transmit(frame, now))
     {
         return true;
     }
@@ -230,7 +235,7 @@ CamCubeRuntime::RequestPoll(const CamCubeService* from, PortSet ports)
         // A link that is up and never free has a turn coming.
         if (m_notPolling.Contains(port) && m_freeAt[port] != PortOutlet::NEVER)
         {
-            m_links[port].outlet->RequestTurn();
+            m_ways[port].outlet->RequestTurn();
         }
     }
 }
@@ -258,17 +263,36 @@ CamCubeRuntime::FrameArrived(CamCubeFramePtr frame, uint8_t port)
 }
 
 void
+CamCubeRuntime::Expect(const CamCubeFrame* frame, uint8_t port, uint32_t step) const
+{
+    // Most frames are for the same service as the one before.
+    if (!m_recent.service)
+    {
+        return;
+    }
+    if (step == 1)
+    {
+        FetchLines(m_recent.service, CamCubeService::N_HOT_LINES);
+        FetchLines(&m_links[port]);
+    }
+    else
+    {
+        m_recent.service->Expect(frame, port);
+    }
+}
+
+void
 CamCubeRuntime::SlotFree(uint8_t port)
 {
     // Services may be deployed or withdrawn by what they do here, and ports added.
     const auto link = [this, port]() -> Link& { return m_links[port]; };
-    const auto weightOf = [this](uint8_t place) { return m_services[place].service->GetWeight(); };
-    PortOutlet* outlet = link().outlet;
+    const auto weightOf = [this](uint8_t place) { return EntryAt(place).service->GetWeight(); };
+    PortOutlet* outlet = m_ways[port].outlet;
     const int64_t now = Simulator::Now().GetTimeStep();
     while (!link().turns.IsEmpty() && m_freeAt[port] <= now)
     {
         const uint8_t place = link().turns.Next(weightOf);
-        const Entry entry = m_services[place];
+        const Entry entry = EntryAt(place);
         // Out of the turns first, so that what it requests while it is asked counts.
         link().turns.Remove(place);
         m_notPolling.Remove(port);
@@ -283,7 +307,7 @@ CamCubeRuntime::SlotFree(uint8_t port)
         {
             link().turns.Spend();
         }
-        if (m_services[place].service == entry.service && entry.service->IsWaitingFor(port))
+        if (EntryAt(place).service == entry.service && entry.service->IsWaitingFor(port))
         {
             link().turns.Insert(place, urgent);
         }
@@ -304,6 +328,7 @@ CamCubeRuntime::LinkChanged(uint8_t port, bool up)
 {
     if (up)
     {
+        m_ways[port].inlet = m_ways[port].outlet->GetPeer();
         m_up.Insert(port);
     }
     else
@@ -324,7 +349,7 @@ CamCubeRuntime::LinkChanged(uint8_t port, bool up)
     }
     if (up && !m_links[port].turns.IsEmpty())
     {
-        m_links[port].outlet->RequestTurn();
+        m_ways[port].outlet->RequestTurn();
     }
 }
 

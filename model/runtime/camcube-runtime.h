@@ -8,6 +8,7 @@
 #include "turn-queue.h"
 
 #include "ns3/camcube-net-device.h"
+#include "ns3/object-pool.h"
 #include "ns3/object.h"
 #include "ns3/port-owner.h"
 #include "ns3/simulator.h"
@@ -35,7 +36,7 @@ class CamCubeService;
  * The runtime is aggregated to the server's Node.
  * Source: Abu-Libdeh et al., SIGCOMM 2010, section 3.1; Costa et al., WREN 2009, section 3.
  */
-class CamCubeRuntime : public Object, private PortOwner
+class CamCubeRuntime : public Object, public Pooled<CamCubeRuntime>, private PortOwner
 {
   public:
     /** What a service may learn about one link of its server. */
@@ -114,6 +115,16 @@ class CamCubeRuntime : public Object, private PortOwner
         return free;
     }
 
+    /** Fetches what sending a frame by any of some ports will touch into the cache. */
+    void FetchWays(PortSet ports) const
+    {
+        for (uint8_t port : ports)
+        {
+            FetchLines(m_ways[port].outlet, PortOutlet::N_HOT_LINES);
+            FetchLines(m_ways[port].inlet);
+        }
+    }
+
     /** \return the smallest MTU of this server's torus ports, in bytes */
     uint16_t GetMtu() const;
 
@@ -182,7 +193,6 @@ class CamCubeRuntime : public Object, private PortOwner
     /** One port and who waits for it. */
     struct Link
     {
-        PortOutlet* outlet{nullptr};  //!< the sending half of the port
         TurnQueue turns;              //!< the services that wait
         Ptr<CamCubeNetDevice> device; //!< the port, null if there is none
     };
@@ -191,15 +201,30 @@ class CamCubeRuntime : public Object, private PortOwner
     struct Entry
     {
         uint16_t id{0};                   //!< its service id
+        uint8_t place{0};                 //!< its place in the list
         CamCubeService* service{nullptr}; //!< null where a service was withdrawn
     };
 
     void FrameArrived(CamCubeFramePtr frame, uint8_t port) override;
     void SlotFree(uint8_t port) override;
     void LinkChanged(uint8_t port, bool up) override;
+    void Expect(const CamCubeFrame* frame, uint8_t port, uint32_t step) const override;
+
+    /** \return the service at a place, which most often is the one that last received */
+    const Entry& EntryAt(uint8_t place) const
+    {
+        return m_recent.service && m_recent.place == place ? m_recent : m_services[place];
+    }
 
     uint8_t PlaceOf(const CamCubeService* service) const;
     Link& At(uint8_t port);
+
+    /** The two halves of a link that a frame touches when it is sent. */
+    struct Way
+    {
+        PortOutlet* outlet{nullptr};     //!< of the port here
+        const PortInlet* inlet{nullptr}; //!< of the port at the other end, once the link was up
+    };
 
     // What every frame touches comes first.
     Entry m_recent;                                   //!< the service of the last arrival
@@ -207,9 +232,10 @@ class CamCubeRuntime : public Object, private PortOwner
     PortSet m_up;                                     //!< ports whose links are up
     PortSet m_notPolling{UINT16_MAX};                 //!< ports that no service is polled for
     TorusCoordinate m_here;                           //!< this server's place
-    std::array<int64_t, PortSet::MAX_PORTS> m_freeAt; //!< from when on each port is free
-    std::vector<Link> m_links;                        //!< by port number
     std::shared_ptr<const Torus> m_torus;             //!< the cube
+    std::array<int64_t, PortSet::MAX_PORTS> m_freeAt; //!< from when on each port is free
+    std::array<Way, PortSet::MAX_PORTS> m_ways;       //!< by port number
+    std::vector<Link> m_links;                        //!< by port number
     std::vector<Entry> m_services;                    //!< the deployed services
     uint64_t m_unknownServiceDrops{0};                //!< frames for services not deployed here
     uint64_t m_lostPolledFrames{0};                   //!< frames polled for a link that went down

@@ -64,6 +64,11 @@ CamCubeService::Poll(uint8_t)
     return nullptr;
 }
 
+void
+CamCubeService::Expect(const CamCubeFrame*, uint8_t) const
+{
+}
+
 bool
 CamCubeService::IsWaitingFor(uint8_t) const
 {

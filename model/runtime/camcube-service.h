@@ -72,6 +72,17 @@ class CamCubeService : public Application
      */
     virtual CamCubeFramePtr Poll(uint8_t out);
 
+    /** Cache lines of a service that are fetched before it is asked what else it will touch. */
+    static constexpr std::size_t N_HOT_LINES = 6;
+
+    /**
+     * A call of Receive or Poll is near: a chance to fetch what it will touch into the cache.
+     * Nothing may change, for the call may never come.
+     * \param frame the frame that comes in; null before a Poll
+     * \param port the port
+     */
+    virtual void Expect(const CamCubeFrame* frame, uint8_t port) const;
+
     /**
      * Spares a link the polls that would be in vain.
      * \return false if the service has nothing more for a link, now that it has returned a frame

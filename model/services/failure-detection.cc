@@ -52,15 +52,16 @@ FailureDetection::GetTypeId()
                           MakeBooleanAccessor(&FailureDetection::m_useCarrier),
                           MakeBooleanChecker())
             .AddAttribute("Interval",
-                          "A neighbour sends something at least so often; 0 for no keep-alives",
+                          "After so long without a frame a keep-alive is sent; 0 for none",
                           TimeValue(Time()),
                           MakeTimeAccessor(&FailureDetection::m_interval),
                           MakeTimeChecker(Time(0)))
             .AddAttribute("Multiplier",
-                          "Intervals of silence after which a neighbour is lost",
+                          "Intervals of silence after which a neighbour is lost; two frames may be "
+                          "almost two intervals apart",
                           UintegerValue(3),
                           MakeUintegerAccessor(&FailureDetection::m_multiplier),
-                          MakeUintegerChecker<uint32_t>(1));
+                          MakeUintegerChecker<uint32_t>(2));
     return tid;
 }
 
@@ -159,13 +160,15 @@ FailureDetection::LookAt(uint8_t port)
     watch.received = counters.rxFrames;
     Judge(port);
     const bool hears = watch.silent < m_multiplier;
-    // On a link that is busy this very moment something else is just being sent.
-    if (counters.txFrames == watch.sent || !hears || !watch.heard)
-    {
-        CamCubeFramePtr frame = MakeKeepAlive(port);
-        m_keepAlives += GetRuntime().Send(this, port, frame);
-    }
+    const bool quiet = counters.txFrames == watch.sent;
     watch.sent = counters.txFrames;
+    // On a link that is busy this very moment something else is just being sent.
+    CamCubeFramePtr frame = quiet || !hears || !watch.heard ? MakeKeepAlive(port) : nullptr;
+    if (frame && GetRuntime().Send(this, port, frame))
+    {
+        ++m_keepAlives;
+        ++watch.sent; // which does not spare the next one
+    }
 }
 
 CamCubeFramePtr

@@ -23,6 +23,7 @@ Torus::Torus(uint32_t kx, uint32_t ky, uint32_t kz)
                                         " is impossible; give 1 to " + std::to_string(MAX_SIDE) +
                                         " servers for each axis");
         }
+        m_reciprocals[axis] = ((uint64_t{1} << RECIPROCAL_BITS) + side - 1) / side;
         const uint8_t plus = 2 * axis;
         if (side > 1)
         {
@@ -65,14 +66,6 @@ uint32_t
 Torus::GetNCables() const
 {
     return GetNServers() * m_ports.GetSize() / 2;
-}
-
-TorusCoordinate
-Torus::GetCoordinate(uint32_t server) const
-{
-    return {static_cast<uint8_t>(server % m_sides[0]),
-            static_cast<uint8_t>(server / m_sides[0] % m_sides[1]),
-            static_cast<uint8_t>(server / m_sides[0] / m_sides[1])};
 }
 
 uint32_t

@@ -82,7 +82,14 @@ class Torus
     }
 
     /** \return the coordinate of a server below GetNServers() */
-    TorusCoordinate GetCoordinate(uint32_t server) const;
+    TorusCoordinate GetCoordinate(uint32_t server) const
+    {
+        const uint32_t row = Divide(server, 0);
+        const uint32_t plane = Divide(row, 1);
+        return {static_cast<uint8_t>(server - row * m_sides[0]),
+                static_cast<uint8_t>(row - plane * m_sides[1]),
+                static_cast<uint8_t>(plane)};
+    }
 
     /** \return the server at the other end of the cable at a port of GetPorts() */
     uint32_t GetNeighbor(uint32_t server, uint8_t port) const;
@@ -140,7 +147,17 @@ class Torus
         return m_sides[axis] + to - from;
     }
 
+    /** Beyond the bits of a server's number, and precise enough to divide one by a side. */
+    static constexpr uint32_t RECIPROCAL_BITS = 40;
+
+    /** \return a number of at most 24 bits divided by a side; routing does it all the time */
+    uint32_t Divide(uint32_t number, uint8_t axis) const
+    {
+        return static_cast<uint32_t>(number * m_reciprocals[axis] >> RECIPROCAL_BITS);
+    }
+
     std::array<uint32_t, 3> m_sides;        //!< servers along each axis
+    std::array<uint64_t, 3> m_reciprocals;  //!< 2^RECIPROCAL_BITS by each side, rounded up
     PortSet m_ports;                        //!< ports with a cable
     std::array<std::vector<Way>, 3> m_ways; //!< by axis, and to - from + side
 };

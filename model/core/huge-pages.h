@@ -1,0 +1,31 @@
+/*
+ * SPDX-License-Identifier: GPL-2.0-only
+ */
+
+#ifndef HUGE_PAGES_H
+#define HUGE_PAGES_H
+
+#include <cstddef>
+
+namespace ns3
+{
+
+/**
+ * \ingroup camcube
+ *
+ * Memory that lies together, on huge pages where the system has them: a large simulation touches
+ * more pages in turn than a processor remembers the places of.
+ */
+class HugePages
+{
+  public:
+    /**
+     * \param bytes a multiple of 64
+     * \return memory on a cache line of its own, which is never given back
+     */
+    static void* Take(std::size_t bytes);
+};
+
+} // namespace ns3
+
+#endif /* HUGE_PAGES_H */
