@@ -31,11 +31,11 @@ MakeSweeps(const ComparisonOptions& options)
 }
 
 std::vector<ComparisonOutcome>
-Compare(const ComparisonOptions& options, Experiment& experiment)
+Compare(const ComparisonOptions& options, const Workload& workload, Experiment& experiment)
 {
     ComparisonTrial trial;
     trial.testbed = options.testbed;
-    trial.workload = options.menu.Make();
+    trial.workload = workload;
     trial.window = options.menu.HasDuration() ? options.menu.duration : Time(0);
     trial.deadline = options.deadline;
     std::vector<ComparisonOutcome> outcomes;
@@ -82,8 +82,10 @@ main(int argc, char* argv[])
     return experiment.Run(argc, argv, [&] {
         options.testbed.servers = options.menu.servers;
         options.menu.lineRate = options.testbed.lineRate;
+        // First, so that no curve changes what it draws.
+        const Workload workload = options.menu.Make();
         const auto sweeps = MakeSweeps(options);
-        const std::vector<ComparisonOutcome> outcomes = Compare(options, experiment);
+        const std::vector<ComparisonOutcome> outcomes = Compare(options, workload, experiment);
         Print(outcomes, options.menu, experiment.GetOutput());
         nlohmann::ordered_json results{{"topologies", nlohmann::ordered_json::array()}};
         for (const ComparisonOutcome& outcome : outcomes)

@@ -11,7 +11,8 @@ GREY = "#5a5a5a"
 TOPOLOGIES = {
     "torus": {"color": "#004488", "marker": "o", "linestyle": "-"},
     "fattree": {"color": "#bb5566", "marker": "s", "linestyle": (0, (5, 1.6))},
-    "dcell": {"color": "#c79100", "marker": "^", "linestyle": (0, (6, 1.5, 1.2, 1.5))},
+    "dcell": {"color": "#c79100", "marker": "^", "linestyle": (0, (6, 1.5, 1.2, 1.5)),
+              "markersize": 5.5},
     "bcube": {"color": "#222222", "marker": "D", "linestyle": (0, (1.5, 1.5))},
 }
 TITLES = {"torus": "torus", "fattree": "fat-tree", "dcell": "DCell", "bcube": "BCube"}

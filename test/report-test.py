@@ -8,6 +8,7 @@ Ends with status 77 where there is no Chromium or no matplotlib.
 """
 
 import csv
+import json
 import os
 import pathlib
 import re
@@ -40,6 +41,17 @@ def simulate(programs, folder):
     subprocess.run([programs / "camcube-compare", f"--report={folder}", *COMPARISON], check=True)
     subprocess.run([programs / "camcube-resilience", "--k=3", "--shares=0,0.2,0.4", "--events=2",
                     f"--json={folder / 'resilience.json'}", "--quiet"], check=True)
+
+
+def check_workload(programs, folder):
+    """Report and curves change nothing of what the workload shows."""
+    alone = folder / "alone.json"
+    subprocess.run([programs / "camcube-compare", *COMPARISON, "--loads=none", "--incast=none",
+                    "--chains=none", f"--json={alone}"], check=True)
+    flows = [[(topology["offered_bytes"], topology["fct_us"], topology["latency_us"])
+              for topology in json.loads(path.read_text())["results"]["topologies"]]
+             for path in (alone, folder / "new" / "report" / "compare.json")]
+    check(flows[0] == flows[1], "the report's curves change the workload")
 
 
 def make_page(folder, caches):
@@ -188,6 +200,7 @@ def main():
         check_refusals(programs, folder)
         report = folder / "new" / "report"
         simulate(programs, report)
+        check_workload(programs, folder)
         files = make_page(report, folder / "caches")
         check(make_page(report, folder / "caches") == files, "the same results gave another page")
         check_headers(report)
