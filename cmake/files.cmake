@@ -26,3 +26,15 @@ if(NOT CAMCUBE_BOOST_INCLUDE)
                       "-DCAMCUBE_BOOST_INCLUDE at the folder that holds boost/."
   )
 endif()
+
+# For results, which say what they were made with: an installed ns-3 knows its version, and so does
+# a source tree.
+if(DEFINED ns3_VERSION)
+  set(ns3_release ${ns3_VERSION})
+else()
+  set(ns3_release ${NS3_VER})
+endif()
+set_source_files_properties(
+  helper/experiment/build-versions.cc PROPERTIES COMPILE_DEFINITIONS
+                                                 CAMCUBE_NS3_VERSION="${ns3_release}"
+)

@@ -18,7 +18,7 @@ endif()
 
 # With which options a program is done soon, and has results that depend on the seed.
 set(soon_camcube-bench --parts=torus --k=3 --runs=1 --hops=2000)
-set(soon_camcube-compare --servers=16 --duration=5ms)
+set(soon_camcube-compare --servers=16 --duration=5ms --loads=0.5 --incast=4 --chains=2)
 set(soon_camcube-energy --k=4 --duration=3ms --warmup=1ms --loads=0,0.05,1)
 set(soon_camcube-resilience --k=3 --shares=0,0.3 --events=3)
 set(soon_camcube-routes --k=4 --fail-links=0.3 --fail-servers=0.1)
@@ -65,6 +65,10 @@ if(Python3_FOUND)
   else()
     message(STATUS "Instructions are counted in release builds only")
   endif()
+  add_test(NAME Report COMMAND ${Python3_EXECUTABLE} ${CMAKE_CURRENT_SOURCE_DIR}/test/report-test.py
+                               ${CMAKE_RUNTIME_OUTPUT_DIRECTORY}
+  )
+  set_tests_properties(Report PROPERTIES TIMEOUT 1200 SKIP_RETURN_CODE 77)
 else()
   message(STATUS "Python 3 was not found: the programs are not tried with bad input, and "
                  "instructions are not counted"

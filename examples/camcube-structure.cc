@@ -30,15 +30,6 @@ struct Options
     std::string failuresCsv;       //!< file for the points of the failure curves
 };
 
-/** All four, or some of them joined by commas. */
-OptionText
-AllOrSomeOf(const std::vector<std::string>& names)
-{
-    const OptionText some = SomeOf(names);
-    return {"all, or " + some.description,
-            [some](const std::string& text) { return text == "all" || some.accept(text); }};
-}
-
 /** Reads "torus=4x4x8;dcell=4,2"; topologies not named there get their smallest instance. */
 std::unique_ptr<TopologyStructure>
 MakeStructure(const std::string& name, const Options& options)
@@ -160,12 +151,10 @@ main(int argc, char* argv[])
     AddOptions(experiment, options);
     return experiment.Run(argc, argv, [&] {
         CheckSizes(options.sizes);
-        const std::vector<std::string> names = options.topologies == "all"
-                                                   ? TopologyStructure::GetNames()
-                                                   : SplitAt(',', options.topologies);
         // All of them first: what is impossible is refused before the work begins.
         std::vector<std::unique_ptr<TopologyStructure>> structures;
-        for (const std::string& name : names)
+        for (const std::string& name :
+             ChooseFrom(TopologyStructure::GetNames(), options.topologies))
         {
             structures.push_back(MakeStructure(name, options));
             StructureMeasurement::CheckMemory(*structures.back());

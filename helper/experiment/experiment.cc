@@ -5,6 +5,7 @@
 #include "experiment.h"
 
 #include "attribute-override.h"
+#include "build-versions.h"
 #include "camcube-version.h"
 #include "fatal-error-trap.h"
 #include "option-parsing.h"
@@ -56,6 +57,13 @@ TakeApart(const std::string& text)
     return {text.substr(begin, equals - begin), text.substr(equals + 1), false};
 }
 
+/** Whether an option says nothing of the experiment, only where its results go. */
+bool
+IsOfOutput(const std::string& option)
+{
+    return option == "json" || option == "quiet";
+}
+
 } // namespace
 
 Experiment::Experiment(const std::string& name, const std::string& purpose)
@@ -89,7 +97,10 @@ Experiment::Run(int argc, char* argv[], const std::function<void()>& body)
         LimitMemoryToAvailable();
         m_status = std::make_unique<StatusLine>(m_name, !m_quiet);
         body();
-        WriteJson();
+        if (!m_jsonFile.empty())
+        {
+            SaveJson(m_jsonFile);
+        }
         m_status->Clear();
         return 0;
     }
@@ -111,6 +122,10 @@ Experiment::Parse(const std::vector<std::string>& arguments, FatalErrorTrap& tra
     for (const std::string& argument : arguments)
     {
         ParseArgument(argument, trap);
+        if (!IsOfOutput(TakeApart(argument).name))
+        {
+            m_arguments.push_back(argument);
+        }
     }
     trap.SetContext("");
 }
@@ -235,7 +250,7 @@ Experiment::GetJson() const
     nlohmann::ordered_json parameters = nlohmann::ordered_json::object();
     for (const ExperimentOption& option : m_options)
     {
-        if (option.GetName() != "json" && option.GetName() != "quiet")
+        if (!IsOfOutput(option.GetName()))
         {
             parameters[option.GetKey()] = option.GetJson();
         }
@@ -246,23 +261,21 @@ Experiment::GetJson() const
     }
     return {{"experiment", m_name},
             {"version", CAMCUBE_VERSION},
+            {"ns3_version", GetNs3Version()},
+            {"compiler", GetCompiler()},
+            {"arguments", m_arguments},
             {"parameters", parameters},
             {"results", m_results}};
 }
 
 void
-Experiment::WriteJson() const
+Experiment::SaveJson(const std::string& path) const
 {
-    if (m_jsonFile.empty())
-    {
-        return;
-    }
-    std::ofstream file(m_jsonFile);
+    std::ofstream file(path);
     file << GetJson().dump(2, ' ', false, nlohmann::json::error_handler_t::replace) << std::endl;
     if (!file)
     {
-        throw std::runtime_error("--json=" + m_jsonFile +
-                                 ": the result could not be written; is the disk full?");
+        throw std::runtime_error(path + ": the result could not be written; is the disk full?");
     }
 }
 

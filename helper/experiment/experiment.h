@@ -99,6 +99,12 @@ class Experiment
     /** \param results what stands under "results", with units in the names */
     void SetResults(const nlohmann::ordered_json& results);
 
+    /**
+     * Writes the results so far, as --json does, into another file.
+     * \throws std::runtime_error if it cannot be written
+     */
+    void SaveJson(const std::string& path) const;
+
     /** Says what the program is about to do, if it has been at work for more than a second. */
     void Say(const std::string& text);
 
@@ -124,9 +130,6 @@ class Experiment
     /** \return the whole result */
     nlohmann::ordered_json GetJson() const;
 
-    /** Writes the result to the file of --json. */
-    void WriteJson() const;
-
     std::string m_name;                               //!< the program's name
     std::string m_purpose;                            //!< what it shows
     std::vector<ExperimentOption> m_options;          //!< the program's own, then the common ones
@@ -135,6 +138,7 @@ class Experiment
     std::string m_jsonFile;                           //!< --json
     bool m_quiet{false};                              //!< --quiet
     std::map<std::string, std::string> m_setByOption; //!< options, by the attribute they decide
+    std::vector<std::string> m_arguments;             //!< what the user typed, but where results go
     nlohmann::ordered_json m_overrides;               //!< ns-3 attributes set by the user
     nlohmann::ordered_json m_results;                 //!< what the body found
     std::unique_ptr<StatusLine> m_status;             //!< says what is going on

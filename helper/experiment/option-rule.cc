@@ -41,6 +41,32 @@ CanWrite(const std::string& name)
     return true;
 }
 
+/** Whether files can be written in a folder; leaves behind neither file nor folder. */
+bool
+CanWriteIn(const std::filesystem::path& folder)
+{
+    std::error_code error;
+    std::vector<std::filesystem::path> made; // the innermost first
+    for (auto path = folder; !path.empty() && !std::filesystem::exists(path, error);
+         path = path.parent_path())
+    {
+        made.push_back(path);
+        if (path == path.parent_path())
+        {
+            return false;
+        }
+    }
+    std::filesystem::create_directories(folder, error);
+    const std::filesystem::path probe = folder / ".camcube-probe";
+    const bool writable = std::ofstream(probe).good();
+    std::filesystem::remove(probe, error);
+    for (const std::filesystem::path& path : made)
+    {
+        std::filesystem::remove(path, error);
+    }
+    return writable;
+}
+
 } // namespace
 
 OptionText
@@ -66,6 +92,20 @@ SomeOf(const std::vector<std::string>& words)
 }
 
 OptionText
+AllOrSomeOf(const std::vector<std::string>& words)
+{
+    const OptionText some = SomeOf(words);
+    return {"all, or " + some.description,
+            [some](const std::string& text) { return text == "all" || some.accept(text); }};
+}
+
+std::vector<std::string>
+ChooseFrom(const std::vector<std::string>& words, const std::string& text)
+{
+    return text == "all" ? words : SplitAt(',', text);
+}
+
+OptionText
 AnyText(const std::string& description)
 {
     return {description, [](const std::string& text) { return !text.empty(); }};
@@ -85,6 +125,13 @@ OutputFile()
 {
     return {"a file that can be written, in a folder that exists",
             [](const std::string& text) { return text.empty() || CanWrite(text); }};
+}
+
+OptionText
+OutputFolder()
+{
+    return {"a folder that can be written, or made in one that can",
+            [](const std::string& text) { return text.empty() || CanWriteIn(text); }};
 }
 
 std::vector<std::string>

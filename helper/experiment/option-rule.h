@@ -68,6 +68,12 @@ OptionText OneOf(const std::vector<std::string>& words);
 /** \return one or more of some words, joined by commas, none twice */
 OptionText SomeOf(const std::vector<std::string>& words);
 
+/** \return "all", or one or more of some words, joined by commas, none twice */
+OptionText AllOrSomeOf(const std::vector<std::string>& words);
+
+/** \return the words that a text of AllOrSomeOf() chooses, in the order of that text */
+std::vector<std::string> ChooseFrom(const std::vector<std::string>& words, const std::string& text);
+
 /** \return any text that is not empty; \p description completes the sentence "give ..." */
 OptionText AnyText(const std::string& description);
 
@@ -76,6 +82,9 @@ OptionText InputFile();
 
 /** \return the name of a file that can be written, or nothing for no file */
 OptionText OutputFile();
+
+/** \return the name of a folder that can be written or made, or nothing for none */
+OptionText OutputFolder();
 
 /** \return the words of a text that a separator joins; at least one, which may be empty */
 std::vector<std::string> SplitAt(char separator, const std::string& text);

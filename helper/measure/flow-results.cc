@@ -4,6 +4,8 @@
 
 #include "flow-results.h"
 
+#include "flow-size-bin.h"
+
 #include <algorithm>
 #include <fstream>
 #include <iomanip>
@@ -111,7 +113,12 @@ FlowResults::ToJson() const
         {"fct_us", GetCompletionTimes().ToJson()},
         {"goodput_mbps", GetGoodputMbps()},
         {"flow_goodput_mbps", GetFlowGoodputs().ToJson()},
+        {"fct_by_size", nlohmann::ordered_json::array()},
     };
+    for (const FlowSizeBin& bin : FlowSizeBin::Sort(m_flows))
+    {
+        json["fct_by_size"].push_back(bin.ToJson());
+    }
     if (m_packets.sent > 0)
     {
         json["offered_packets"] = m_packets.sent;

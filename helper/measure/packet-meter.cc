@@ -58,6 +58,12 @@ PacketMeter::SetWindow(Time from, Time to)
 }
 
 void
+PacketMeter::SetListener(Listener listener)
+{
+    m_listener = std::move(listener);
+}
+
+void
 PacketMeter::SetHopCounter(HopCounter counter)
 {
     m_hopCounter = std::move(counter);
@@ -143,8 +149,13 @@ PacketMeter::Deliver(const Ipv4Header& header, Ptr<const Packet> packet, uint32_
     ++m_statistics.received;
     const Time latency = Simulator::Now() - TimeStep(tag.sentStep);
     m_statistics.latencyUs.Add(latency.ToDouble(Time::US));
-    m_statistics.hops.Add(m_hopCounter ? m_hopCounter(packet, header)
-                                       : tag.ttl - header.GetTtl() + 1);
+    const uint32_t hops =
+        m_hopCounter ? m_hopCounter(packet, header) : tag.ttl - header.GetTtl() + 1;
+    m_statistics.hops.Add(hops);
+    if (m_listener)
+    {
+        m_listener(packet, hops);
+    }
 }
 
 } // namespace ns3

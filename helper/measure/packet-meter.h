@@ -62,6 +62,12 @@ class PacketMeter
      */
     void SetHopCounter(HopCounter counter);
 
+    /** Is told of every measured packet that arrives, with all behind its IPv4 header. */
+    using Listener = std::function<void(Ptr<const Packet> packet, uint32_t hops)>;
+
+    /** Says who is told. */
+    void SetListener(Listener listener);
+
     const PacketStatistics& GetStatistics() const
     {
         return m_statistics;
@@ -105,6 +111,7 @@ class PacketMeter
     Time m_from;                                         //!< the first time that is measured
     Time m_to{Time::Max()};                              //!< the first that is not any more
     HopCounter m_hopCounter;                             //!< empty: count routers
+    Listener m_listener;                                 //!< empty: nobody
     std::unordered_map<Key, uint32_t, KeyHash> m_number; //!< of each flow
     std::vector<Order> m_flows;                          //!< by that number
     PacketStatistics m_statistics;                       //!< what has been measured

@@ -9,40 +9,68 @@
 #include "fat-tree-testbed.h"
 #include "torus-testbed.h"
 
+#include "ns3/option-parsing.h"
+
 #include <stdexcept>
 
 namespace ns3
 {
 
-const std::vector<std::string>&
+namespace
+{
+
+/** A topology that can be compared. */
+struct Kind
+{
+    std::string name;                                                //!< as the user types it
+    std::unique_ptr<Testbed> (*make)(const TestbedOptions& options); //!< builds it
+};
+
+template <typename T>
+std::unique_ptr<Testbed>
+MakeTestbed(const TestbedOptions& options)
+{
+    return std::make_unique<T>(options);
+}
+
+/** All topologies, in the order of tables and plots. */
+const std::vector<Kind>&
+GetKinds()
+{
+    static const std::vector<Kind> kinds{
+        {"torus", MakeTestbed<TorusTestbed>},
+        {"fattree", MakeTestbed<FatTreeTestbed>},
+        {"dcell", MakeTestbed<DcellTestbed>},
+        {"bcube", MakeTestbed<BcubeTestbed>},
+    };
+    return kinds;
+}
+
+} // namespace
+
+std::vector<std::string>
 Testbed::GetNames()
 {
-    static const std::vector<std::string> names{"torus", "fattree", "dcell", "bcube"};
+    std::vector<std::string> names;
+    for (const Kind& kind : GetKinds())
+    {
+        names.push_back(kind.name);
+    }
     return names;
 }
 
 std::unique_ptr<Testbed>
 Testbed::Make(const std::string& name, const TestbedOptions& options)
 {
-    if (name == "torus")
+    for (const Kind& kind : GetKinds())
     {
-        return std::make_unique<TorusTestbed>(options);
+        if (kind.name == name)
+        {
+            return kind.make(options);
+        }
     }
-    if (name == "fattree")
-    {
-        return std::make_unique<FatTreeTestbed>(options);
-    }
-    if (name == "dcell")
-    {
-        return std::make_unique<DcellTestbed>(options);
-    }
-    if (name == "bcube")
-    {
-        return std::make_unique<BcubeTestbed>(options);
-    }
-    throw std::invalid_argument("there is no topology \"" + name +
-                                "\"; give torus, fattree, "
-                                "dcell or bcube");
+    throw std::invalid_argument("there is no topology \"" + name + "\"; give " +
+                                JoinWithOr(GetNames()));
 }
 
 } // namespace ns3

@@ -61,7 +61,7 @@ class Testbed
     virtual ~Testbed() = default;
 
     /** \return the topologies there are, by the names that Make() knows */
-    static const std::vector<std::string>& GetNames();
+    static std::vector<std::string> GetNames();
 
     /**
      * \param name one of GetNames()

@@ -1,0 +1,93 @@
+/*
+ * SPDX-License-Identifier: GPL-2.0-only
+ */
+
+#include "load-sweep.h"
+
+#include "comparison-trial.h"
+
+#include "ns3/experiment.h"
+#include "ns3/option-parsing.h"
+#include "ns3/result-table.h"
+#include "ns3/workload-runner.h"
+
+#include <algorithm>
+
+namespace ns3
+{
+
+namespace
+{
+
+/** Far from the streams of the networks. */
+constexpr int64_t STREAM = 1 << 20;
+
+} // namespace
+
+LoadSweep::LoadSweep(const ComparisonOptions& options)
+    : ComparisonSweep(options.GetLoads()),
+      m_options(options)
+{
+    Time& duration = m_options.menu.duration;
+    duration = std::min(duration, MilliSeconds(MOST_MS));
+}
+
+std::string
+LoadSweep::GetKey() const
+{
+    return "load_curve";
+}
+
+nlohmann::ordered_json
+LoadSweep::Measure(const std::string& topology, double load, Experiment& experiment) const
+{
+    const WorkloadMenu& menu = m_options.menu;
+    const auto random = CreateObject<UniformRandomVariable>();
+    random->SetStream(STREAM);
+    const DataRate rate(static_cast<uint64_t>(load * m_options.testbed.lineRate.GetBitRate()));
+    ComparisonTrial trial;
+    trial.topology = topology;
+    trial.testbed = m_options.testbed;
+    trial.workload = Workload::ConstantRate(TrafficPattern(menu.servers, random).Permutation(),
+                                            rate,
+                                            menu.packetSize,
+                                            Time(0),
+                                            menu.duration,
+                                            random);
+    trial.warmup = WARMUP_SHARE * menu.duration;
+    trial.window = menu.duration;
+    trial.deadline = menu.duration + MilliSeconds(2 * WorkloadRunner::DRAIN_MS);
+    const ComparisonOutcome outcome =
+        trial.Run(experiment, topology + ", load " + FormatNumber(load));
+    const PacketStatistics& packets = outcome.packets;
+    const double arrived = packets.sent > 0 ? 1.0 * packets.received / packets.sent : 0;
+    return {{"offered_load", load},
+            {"effective_load", load * arrived},
+            {"offered_packets", packets.sent},
+            {"delivered_packets", packets.received},
+            {"latency_us", packets.latencyUs.ToJson()},
+            {"hops", packets.hops.GetMean()},
+            {"wall_s", outcome.setupSeconds + outcome.runSeconds}};
+}
+
+void
+LoadSweep::Print(std::ostream& os) const
+{
+    os << "Datagrams from every server to one other; loads are shares of one line a server.\n\n";
+    ResultTable table;
+    table.AddColumn("offered load").AddColumn("topology").AddColumn("effective load");
+    table.AddColumn("latency mean", "us").AddColumn("p50", "us").AddColumn("p99", "us");
+    for (const auto& point : GetPoints())
+    {
+        table.AddRow().Add(point["offered_load"].get<double>(), 2);
+        table.Add(point["topology"].get<std::string>());
+        table.Add(point["effective_load"].get<double>(), 4);
+        for (const char* key : {"mean", "p50", "p99"})
+        {
+            table.Add(GetNumber(point["latency_us"][key]));
+        }
+    }
+    os << table;
+}
+
+} // namespace ns3

@@ -1,0 +1,57 @@
+/*
+ * SPDX-License-Identifier: GPL-2.0-only
+ */
+
+#include "sweep-values.h"
+
+#include "ns3/option-parsing.h"
+
+namespace ns3
+{
+
+OptionText
+SweepValues::GetRule() const
+{
+    return {"auto, none, or " + noun + " from " + FormatNumber(low) + " to " + FormatNumber(high) +
+                " joined by commas, with a..b for a, 2a, 4a and so on up to b",
+            [*this](const std::string& text) {
+                return text == "auto" || text == "none" || !Parse(text).empty();
+            }};
+}
+
+std::vector<double>
+SweepValues::Expand(const std::string& text, bool automatic) const
+{
+    if (text == "none" || (text == "auto" && !automatic))
+    {
+        return {};
+    }
+    return Parse(text == "auto" ? usual : text);
+}
+
+std::vector<double>
+SweepValues::Parse(const std::string& text) const
+{
+    const auto read = [this](const std::string& word) -> double {
+        return whole && !ParseWholeNumber(word) ? 0 : ParseNumber(word).value_or(0);
+    };
+    std::vector<double> values;
+    for (const std::string& word : SplitAt(',', text))
+    {
+        const auto dots = word.find("..");
+        const double first = read(word.substr(0, dots));
+        const double last = dots == std::string::npos ? first : read(word.substr(dots + 2));
+        if (!(first >= low && first <= last && last <= high))
+        {
+            return {};
+        }
+        for (double value = first; value < last; value *= 2)
+        {
+            values.push_back(value);
+        }
+        values.push_back(last);
+    }
+    return values;
+}
+
+} // namespace ns3

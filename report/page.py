@@ -1,0 +1,95 @@
+# SPDX-License-Identifier: GPL-2.0-only
+"""The page: one HTML file that needs nothing but itself."""
+
+import pathlib
+import shlex
+from html import escape
+
+from . import looks, plots, svg, tables
+
+STYLE = pathlib.Path(__file__).with_name("page.css")
+
+
+def write(folder):
+    """Writes index.html into the folder. Returns its path."""
+    path = folder.path / "index.html"
+    path.write_text(render(folder), encoding="utf-8")
+    return path
+
+
+def render(folder):
+    """Returns the page's text."""
+    names = [looks.title(name) for name in folder.topologies()]
+    title = f"{', '.join(names[:-1])} and {names[-1]}" if len(names) > 1 else names[0]
+    title = title[0].upper() + title[1:] + (" compared" if len(names) > 1 else "")
+    figures = [_figure(number, plot)
+               for number, plot in enumerate(plots.draw_all(folder), start=1)]
+    return (
+        '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+        # Without an icon of its own a browser asks the server for one.
+        '<link rel="icon" href="data:,">\n'
+        f"<title>{escape(title)}</title>\n<style>\n{STYLE.read_text(encoding='utf-8')}</style>\n"
+        f"</head>\n<body>\n<header>\n<h1>{escape(title)}</h1>\n{_summary(folder)}</header>\n"
+        f"<main>\n{_result_tables(folder)}{''.join(figures)}{_making(folder)}</main>\n"
+        "</body>\n</html>\n"
+    )
+
+
+def _summary(folder):
+    def parameter(key):
+        return tables.plain(folder.parameter(key))
+    return (
+        f"<p>Workload {escape(folder.parameter('workload'))} over {parameter('servers')} servers, "
+        f"cables of {parameter('line_rate_mbps')} Mbit/s each way with {parameter('delay_us')} µs "
+        f"of delay, queues of {parameter('queue_packets')} packets, ns-3’s own TCP/IP on every "
+        f"server. Seed {parameter('seed')}, run {parameter('run')}.</p>\n"
+    )
+
+
+def _result_tables(folder):
+    return (
+        '<section aria-labelledby="results"><h2 id="results">Results in brief</h2>\n'
+        + tables.structures(folder) + tables.flows(folder) + tables.packets(folder)
+        + "<p>Topologies differ in ports and cables: read goodput beside both. Each is the "
+        "smallest instance with as many servers; mean path is over all pairs of its servers.</p>\n"
+        "</section>\n"
+    )
+
+
+def _figure(number, plot):
+    name = f"figure-{number}"
+    drawing = svg.inline(plot.canvas, name, plot.heading, plot.caption)
+    return (
+        f'<section aria-labelledby="{name}-heading"><h2 id="{name}-heading">'
+        f"{escape(plot.heading)}</h2>\n<figure>\n{drawing}\n<figcaption><strong>Figure {number}."
+        f"</strong> {escape(plot.caption)} Data: "
+        f'<a href="{plot.dataset.file}">{plot.dataset.file}</a></figcaption>\n</figure>\n'
+        "</section>\n"
+    )
+
+
+def _making(folder):
+    return (
+        '<section aria-labelledby="making"><h2 id="making">How this was made</h2>\n'
+        + "".join(_document(document) for document in folder.documents.values())
+        + "</section>\n"
+    )
+
+
+def _document(document):
+    name = document["experiment"]
+    verb = "compare" if name == "camcube-compare" else "run " + name.removeprefix("camcube-")
+    command = f"./camcube {verb} {shlex.join(document.get('arguments', []))}".rstrip()
+    facts = {
+        "command": f"<code>{escape(command)}</code>",
+        "seed and run": f"{document['parameters']['seed']}, {document['parameters']['run']}",
+        "camcube": escape(document["version"]),
+        "ns-3": escape(document.get("ns3_version", "unknown")),
+        "compiler": escape(document.get("compiler", "unknown")),
+    }
+    return (
+        f"<h3>{escape(name)}</h3>\n<dl>\n"
+        + "".join(f"<div><dt>{key}</dt><dd>{value}</dd></div>\n" for key, value in facts.items())
+        + f"</dl>\n{tables.parameters(document)}"
+    )
