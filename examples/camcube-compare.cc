@@ -10,6 +10,7 @@
 #include "ns3/experiment.h"
 #include "ns3/incast-sweep.h"
 #include "ns3/load-sweep.h"
+#include "ns3/survival-sweep.h"
 
 #include <filesystem>
 #include <memory>
@@ -27,6 +28,7 @@ MakeSweeps(const ComparisonOptions& options)
     sweeps.push_back(std::make_unique<LoadSweep>(options));
     sweeps.push_back(std::make_unique<IncastSweep>(options));
     sweeps.push_back(std::make_unique<ChainSweep>(options));
+    sweeps.push_back(std::make_unique<SurvivalSweep>(options));
     return sweeps;
 }
 

@@ -10,7 +10,7 @@ UNBOUNDED_BYTES = ""
 def make_all(folder):
     """Returns all data sets that the folder's results have figures for."""
     makers = (fct_cdf, fct_by_size, packet_latency, load_curve, incast_curve, chain_curve,
-              structural_resilience, resilience)
+              survival_curve, structural_resilience, resilience)
     datasets = [maker(folder) for maker in makers]
     for dataset in datasets:
         if not dataset.rows:
@@ -91,6 +91,17 @@ def chain_curve(folder):
                      *_summary(point["latency_us"], "mean", "p99"),
                      *_summary(point["hops"], "mean", "max"), point["delivered_share"])
                     for point in folder.get("compare", "chain_curve")])
+
+
+def survival_curve(folder):
+    """TCP throughput as more and more has failed."""
+    return Dataset("tcp-under-failures",
+                   ("topology_name", "failing_name", "failed_share", "flows_count",
+                    "flows_served_share", "goodput_mbps", "goodput_per_flow_mbps"),
+                   [(point["topology"], point["failing"], point["failed_share"], point["flows"],
+                     point["flows_served_share"], point["goodput_mbps"],
+                     point["goodput_per_flow_mbps"])
+                    for point in folder.get("compare", "survival_curve")])
 
 
 def structural_resilience(folder):

@@ -24,7 +24,8 @@ def draw_all(folder):
     for name, draw in (("fct-cdf", fct_cdf), ("fct-by-size", fct_by_size),
                        ("load-curve", effective_load), ("load-curve", latency_under_load),
                        ("packet-latency", packet_latency), ("incast", incast),
-                       ("chains", chains), ("connected-pairs", connected_pairs),
+                       ("chains", chains),
+                       ("tcp-under-failures", tcp_under_failures), ("connected-pairs", connected_pairs),
                        ("one-more-failure", one_more_failure)):
         dataset = Dataset.load(folder.path, name)
         if dataset:
@@ -174,6 +175,28 @@ def chains(dataset, folder):
                 "Datagrams that enter at a gateway, cross so many random servers one after the "
                 f"other, and leave at a gateway, {folder.parameter('chain_rate_mbps'):g} Mbit/s "
                 "on each chain. Latency and path are those of the datagrams that leave.", drawing)
+
+
+def tcp_under_failures(dataset, _folder):
+    """Throughput and service against failures."""
+    drawing = canvas.Canvas(dataset, panels=2, share_y=False)
+    kind = dataset.values("failing_name")[0]
+    panels = (("goodput_per_flow_mbps", "goodput of a flow", "goodput (Mbit/s)"),
+              ("flows_served_share", "flows served", "share of flows"))
+    for panel, (column, title, label) in enumerate(panels):
+        axes = drawing.panels[panel]
+        for topology in drawing.topologies():
+            drawing.curve(panel, topology, "failed_share", column)
+        canvas.linear(axes.xaxis, _column(dataset, "failed_share"))
+        canvas.linear(axes.yaxis, _column(dataset, column))
+        axes.set_title(title)
+        axes.set_ylabel(label)
+        axes.set_xlabel(f"share of {kind} failed")
+    return Plot(dataset, "TCP throughput as failures grow",
+                f"Every server sends one other over TCP as much as it can, after a share of all "
+                f"{kind} has failed at random and routing has had time to settle: mean goodput, "
+                "and the share of flows of which anything arrives. Flows that have lost a server "
+                "are not counted. Higher is better.", drawing)
 
 
 def connected_pairs(dataset, _folder):

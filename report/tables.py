@@ -81,6 +81,9 @@ def flows(folder):
         Column("completion time, mean", "ms", fct("mean")),
         Column("median", "ms", fct("p50")),
         Column("99th percentile", "ms", fct("p99")),
+        Column("power of cables", "W", lambda result: _rounded(result["cable_power_w"], 4)),
+        Column("energy of cables", "nJ/bit",
+               lambda result: _rounded(result["cable_energy_per_bit_nj"], 4)),
     ], folder.get("compare", "topologies"))
 
 
@@ -102,6 +105,33 @@ def packets(folder):
         Column("links busy", "%", part("link_utilization", "mean", 3, 100)),
         Column("busiest link", "%", part("link_utilization", "max", 3, 100)),
     ], folder.get("compare", "topologies"))
+
+
+def graphs(folder):
+    """What the topologies are worth as graphs; nothing without a measurement of that."""
+    results = folder.get("structure", "topologies")
+    if not results:
+        return ""
+
+    def part(key, inner, digits=4):
+        return lambda result: _rounded(result[key][inner], digits)
+
+    def bisection(result):
+        low, high = (result["bisection"][end] for end in ("lower_cables", "upper_cables"))
+        return plain(low) if result["bisection"]["exact"] else f"{plain(low)} to {plain(high)}"
+    return render("graphs", "What each topology is worth as a graph", [
+        Column("topology", "", _name),
+        Column("instance", "", lambda result: result["instance"]),
+        Column("diameter", "cables", part("paths", "diameter_cables")),
+        Column("mean path", "cables", part("paths", "mean_cables")),
+        Column("shortest paths of a pair", "", part("paths", "mean_shortest_paths")),
+        Column("bisection", "cables", bisection),
+        Column("edge-disjoint paths", "", lambda result: _rounded(
+            result["disjoint_paths"]["edge_disjoint_paths"]["mean"], 4)),
+        Column("failed cables survived", "", lambda result: result["survived_failures"]["links"]),
+        Column("length of cables", "m", part("cost", "cable_length_m")),
+        Column("grows by", "servers", lambda result: result["growth"]["step_servers"]),
+    ], results)
 
 
 def parameters(document):

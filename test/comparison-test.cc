@@ -6,6 +6,7 @@
 
 #include "ns3/comparison-options.h"
 #include "ns3/flow-size-bin.h"
+#include "ns3/simulator.h"
 #include "ns3/sweep-values.h"
 
 #include <gtest/gtest.h>
@@ -67,6 +68,45 @@ TEST(SweepValues, ReadsListsAndDoublings)
     const SweepValues shares{0.001, 1, false, "shares", "1"};
     EXPECT_EQ(shares.Expand("0.1..0.5", false), Values({0.1, 0.2, 0.4, 0.5}));
     EXPECT_FALSE(shares.GetRule().accept("0"));
+    const SweepValues failed{0, 1, false, "shares that fail", "0"};
+    EXPECT_EQ(failed.Expand("0,0.5,1", false), Values({0, 0.5, 1}));
+    EXPECT_EQ(failed.Expand("0..0", false), Values({0}));
+    for (const char* bad : {"x", "0..1", "0,x", "", "1e", "-0.1"})
+    {
+        EXPECT_FALSE(failed.GetRule().accept(bad)) << bad;
+    }
+}
+
+TEST(Testbed, ListsAllCablesAndSwitchesAndWhatIdleCablesUse)
+{
+    for (const std::string& name : Testbed::GetNames())
+    {
+        TestbedOptions options;
+        options.servers = 16;
+        const std::unique_ptr<Testbed> testbed = Testbed::Make(name, options);
+        const Testbed::Structure& structure = testbed->GetStructure();
+        EXPECT_EQ(testbed->GetCables().size(), structure.cables) << name;
+        EXPECT_EQ(testbed->GetSwitches().GetN(), structure.switches) << name;
+        EXPECT_EQ(testbed->GetServers().GetN(), structure.servers) << name;
+        // A cable that is awake takes 1 W, whether it carries anything or not.
+        EXPECT_DOUBLE_EQ(testbed->GetCableJoules(Seconds(2)), 2.0 * structure.cables) << name;
+    }
+    Simulator::Destroy();
+}
+
+TEST(Testbed, SleepingCablesUseLess)
+{
+    TestbedOptions options;
+    options.sleeping = true;
+    const std::unique_ptr<Testbed> torus = Testbed::Make("torus", options);
+    Simulator::Stop(Seconds(1));
+    Simulator::Run();
+    const double cables = torus->GetStructure().cables;
+    // A tree of 63 links stays awake; the others take 0.05 W, after less than 10 ms.
+    const double least = 63 + 0.05 * (cables - 63);
+    EXPECT_GE(torus->GetCableJoules(Seconds(1)), least);
+    EXPECT_LE(torus->GetCableJoules(Seconds(1)), least + 0.01 * cables);
+    Simulator::Destroy();
 }
 
 TEST(ComparisonOptions, UsualCurvesFitTheServersThereAre)

@@ -24,10 +24,10 @@ SOURCES = pathlib.Path(__file__).resolve().parent.parent
 SYSTEM_PYTHON = "/usr/bin/python3"  # the one that has Debian's modules
 UNITS = ("name", "share", "count", "us", "ms", "mbps", "bytes")
 FIGURES = ["fct-cdf", "fct-by-size", "load-curve", "load-curve", "packet-latency", "incast",
-           "chains", "one-more-failure"]
-TABLES = ["structures", "flows", "packets"]
+           "chains", "tcp-under-failures", "connected-pairs", "one-more-failure"]
+TABLES = ["structures", "flows", "packets", "graphs"]
 COMPARISON = ["--topologies=all", "--servers=12", "--duration=20ms", "--load=0.9",
-              "--loads=0.2,0.6,1", "--incast=2..8", "--chains=1..4", "--seed=3", "--quiet"]
+              "--loads=0.2,0.6,1", "--incast=2..8", "--chains=1..4", "--failures=0,0.3,1", "--seed=3", "--quiet"]
 
 
 def check(holds, sentence):
@@ -41,17 +41,30 @@ def simulate(programs, folder):
     subprocess.run([programs / "camcube-compare", f"--report={folder}", *COMPARISON], check=True)
     subprocess.run([programs / "camcube-resilience", "--k=3", "--shares=0,0.2,0.4", "--events=2",
                     f"--json={folder / 'resilience.json'}", "--quiet"], check=True)
+    subprocess.run([programs / "camcube-structure", "--servers=12", "--failures", "--seeds=3",
+                    f"--json={folder / 'structure.json'}", "--quiet"], check=True)
 
 
 def check_workload(programs, folder):
     """Report and curves change nothing of what the workload shows."""
     alone = folder / "alone.json"
     subprocess.run([programs / "camcube-compare", *COMPARISON, "--loads=none", "--incast=none",
-                    "--chains=none", f"--json={alone}"], check=True)
+                    "--chains=none", "--failures=none", f"--json={alone}"], check=True)
     flows = [[(topology["offered_bytes"], topology["fct_us"], topology["latency_us"])
               for topology in json.loads(path.read_text())["results"]["topologies"]]
              for path in (alone, folder / "new" / "report" / "compare.json")]
     check(flows[0] == flows[1], "the report's curves change the workload")
+
+
+def check_survival(folder):
+    """Without failures every flow is served, with all cables broken none, on every topology."""
+    points = json.loads((folder / "compare.json").read_text())["results"]["survival_curve"]
+    for point in points:
+        wanted = {0: 1, 1: 0}.get(point["failed_share"])
+        check(wanted in (None, point["flows_served_share"])
+              and (point["goodput_mbps"] > 0) == (point["flows_served"] > 0),
+              f"with failures: {point}")
+    check(len(points) == 12, f"{len(points)} points of TCP under failures")
 
 
 def make_page(folder, caches):
@@ -201,6 +214,7 @@ def main():
         report = folder / "new" / "report"
         simulate(programs, report)
         check_workload(programs, folder)
+        check_survival(report)
         files = make_page(report, folder / "caches")
         check(make_page(report, folder / "caches") == files, "the same results gave another page")
         check_headers(report)

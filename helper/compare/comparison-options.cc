@@ -18,6 +18,7 @@ namespace
 
 const SweepValues LOADS{0.001, 8, false, "shares of the line rate", "0.1,0.2,0.4,0.6,0.8,0.9,1"};
 const SweepValues SENDERS{1, 65535, true, "numbers of senders", "8..64"};
+const SweepValues FAILED{0, 1, false, "shares that fail", "0,0.1,0.2,0.3,0.5"};
 const SweepValues LENGTHS{1, 1000, true, "numbers of servers", "1..8"};
 
 /** Sets numbers that are above the most to it, once. */
@@ -136,6 +137,15 @@ ComparisonOptions::AddSweepsTo(Experiment& experiment)
                          "servers at which service chains enter and leave; 0 for one in eight",
                          gateways,
                          Between(0, 65536));
+    experiment.AddOption("failures",
+                         "then TCP from every server to one other, after such shares have failed; "
+                         "auto: with a report",
+                         failures,
+                         FAILED.GetRule());
+    experiment.AddOption("failing",
+                         "what fails of --failures",
+                         failing,
+                         OneOf({"links", "servers", "switches"}));
     experiment.AddOption("report",
                          "folder for a report of all that: a page with tables and plots, and the "
                          "data of each plot",
@@ -176,6 +186,9 @@ ComparisonOptions::AddNetworksTo(Experiment& experiment)
     experiment.AddOption("reorder",
                          "restore the order of packets where they leave the torus",
                          testbed.reorder);
+    experiment.AddOption("sleep",
+                         "have links of the torus sleep when they are not needed",
+                         testbed.sleeping);
     experiment.AddOption("fattree-routing",
                          "how switches spread traffic upwards",
                          testbed.fatTreeRouting,
@@ -241,6 +254,12 @@ ComparisonOptions::GetChains() const
     }
     // Two servers are for the gateways.
     return menu.servers < 3 ? std::vector<double>() : LimitTo(menu.servers - 2, lengths);
+}
+
+std::vector<double>
+ComparisonOptions::GetFailedShares() const
+{
+    return FAILED.Expand(failures, !report.empty());
 }
 
 uint32_t

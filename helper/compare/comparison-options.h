@@ -23,15 +23,17 @@ class Experiment;
 struct ComparisonOptions
 {
     std::string topologies{"all"}; //!< which, joined by commas, or all
-    WorkloadMenu menu;                       //!< the workload
-    TestbedOptions testbed;                  //!< the networks
-    Time deadline{Seconds(1)};               //!< when a simulation ends at the latest
-    std::string loads{"auto"};               //!< further loads, as SweepValues reads them
-    std::string incast{"auto"};              //!< incast from so many senders, likewise
-    std::string chains{"auto"};              //!< service chains across so many servers, likewise
-    DataRate chainRate{"20Mbps"};            //!< payload of one chain a second
-    uint32_t gateways{0};                    //!< where chains enter and leave; 0: one in eight
-    std::string report;                      //!< folder for a report, or nothing
+    WorkloadMenu menu;             //!< the workload
+    TestbedOptions testbed;        //!< the networks
+    Time deadline{Seconds(1)};     //!< when a simulation ends at the latest
+    std::string loads{"auto"};     //!< further loads, as SweepValues reads them
+    std::string incast{"auto"};    //!< incast from so many senders, likewise
+    std::string chains{"auto"};    //!< service chains across so many servers, likewise
+    std::string failures{"auto"};  //!< failed shares, likewise
+    std::string failing{"links"};  //!< what fails
+    DataRate chainRate{"20Mbps"};  //!< payload of one chain a second
+    uint32_t gateways{0};          //!< where chains enter and leave; 0: one in eight
+    std::string report;            //!< folder for a report, or nothing
 
     /** Adds an option of the program for each. This object must outlive it. */
     void AddTo(Experiment& experiment);
@@ -50,6 +52,9 @@ struct ComparisonOptions
 
     /** \return the numbers of servers that service chains cross, for their curve */
     std::vector<double> GetChains() const;
+
+    /** \return the shares that fail for the curve of TCP throughput */
+    std::vector<double> GetFailedShares() const;
 
     /** \return how many servers are gateways of service chains */
     uint32_t GetGateways() const;

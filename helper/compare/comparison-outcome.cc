@@ -37,14 +37,15 @@ PrintFlows(const std::vector<ComparisonOutcome>& outcomes, std::ostream& os)
     ResultTable table;
     table.AddColumn("topology").AddColumn("completed", "flows").AddColumn("of", "flows");
     table.AddColumn("goodput", "Mbit/s").AddColumn("FCT mean", "us").AddColumn("FCT p50", "us");
-    table.AddColumn("FCT p99", "us");
+    table.AddColumn("FCT p99", "us").AddColumn("cables", "W").AddColumn("cables", "nJ/bit");
     for (const ComparisonOutcome& outcome : outcomes)
     {
         const SampleSummary times = outcome.flows.GetCompletionTimes();
         table.AddRow().Add(outcome.topology).Add(outcome.flows.GetNCompleted());
         table.Add(outcome.flows.GetFlows().size()).Add(outcome.goodputMbps, 0);
         table.Add(times.GetMean(), 0).Add(times.GetQuantile(0.5), 0);
-        table.Add(times.GetQuantile(0.99), 0);
+        table.Add(times.GetQuantile(0.99), 0).Add(outcome.cableWatts);
+        table.Add(outcome.GetNanojoulesPerBit());
     }
     os << table;
 }
@@ -86,7 +87,9 @@ ComparisonOutcome::ToJson() const
                                 {"mean_hops", structure.meanHops},
                                 {"simulated_ms", simulatedMs},
                                 {"window_ms", window.GetSeconds() * 1e3},
-                                {"goodput_in_window_mbps", goodputMbps}};
+                                {"goodput_in_window_mbps", goodputMbps},
+                                {"cable_power_w", cableWatts},
+                                {"cable_energy_per_bit_nj", GetNanojoulesPerBit()}};
     json.update(flows.ToJson());
     json["setup_wall_s"] = setupSeconds;
     json["wall_s"] = runSeconds;

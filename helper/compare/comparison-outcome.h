@@ -11,6 +11,7 @@
 #include "ns3/sample-summary.h"
 #include "ns3/testbed.h"
 
+#include <limits>
 #include <nlohmann/json_fwd.hpp>
 #include <ostream>
 #include <string>
@@ -29,10 +30,18 @@ struct ComparisonOutcome
     Time window;                  //!< from the start; utilization and goodput are over this time
     SampleSummary utilization;    //!< busy share of each link, each way
     double goodputMbps{0};        //!< payload received by all servers
+    double cableWatts{0};         //!< mean power of all cables with their ports
     double simulatedMs{0};        //!< simulated time until all was done
     double setupSeconds{0};       //!< real time to build it
     double runSeconds{0};         //!< real time of the simulation
     double memoryMib{0};          //!< memory held at its end
+
+    /** \return what cables use for a bit of goodput; not-a-number if there was none */
+    double GetNanojoulesPerBit() const
+    {
+        return goodputMbps > 0 ? 1e3 * cableWatts / goodputMbps
+                               : std::numeric_limits<double>::quiet_NaN();
+    }
 
     /** \return all of it; doc/experiments.rst defines the keys */
     nlohmann::ordered_json ToJson() const;

@@ -36,6 +36,7 @@ CloseWindow(ComparisonOutcome& outcome,
         bytes += flow.receivedBytes;
     }
     outcome.goodputMbps = bytes * 8e-6 / window.GetSeconds();
+    outcome.cableWatts = testbed.GetCableJoules(window) / window.GetSeconds();
 }
 
 } // namespace
@@ -47,6 +48,10 @@ ComparisonTrial::Run(Experiment& experiment, const std::string& what) const
     outcome.topology = topology;
     const WallClock setup;
     const std::unique_ptr<Testbed> network = Testbed::Make(topology, testbed);
+    if (prepare)
+    {
+        prepare(*network);
+    }
     WorkloadRunner runner(network->GetServers(), network->GetAddresses());
     PacketMeter meter(network->GetServers());
     network->Teach(meter);

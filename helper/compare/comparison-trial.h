@@ -9,6 +9,8 @@
 
 #include "ns3/workload.h"
 
+#include <functional>
+
 namespace ns3
 {
 
@@ -28,6 +30,9 @@ struct ComparisonTrial
     Time warmup;            //!< packets sent earlier are not measured
     Time window;            //!< goodput and utilization are those up to here; 0: up to the end
     Time deadline;          //!< when the simulation ends, if not all is done before
+
+    /** Done to the network before anything is sent; may be empty. */
+    std::function<void(const Testbed& network)> prepare;
 
     /**
      * \param experiment shows progress

@@ -6,6 +6,8 @@
 
 #include "ns3/option-parsing.h"
 
+#include <limits>
+
 namespace ns3
 {
 
@@ -33,7 +35,8 @@ std::vector<double>
 SweepValues::Parse(const std::string& text) const
 {
     const auto read = [this](const std::string& word) -> double {
-        return whole && !ParseWholeNumber(word) ? 0 : ParseNumber(word).value_or(0);
+        constexpr double NONE = std::numeric_limits<double>::quiet_NaN();
+        return whole && !ParseWholeNumber(word) ? NONE : ParseNumber(word).value_or(NONE);
     };
     std::vector<double> values;
     for (const std::string& word : SplitAt(',', text))
@@ -41,7 +44,8 @@ SweepValues::Parse(const std::string& text) const
         const auto dots = word.find("..");
         const double first = read(word.substr(0, dots));
         const double last = dots == std::string::npos ? first : read(word.substr(dots + 2));
-        if (!(first >= low && first <= last && last <= high))
+        const bool endless = first == 0 && last > 0; // by doubling
+        if (!(first >= low && first <= last && last <= high) || endless)
         {
             return {};
         }

@@ -20,7 +20,7 @@ namespace ns3
  */
 struct SweepValues
 {
-    double low;        //!< the smallest value allowed, above 0
+    double low;        //!< the smallest value allowed, not below 0
     double high;       //!< the largest value allowed
     bool whole;        //!< only whole numbers
     std::string noun;  //!< what the values are, in plural

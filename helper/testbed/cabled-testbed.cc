@@ -25,6 +25,11 @@ void
 CabledTestbed::Watch(const CabledNetworkHelper& network)
 {
     m_addresses = network.GetAddresses();
+    m_cables = network.GetCables();
+    for (uint32_t node = m_servers.GetN(); node < network.GetNodes().GetN(); ++node)
+    {
+        m_switches.Add(network.GetNodes().Get(node));
+    }
     m_meter.emplace(network.GetNodes());
 }
 

@@ -27,7 +27,7 @@ class CabledTestbed : public Testbed
     /** Set what is the same for all, before the network is created. */
     static void Configure(CabledNetworkHelper& network, const TestbedOptions& options);
 
-    /** Take addresses from a network and watch its cables. */
+    /** Take addresses, switches and cables from a network whose servers are known. */
     void Watch(const CabledNetworkHelper& network);
 
   private:

@@ -9,6 +9,8 @@
 #include "fat-tree-testbed.h"
 #include "torus-testbed.h"
 
+#include "ns3/double.h"
+#include "ns3/link-power.h"
 #include "ns3/option-parsing.h"
 
 #include <stdexcept>
@@ -71,6 +73,25 @@ Testbed::Make(const std::string& name, const TestbedOptions& options)
     }
     throw std::invalid_argument("there is no topology \"" + name + "\"; give " +
                                 JoinWithOr(GetNames()));
+}
+
+double
+Testbed::GetCableJoules(Time time) const
+{
+    const auto watts = [power = CreateObject<LinkPower>()](const std::string& state) {
+        DoubleValue value;
+        power->GetAttribute(state, value);
+        return value.Get() / 2; // of one of both directions
+    };
+    const double idle = watts("IdlePower");
+    const double sending = watts("SendPower");
+    double joules = 0;
+    for (const LinkLoad& link : GetLinkLoads())
+    {
+        const double busy = link.GetUtilization(time);
+        joules += (idle * (1 - busy) + sending * busy) * time.GetSeconds();
+    }
+    return joules;
 }
 
 } // namespace ns3

@@ -5,6 +5,7 @@
 #ifndef TESTBED_H
 #define TESTBED_H
 
+#include "ns3/channel.h"
 #include "ns3/data-rate.h"
 #include "ns3/ipv4-address.h"
 #include "ns3/link-load.h"
@@ -32,6 +33,8 @@ struct TestbedOptions
     uint32_t lineOverheadBytes{0};    //!< of a frame of the torus, beyond its headers
     std::string torusChoice{"RandomPath"}; //!< attribute Choice of MultiHopRouting
     bool reorder{true};                    //!< attribute Reorder of the torus's virtual NICs
+    bool rerouting{false};                 //!< the torus's routing reacts to failures; others do
+    bool sleeping{false};                  //!< links of the torus sleep when they are not needed
     std::string fatTreeRouting{"Ecmp"};    //!< attribute Mode of FatTreeRouting
     uint32_t dcellLevel{0};                //!< k of the DCell; 0: whichever has fewest servers
     uint32_t bcubeLevel{0};                //!< k of the BCube; 0: whichever has fewest servers
@@ -87,15 +90,37 @@ class Testbed
         return m_addresses;
     }
 
+    /** \return all cables */
+    const std::vector<Ptr<Channel>>& GetCables() const
+    {
+        return m_cables;
+    }
+
+    /** \return the switches, by number; empty if there are none */
+    const NodeContainer& GetSwitches() const
+    {
+        return m_switches;
+    }
+
     /** Tells a meter how packets' hops are counted here. */
     virtual void Teach(PacketMeter& meter) const = 0;
 
     /** \return what each cable has carried each way so far */
     virtual std::vector<LinkLoad> GetLinkLoads() const = 0;
 
+    /**
+     * \param time since the start
+     * \return what all cables with their ports have used until now, in joules: as awake all the
+     * time with the powers of ns3::LinkPower, unless some can sleep. What servers and switches use
+     * beyond their ports is not in it.
+     */
+    virtual double GetCableJoules(Time time) const;
+
   protected:
     Structure m_structure;                //!< what it is made of
     NodeContainer m_servers;              //!< by number
+    NodeContainer m_switches;             //!< by number
+    std::vector<Ptr<Channel>> m_cables;   //!< all of them
     std::vector<Ipv4Address> m_addresses; //!< by server number
 };
 

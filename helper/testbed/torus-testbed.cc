@@ -6,8 +6,10 @@
 
 #include "ns3/boolean.h"
 #include "ns3/camcube-net-device.h"
+#include "ns3/distance-vector-helper.h"
 #include "ns3/multi-hop-routing-helper.h"
 #include "ns3/packet-meter.h"
+#include "ns3/sleeping-links-helper.h"
 #include "ns3/string.h"
 #include "ns3/tag.h"
 #include "ns3/uinteger.h"
@@ -84,7 +86,8 @@ NoteHops(Ptr<const Packet> packet, const RoutingHeader& header)
 
 TorusTestbed::TorusTestbed(const TestbedOptions& options)
     : m_torus(Torus::SmallestFor(options.servers)),
-      m_overheadBytes(options.lineOverheadBytes)
+      m_overheadBytes(options.lineOverheadBytes),
+      m_sleeping(options.sleeping)
 {
     m_torus.SetDeviceAttribute("DataRate", DataRateValue(options.lineRate));
     m_torus.SetDeviceAttribute("ProcessingDelay", TimeValue(options.processing));
@@ -97,6 +100,14 @@ TorusTestbed::TorusTestbed(const TestbedOptions& options)
     routing.Install(m_servers);
     // Fixed streams make the result independent of what else was simulated before.
     MultiHopRoutingHelper::AssignStreams(m_servers, 1);
+    if (options.rerouting)
+    {
+        DistanceVectorHelper().Install(m_servers);
+    }
+    if (options.sleeping)
+    {
+        SleepingLinksHelper().Install(m_servers);
+    }
     VirtualNicHelper ip("10.0.0.0", "255.0.0.0");
     ip.SetAttribute("Reorder", BooleanValue(options.reorder));
     const Ipv4InterfaceContainer interfaces = ip.Install(m_servers);
@@ -104,6 +115,8 @@ TorusTestbed::TorusTestbed(const TestbedOptions& options)
     {
         m_addresses.push_back(interfaces.GetAddress(i));
     }
+    const auto& links = m_torus.Links();
+    m_cables.assign(links.begin(), links.end());
     const Torus& torus = m_torus.GetTorus();
     m_structure.instance = torus.GetName();
     m_structure.servers = torus.GetNServers();
@@ -145,6 +158,13 @@ TorusTestbed::GetLinkLoads() const
         }
     }
     return loads;
+}
+
+double
+TorusTestbed::GetCableJoules(Time time) const
+{
+    return m_sleeping ? SleepingLinksHelper::GetEnergy(m_torus.Links()).GetTotal().joules
+                      : Testbed::GetCableJoules(time);
 }
 
 } // namespace ns3

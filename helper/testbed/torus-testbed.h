@@ -20,10 +20,12 @@ class TorusTestbed : public Testbed
 
     void Teach(PacketMeter& meter) const override;
     std::vector<LinkLoad> GetLinkLoads() const override;
+    double GetCableJoules(Time time) const override;
 
   private:
     TorusHelper m_torus;      //!< the cube
     uint32_t m_overheadBytes; //!< line time of a frame beyond its own bytes
+    bool m_sleeping;          //!< links can sleep
 };
 
 } // namespace ns3
