@@ -38,6 +38,11 @@ class Storm
         return m_cube.GetTorus().GetName() + m_what;
     }
 
+    LiveCubeOf<Helper>& GetCube()
+    {
+        return m_cube;
+    }
+
     /** \return how often all pairs were checked */
     uint32_t GetChecks() const
     {
