@@ -9,6 +9,7 @@
 
 #include <cstdio>
 #include <gtest/gtest.h>
+#include <ostream>
 #include <string>
 
 namespace ns3
@@ -22,6 +23,13 @@ struct Failure
     double cables;
     double servers;
     double switches;
+
+    /** For the names of tests. */
+    friend std::ostream& operator<<(std::ostream& os, const Failure& failure)
+    {
+        return os << failure.n << ',' << failure.k << ':' << failure.cables << ','
+                  << failure.servers << ',' << failure.switches;
+    }
 };
 
 /** How many connected pairs were served, and how. */
