@@ -53,8 +53,8 @@ def _result_tables(folder):
         + tables.structures(folder) + tables.flows(folder) + tables.packets(folder)
         + "<p>Topologies differ in ports and cables: read goodput beside both. Each is the "
         "smallest instance with as many servers; mean path is over all pairs of its servers. Power "
-        "is that of cables with the ports at their ends; what switches and servers use beyond is "
-        "not modelled.</p>\n" + tables.graphs(folder) +
+        "is that of all cables of the instance with the ports at their ends; what switches and "
+        "servers use beyond is not modelled.</p>\n" + tables.graphs(folder) +
         "</section>\n"
     )
 
