@@ -33,7 +33,6 @@ CamCubeRuntime::GetTypeId()
 }
 
 CamCubeRuntime::CamCubeRuntime()
-    : m_links(N_TORUS_PORTS)
 {
     m_freeAt.fill(PortOutlet::NEVER);
 }
@@ -43,12 +42,12 @@ CamCubeRuntime::~CamCubeRuntime() = default;
 void
 CamCubeRuntime::DoDispose()
 {
-    for (Link& link : m_links)
+    for (Ptr<CamCubeNetDevice>& device : m_devices)
     {
-        if (link.device)
+        if (device)
         {
-            link.device->SetOwner(nullptr, 0);
-            link.device = nullptr;
+            device->SetOwner(nullptr, 0);
+            device = nullptr;
         }
     }
     m_services.clear();
@@ -75,11 +74,7 @@ CamCubeRuntime::AddPort(uint8_t port, Ptr<CamCubeNetDevice> device)
                                          : " is too high; a server has at most " +
                                                std::to_string(PortSet::MAX_PORTS) + " ports"));
     }
-    if (port >= m_links.size())
-    {
-        m_links.resize(port + 1);
-    }
-    m_links[port].device = device;
+    m_devices[port] = device;
     m_ways[port].outlet = &device->GetOutlet();
     m_all.Insert(port);
     if (device->IsLinkUp())
@@ -107,7 +102,7 @@ CamCubeRuntime::GetMtu() const
     uint16_t mtu = CamCubeNetDeviceBase::MAX_MTU;
     for (uint8_t port : m_all & m_torus->GetPorts())
     {
-        mtu = std::min(mtu, m_links[port].device->GetMtu());
+        mtu = std::min(mtu, m_devices[port]->GetMtu());
     }
     return mtu;
 }
@@ -115,18 +110,18 @@ CamCubeRuntime::GetMtu() const
 Ptr<CamCubeNetDevice>
 CamCubeRuntime::GetDevice(uint8_t port) const
 {
-    return port < m_links.size() ? m_links[port].device : nullptr;
+    return port < m_devices.size() ? m_devices[port] : nullptr;
 }
 
-CamCubeRuntime::Link&
-CamCubeRuntime::At(uint8_t port)
+const Ptr<CamCubeNetDevice>&
+CamCubeRuntime::At(uint8_t port) const
 {
     if (!m_all.Contains(port))
     {
         throw std::invalid_argument("this server has no port " + PortName(port) + " (number " +
                                     std::to_string(port) + ")");
     }
-    return m_links[port];
+    return m_devices[port];
 }
 
 void
@@ -175,9 +170,9 @@ CamCubeRuntime::Withdraw(CamCubeService* service)
     }
     m_services[place] = Entry();
     m_recent = Entry();
-    for (Link& link : m_links)
+    for (TurnQueue& turns : m_turns)
     {
-        link.turns.Remove(place);
+        turns.Remove(place);
     }
 }
 
@@ -232,7 +227,7 @@ CamCubeRuntime::RequestPoll(const CamCubeService* from, PortSet ports)
     }
     for (uint8_t port : ports& m_up)
     {
-        m_links[port].turns.Insert(place, from->IsUrgent());
+        m_turns[port].Insert(place, from->IsUrgent());
         // A link that is up and never free has a turn coming.
         if (m_notPolling.Contains(port) && m_freeAt[port] != PortOutlet::NEVER)
         {
@@ -293,7 +288,7 @@ CamCubeRuntime::Expect(const CamCubeFrame* frame, uint8_t port, uint32_t step) c
     if (step == 1)
     {
         FetchLines(m_recent.service, CamCubeService::N_HOT_LINES);
-        FetchLines(&m_links[port]);
+        FetchLines(&m_turns[port]);
     }
     else
     {
@@ -304,17 +299,17 @@ CamCubeRuntime::Expect(const CamCubeFrame* frame, uint8_t port, uint32_t step) c
 void
 CamCubeRuntime::SlotFree(uint8_t port)
 {
-    // Services may be deployed or withdrawn by what they do here, and ports added.
-    const auto link = [this, port]() -> Link& { return m_links[port]; };
+    // Services may be deployed or withdrawn by what they do here.
+    TurnQueue& turns = m_turns[port];
     const auto weightOf = [this](uint8_t place) { return EntryAt(place).service->GetWeight(); };
     PortOutlet* outlet = m_ways[port].outlet;
     const int64_t now = Simulator::Now().GetTimeStep();
-    while (!link().turns.IsEmpty() && m_freeAt[port] <= now)
+    while (!turns.IsEmpty() && m_freeAt[port] <= now)
     {
-        const uint8_t place = link().turns.Next(weightOf);
+        const uint8_t place = turns.Next(weightOf);
         const Entry entry = EntryAt(place);
         // Out of the turns first, so that what it requests while it is asked counts.
-        link().turns.Remove(place);
+        turns.Remove(place);
         m_notPolling.Remove(port);
         CamCubeFramePtr frame = entry.service->Poll(port);
         m_notPolling.Insert(port);
@@ -325,11 +320,11 @@ CamCubeRuntime::SlotFree(uint8_t port)
         const bool urgent = entry.service->IsUrgent();
         if (!urgent)
         {
-            link().turns.Spend();
+            turns.Spend();
         }
         if (EntryAt(place).service == entry.service && entry.service->IsWaitingFor(port))
         {
-            link().turns.Insert(place, urgent);
+            turns.Insert(place, urgent);
         }
         frame->SetService(entry.id);
         if (!outlet->Transmit(frame, now))
@@ -337,7 +332,7 @@ CamCubeRuntime::SlotFree(uint8_t port)
             ++m_lostPolledFrames; // the service has switched the link off meanwhile
         }
     }
-    if (!link().turns.IsEmpty())
+    if (!turns.IsEmpty())
     {
         outlet->RequestTurn();
     }
@@ -368,7 +363,7 @@ CamCubeRuntime::LinkChanged(uint8_t port, bool up)
             service->LinkDown(port);
         }
     }
-    if (up && !m_links[port].turns.IsEmpty())
+    if (up && !m_turns[port].IsEmpty())
     {
         m_ways[port].outlet->RequestTurn();
     }
@@ -392,7 +387,7 @@ CamCubeRuntime::SleepChanged(uint8_t port, bool asleep)
             asleep ? service->LinkAsleep(port) : service->LinkAwake(port);
         }
     }
-    if (!asleep && !m_links[port].turns.IsEmpty())
+    if (!asleep && !m_turns[port].IsEmpty())
     {
         m_ways[port].outlet->RequestTurn();
     }
@@ -401,9 +396,9 @@ CamCubeRuntime::SleepChanged(uint8_t port, bool asleep)
 CamCubeRuntime::LinkStatistics
 CamCubeRuntime::GetLinkStatistics(uint8_t port) const
 {
-    const Link& link = const_cast<CamCubeRuntime*>(this)->At(port);
+    const Ptr<CamCubeNetDevice> device = At(port);
     LinkStatistics statistics;
-    statistics.counters = link.device->GetCounters();
+    statistics.counters = device->GetCounters();
     for (const Entry& entry : m_services)
     {
         statistics.queuedFrames += entry.service ? entry.service->GetQueuedFrames(port) : 0;
@@ -417,13 +412,13 @@ CamCubeRuntime::GetLinkStatistics(uint8_t port) const
 void
 CamCubeRuntime::DeactivateLink(uint8_t port)
 {
-    At(port).device->SetActive(false);
+    At(port)->SetActive(false);
 }
 
 void
 CamCubeRuntime::ActivateLink(uint8_t port)
 {
-    At(port).device->SetActive(true);
+    At(port)->SetActive(true);
 }
 
 } // namespace ns3

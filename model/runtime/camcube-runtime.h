@@ -210,13 +210,6 @@ class CamCubeRuntime : public Object, public Pooled<CamCubeRuntime>, private Por
     void DoDispose() override;
 
   private:
-    /** One port and who waits for it. */
-    struct Link
-    {
-        TurnQueue turns;              //!< the services that wait
-        Ptr<CamCubeNetDevice> device; //!< the port, null if there is none
-    };
-
     /** One deployed service; its place in the list is its place in every TurnQueue. */
     struct Entry
     {
@@ -240,7 +233,7 @@ class CamCubeRuntime : public Object, public Pooled<CamCubeRuntime>, private Por
     }
 
     uint8_t PlaceOf(const CamCubeService* service) const;
-    Link& At(uint8_t port);
+    const Ptr<CamCubeNetDevice>& At(uint8_t port) const;
 
     /** The two halves of a link that a frame touches when it is sent. */
     struct Way
@@ -250,20 +243,21 @@ class CamCubeRuntime : public Object, public Pooled<CamCubeRuntime>, private Por
     };
 
     // What every frame touches comes first.
-    Entry m_recent;                                   //!< the service of the last arrival
-    PortSet m_all;                                    //!< ports that exist
-    PortSet m_up;                                     //!< ports whose links are up
-    PortSet m_asleep;                                 //!< of these, ports that take no frames now
-    PortSet m_notPolling{UINT16_MAX};                 //!< ports that no service is polled for
-    TorusCoordinate m_here;                           //!< this server's place
-    std::shared_ptr<const Torus> m_torus;             //!< the cube
-    std::array<int64_t, PortSet::MAX_PORTS> m_freeAt; //!< from when on each port is free
-    std::array<Way, PortSet::MAX_PORTS> m_ways;       //!< by port number
-    std::vector<Link> m_links;                        //!< by port number
-    Waker m_waker;                                    //!< decides which links to wake
-    std::vector<Entry> m_services;                    //!< the deployed services
-    uint64_t m_unknownServiceDrops{0};                //!< frames for services not deployed here
-    uint64_t m_lostPolledFrames{0};                   //!< frames polled for a link that went down
+    Entry m_recent;                                    //!< the service of the last arrival
+    PortSet m_all;                                     //!< ports that exist
+    PortSet m_up;                                      //!< ports whose links are up
+    PortSet m_asleep;                                  //!< of these, ports that take no frames now
+    PortSet m_notPolling{UINT16_MAX};                  //!< ports that no service is polled for
+    TorusCoordinate m_here;                            //!< this server's place
+    std::shared_ptr<const Torus> m_torus;              //!< the cube
+    std::array<int64_t, PortSet::MAX_PORTS> m_freeAt;  //!< from when on each port is free
+    std::array<Way, PortSet::MAX_PORTS> m_ways;        //!< by port number
+    std::array<TurnQueue, PortSet::MAX_PORTS> m_turns; //!< who waits for each port
+    std::array<Ptr<CamCubeNetDevice>, PortSet::MAX_PORTS> m_devices; //!< by port number
+    Waker m_waker;                     //!< decides which links to wake
+    std::vector<Entry> m_services;     //!< the deployed services
+    uint64_t m_unknownServiceDrops{0}; //!< frames for services not deployed here
+    uint64_t m_lostPolledFrames{0};    //!< frames polled for a link that went down
     TracedCallback<Ptr<const Packet>, uint8_t> m_unknownService; //!< told of each of them
 };
 
