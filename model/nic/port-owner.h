@@ -28,7 +28,7 @@ class PortOwner
     virtual void SlotFree(uint8_t port) = 0;
 
     /** Cache lines from here on that both of these touch. */
-    static constexpr std::size_t N_HOT_LINES = 5;
+    static constexpr std::size_t N_HOT_LINES = 6;
 
     /**
      * One of them is soon to be called: fetches what it will touch into the cache.

@@ -179,11 +179,11 @@ class MultiHopRouting : public CamCubeService, public Pooled<MultiHopRouting>
     uint8_t m_hopLimit;                          //!< links that a packet from here may cross
     bool m_intercepting{false};                  //!< somebody sees passing packets
     Counters m_counters;                         //!< what has passed
+    NextHopQueue m_queue;                        //!< packets that wait for a link
     PacketHold m_hold;                           //!< packets that wait for a way
     uint32_t m_holdLimit;                        //!< packets that may
     Time m_holdTime;                             //!< how long
     EventId m_holdEnds;                          //!< when the first has waited long enough
-    NextHopQueue m_queue;                        //!< packets that wait for a link
     std::shared_ptr<const NextHopTable> m_given; //!< the table that was set, if one was
     NextHopChoice::Policy m_policy;              //!< how the choice picks
     Time m_utilizationWindow;                    //!< how far back it looks

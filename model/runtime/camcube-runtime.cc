@@ -32,10 +32,7 @@ CamCubeRuntime::GetTypeId()
     return tid;
 }
 
-CamCubeRuntime::CamCubeRuntime()
-{
-    m_freeAt.fill(PortOutlet::NEVER);
-}
+CamCubeRuntime::CamCubeRuntime() = default;
 
 CamCubeRuntime::~CamCubeRuntime() = default;
 
@@ -82,7 +79,7 @@ CamCubeRuntime::AddPort(uint8_t port, Ptr<CamCubeNetDevice> device)
         m_ways[port].inlet = m_ways[port].outlet->GetPeer();
         m_up.Insert(port);
     }
-    device->SetOwner(this, port, &m_freeAt[port]);
+    device->SetOwner(this, port, &m_ways[port].freeAt);
 }
 
 TorusCoordinate
@@ -170,9 +167,9 @@ CamCubeRuntime::Withdraw(CamCubeService* service)
     }
     m_services[place] = Entry();
     m_recent = Entry();
-    for (TurnQueue& turns : m_turns)
+    for (Way& way : m_ways)
     {
-        turns.Remove(place);
+        way.turns.Remove(place);
     }
 }
 
@@ -227,9 +224,9 @@ CamCubeRuntime::RequestPoll(const CamCubeService* from, PortSet ports)
     }
     for (uint8_t port : ports& m_up)
     {
-        m_turns[port].Insert(place, from->IsUrgent());
+        m_ways[port].turns.Insert(place, from->IsUrgent());
         // A link that is up and never free has a turn coming.
-        if (m_notPolling.Contains(port) && m_freeAt[port] != PortOutlet::NEVER)
+        if (m_notPolling.Contains(port) && m_ways[port].freeAt != PortOutlet::NEVER)
         {
             m_ways[port].outlet->RequestTurn();
         }
@@ -288,7 +285,6 @@ CamCubeRuntime::Expect(const CamCubeFrame* frame, uint8_t port, uint32_t step) c
     if (step == 1)
     {
         FetchLines(m_recent.service, CamCubeService::N_HOT_LINES);
-        FetchLines(&m_turns[port]);
     }
     else
     {
@@ -300,16 +296,15 @@ void
 CamCubeRuntime::SlotFree(uint8_t port)
 {
     // Services may be deployed or withdrawn by what they do here.
-    TurnQueue& turns = m_turns[port];
+    Way& way = m_ways[port];
     const auto weightOf = [this](uint8_t place) { return EntryAt(place).service->GetWeight(); };
-    PortOutlet* outlet = m_ways[port].outlet;
     const int64_t now = Simulator::Now().GetTimeStep();
-    while (!turns.IsEmpty() && m_freeAt[port] <= now)
+    while (!way.turns.IsEmpty() && way.freeAt <= now)
     {
-        const uint8_t place = turns.Next(weightOf);
+        const uint8_t place = way.turns.Next(weightOf);
         const Entry entry = EntryAt(place);
         // Out of the turns first, so that what it requests while it is asked counts.
-        turns.Remove(place);
+        way.turns.Remove(place);
         m_notPolling.Remove(port);
         CamCubeFramePtr frame = entry.service->Poll(port);
         m_notPolling.Insert(port);
@@ -320,21 +315,21 @@ CamCubeRuntime::SlotFree(uint8_t port)
         const bool urgent = entry.service->IsUrgent();
         if (!urgent)
         {
-            turns.Spend();
+            way.turns.Spend();
         }
         if (EntryAt(place).service == entry.service && entry.service->IsWaitingFor(port))
         {
-            turns.Insert(place, urgent);
+            way.turns.Insert(place, urgent);
         }
         frame->SetService(entry.id);
-        if (!outlet->Transmit(frame, now))
+        if (!way.outlet->Transmit(frame, now))
         {
             ++m_lostPolledFrames; // the service has switched the link off meanwhile
         }
     }
-    if (!turns.IsEmpty())
+    if (!way.turns.IsEmpty())
     {
-        outlet->RequestTurn();
+        way.outlet->RequestTurn();
     }
 }
 
@@ -363,7 +358,7 @@ CamCubeRuntime::LinkChanged(uint8_t port, bool up)
             service->LinkDown(port);
         }
     }
-    if (up && !m_turns[port].IsEmpty())
+    if (up && !m_ways[port].turns.IsEmpty())
     {
         m_ways[port].outlet->RequestTurn();
     }
@@ -387,7 +382,7 @@ CamCubeRuntime::SleepChanged(uint8_t port, bool asleep)
             asleep ? service->LinkAsleep(port) : service->LinkAwake(port);
         }
     }
-    if (!asleep && !m_turns[port].IsEmpty())
+    if (!asleep && !m_ways[port].turns.IsEmpty())
     {
         m_ways[port].outlet->RequestTurn();
     }

@@ -127,7 +127,7 @@ class CamCubeRuntime : public Object, public Pooled<CamCubeRuntime>, private Por
         PortSet free;
         for (uint8_t port : among& m_notPolling)
         {
-            if (m_freeAt[port] <= now)
+            if (m_ways[port].freeAt <= now)
             {
                 free.Insert(port);
             }
@@ -235,24 +235,24 @@ class CamCubeRuntime : public Object, public Pooled<CamCubeRuntime>, private Por
     uint8_t PlaceOf(const CamCubeService* service) const;
     const Ptr<CamCubeNetDevice>& At(uint8_t port) const;
 
-    /** The two halves of a link that a frame touches when it is sent. */
+    /** What of a port a frame touches when it is sent, or has to wait. */
     struct Way
     {
-        PortOutlet* outlet{nullptr};     //!< of the port here
-        const PortInlet* inlet{nullptr}; //!< of the port at the other end, once the link was up
+        int64_t freeAt{PortOutlet::NEVER}; //!< from when on the port is free
+        PortOutlet* outlet{nullptr};       //!< of the port here
+        const PortInlet* inlet{nullptr};   //!< of the port at the other end, once the link was up
+        TurnQueue turns;                   //!< the services that wait
     };
 
     // What every frame touches comes first.
-    Entry m_recent;                                    //!< the service of the last arrival
-    PortSet m_all;                                     //!< ports that exist
-    PortSet m_up;                                      //!< ports whose links are up
-    PortSet m_asleep;                                  //!< of these, ports that take no frames now
-    PortSet m_notPolling{UINT16_MAX};                  //!< ports that no service is polled for
-    TorusCoordinate m_here;                            //!< this server's place
-    std::shared_ptr<const Torus> m_torus;              //!< the cube
-    std::array<int64_t, PortSet::MAX_PORTS> m_freeAt;  //!< from when on each port is free
-    std::array<Way, PortSet::MAX_PORTS> m_ways;        //!< by port number
-    std::array<TurnQueue, PortSet::MAX_PORTS> m_turns; //!< who waits for each port
+    Entry m_recent;                             //!< the service of the last arrival
+    PortSet m_all;                              //!< ports that exist
+    PortSet m_up;                               //!< ports whose links are up
+    PortSet m_asleep;                           //!< of these, ports that take no frames now
+    PortSet m_notPolling{UINT16_MAX};           //!< ports that no service is polled for
+    TorusCoordinate m_here;                     //!< this server's place
+    std::shared_ptr<const Torus> m_torus;       //!< the cube
+    std::array<Way, PortSet::MAX_PORTS> m_ways; //!< by port number
     std::array<Ptr<CamCubeNetDevice>, PortSet::MAX_PORTS> m_devices; //!< by port number
     Waker m_waker;                     //!< decides which links to wake
     std::vector<Entry> m_services;     //!< the deployed services
