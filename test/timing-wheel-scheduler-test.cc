@@ -172,6 +172,24 @@ TEST_F(SchedulerPair, EqualTimesComeInTheOrderOfTheirNumbers)
     Drain();
 }
 
+TEST_F(SchedulerPair, CrowdedBucketsComeInOrderWhileMoreEventsCome)
+{
+    uint64_t now = 0;
+    for (uint32_t number = 4; number < 40'000; ++number)
+    {
+        Insert(Make(now + m_random() % 400, number));
+        if (number % 10 == 0)
+        {
+            RemoveAny();
+        }
+        else if (number > 2'000) // some seventy in each 16 time steps by now
+        {
+            now = RemoveNext();
+        }
+    }
+    Drain();
+}
+
 TEST_F(SchedulerPair, LookingAheadLeavesRoomForEarlierEvents)
 {
     Insert(Make(UINT64_MAX, 4));

@@ -34,6 +34,12 @@ constexpr std::size_t STEP_AHEAD = 3;
 /** How long before its turn an event itself is fetched, in events: one step before its foresight.
  */
 constexpr std::size_t FETCH_AHEAD = STEP_AHEAD * (EventForesight::N_STEPS + 1);
+
+/** From so many events in a bucket on the next one is opened while its last ones run. */
+constexpr std::size_t DENSE = FETCH_AHEAD + 1;
+
+/** How much later the next bucket may be for that. */
+constexpr uint64_t BUCKETS_AHEAD = 2;
 } // namespace
 
 TimingWheelScheduler::TimingWheelScheduler()
@@ -79,14 +85,15 @@ TimingWheelScheduler::Place(const Event& event)
 void
 TimingWheelScheduler::Insert(const Event& event)
 {
-    if (event.key.m_ts < m_now)
+    if (event.key.m_ts <= m_last)
     {
-        GoBackTo(event.key.m_ts);
-    }
-    if (m_nextPresent < m_present.size() && (event.key.m_ts ^ m_now) >> STEP_BITS == 0)
-    {
+        if (m_nextPresent == m_present.size())
+        {
+            m_present.clear();
+            m_nextPresent = 0;
+        }
         const auto place =
-            !(event.key < m_present.back().key)
+            m_present.empty() || !(event.key < m_present.back().key)
                 ? m_present.end()
                 : std::upper_bound(m_present.begin() + m_nextPresent, m_present.end(), event);
         m_present.insert(place, event);
@@ -126,6 +133,14 @@ TimingWheelScheduler::RemoveNext()
         {
             MoveInward();
         }
+        m_present.clear();
+        m_nextPresent = 0;
+        OpenBucket();
+    }
+    if (m_isDense && m_present.size() - m_nextPresent == FETCH_AHEAD && IsNextBucketNear())
+    {
+        m_present.erase(m_present.begin(), m_present.begin() + m_nextPresent);
+        m_nextPresent = 0;
         OpenBucket();
     }
     FetchAhead();
@@ -165,6 +180,17 @@ TimingWheelScheduler::MoveInward()
     }
 }
 
+bool
+TimingWheelScheduler::IsNextBucketNear() const
+{
+    if (m_inner->IsEmpty())
+    {
+        return false;
+    }
+    const uint64_t bucketOfNow = m_now >> STEP_BITS;
+    return m_inner->GetFirst() - (bucketOfNow & ((1U << INNER_BITS) - 1)) <= BUCKETS_AHEAD;
+}
+
 void
 TimingWheelScheduler::OpenBucket()
 {
@@ -173,27 +199,29 @@ TimingWheelScheduler::OpenBucket()
     {
         FetchLines(&m_chunks[m_inner->PeekFirst()], 2);
     }
-    m_nextPresent = 0;
+    const std::size_t before = m_present.size();
     const EventChunks::Chunk& chunk = m_chunks[newest];
     if (chunk.older == NONE)
     {
-        m_present.assign(chunk.events.begin(), chunk.events.begin() + chunk.size);
+        m_present.insert(m_present.end(), chunk.events.begin(), chunk.events.begin() + chunk.size);
     }
     else
     {
         SortByTime(newest);
     }
     // Numbers rise as events are inserted, unless they were moved here from another scheduler.
-    if (!std::is_sorted(m_present.begin(), m_present.end()))
+    if (!std::is_sorted(m_present.begin() + before, m_present.end()))
     {
-        std::sort(m_present.begin(), m_present.end());
+        std::sort(m_present.begin() + before, m_present.end());
     }
     for (uint32_t i = newest; i != NONE;)
     {
         m_chunks.GiveBack(std::exchange(i, m_chunks[i].older));
     }
-    m_now = m_present.front().key.m_ts;
-    for (std::size_t i = 0; i < std::min(FETCH_AHEAD, m_present.size()); ++i)
+    m_now = m_present[before].key.m_ts;
+    m_last = m_now | ((1U << STEP_BITS) - 1);
+    m_isDense = m_present.size() - before >= DENSE;
+    for (std::size_t i = before; i < std::min(FETCH_AHEAD, m_present.size()); ++i)
     {
         FetchLines(m_present[i].impl);
     }
@@ -211,6 +239,7 @@ TimingWheelScheduler::SortByTime(uint32_t newest)
             ++end[m_chunks[i].events[event].key.m_ts % N_TIMES];
         }
     }
+    end.front() += m_present.size();
     std::partial_sum(end.begin(), end.end(), end.begin());
     m_present.resize(end.back());
     // The newest come first, so each time's events are put in place from the last one on.
@@ -247,10 +276,10 @@ void
 TimingWheelScheduler::Remove(const Event& event)
 {
     const uint64_t time = event.key.m_ts;
-    const auto present = std::find(m_present.begin() + m_nextPresent, m_present.end(), event);
-    if (present != m_present.end())
+    if (time <= m_last)
     {
-        m_present.erase(present);
+        const auto found = std::find(m_present.begin() + m_nextPresent, m_present.end(), event);
+        m_present.erase(found, found + (found != m_present.end()));
     }
     else if (const uint32_t wheel = WheelOf(time))
     {
@@ -259,24 +288,6 @@ TimingWheelScheduler::Remove(const Event& event)
     else
     {
         m_inner->Remove(m_chunks, InnerBucketOf(time), event);
-    }
-}
-
-void
-TimingWheelScheduler::GoBackTo(uint64_t time)
-{
-    // A simulator does not go back in time, so this need not be fast.
-    std::vector<Event> all;
-    while (!IsEmpty())
-    {
-        all.push_back(RemoveNext());
-    }
-    m_present.clear();
-    m_nextPresent = 0;
-    m_now = time;
-    for (const Event& event : all)
-    {
-        Insert(event);
     }
 }
 

@@ -69,17 +69,19 @@ class TimingWheelScheduler : public Scheduler
 
     void Place(const Event& event);
     void MoveInward();
+    bool IsNextBucketNear() const;
     void OpenBucket();
     void SortByTime(uint32_t newest);
     void FetchAhead() const;
-    void GoBackTo(uint64_t time);
 
     std::unique_ptr<InnerWheel> m_inner;     //!< the one that turns fastest
     std::array<OuterWheel, N_OUTER> m_outer; //!< from the inner to the outer
     uint32_t m_nOuterFilled{0};              //!< events on the outer wheels
-    uint64_t m_now{0};                       //!< no event is earlier
-    std::vector<Event> m_present;            //!< those of the bucket of m_now, in order
+    uint64_t m_now{0};                       //!< in the bucket that was opened last
+    uint64_t m_last{0};                      //!< the last time of that bucket
+    std::vector<Event> m_present;            //!< those up to m_last, in order
     std::size_t m_nextPresent{0};            //!< the first of them that has not left
+    bool m_isDense{false};                   //!< the bucket opened last held many
     EventChunks m_chunks;                    //!< all others
 };
 

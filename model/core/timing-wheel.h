@@ -37,6 +37,12 @@ class TimingWheel
         return m_filled.IsEmpty();
     }
 
+    /** \return the first bucket of a wheel that is not empty */
+    uint32_t GetFirst() const
+    {
+        return m_filled.GetFirst();
+    }
+
     /** \return the newest chunk of the first bucket of a wheel that is not empty */
     uint32_t PeekFirst() const
     {
