@@ -10,6 +10,7 @@
 #include "ns3/simulator.h"
 #include "ns3/type-id.h"
 
+#include <cctype>
 #include <cstdio>
 #include <fstream>
 #include <gtest/gtest.h>
@@ -260,6 +261,9 @@ TEST_F(ExperimentTest, JsonHoldsAllParametersWithTheirUnits)
     const auto expected = nlohmann::ordered_json::parse(R"({
         "experiment": "test-program",
         "version": "VERSION",
+        "ns3_version": "NS3",
+        "compiler": "COMPILER",
+        "arguments": ["--seed=5", "--spray", "--ns3::ConstantRandomVariable::Constant=0"],
         "parameters": {
             "servers": 64, "size_bytes": 1500, "load": 0.5, "hop_limit": -1, "spray": true,
             "duration_us": 20000.0, "rate_mbps": 300.0, "pattern": "random",
@@ -271,6 +275,10 @@ TEST_F(ExperimentTest, JsonHoldsAllParametersWithTheirUnits)
     auto found = nlohmann::ordered_json::parse(text);
     EXPECT_EQ(found["version"], CAMCUBE_VERSION);
     found["version"] = "VERSION";
+    EXPECT_TRUE(std::isdigit(found["ns3_version"].get<std::string>().at(0))) << text;
+    found["ns3_version"] = "NS3";
+    EXPECT_FALSE(found["compiler"].get<std::string>().empty());
+    found["compiler"] = "COMPILER";
     EXPECT_EQ(found.dump(), expected.dump());
 }
 
@@ -285,10 +293,13 @@ TEST_F(ExperimentTest, SeedAndRunDecideRandomNumbers)
     };
     const std::string first = draw({"--seed=3", "--run=4"});
     EXPECT_EQ(first, draw({"--seed=3", "--run=4"}));
-    EXPECT_EQ(first, draw({"--RngSeed=3", "--RngRun=4"}));
     const auto drawn = [](const std::string& text) {
         return nlohmann::json::parse(text)["results"]["drawn"].get<double>();
     };
+    const std::string byNs3 = draw({"--RngSeed=3", "--RngRun=4"});
+    EXPECT_EQ(drawn(first), drawn(byNs3));
+    EXPECT_EQ(nlohmann::json::parse(first)["parameters"],
+              nlohmann::json::parse(byNs3)["parameters"]);
     EXPECT_NE(drawn(first), drawn(draw({"--seed=3", "--run=5"})));
     EXPECT_NE(drawn(first), drawn(draw({"--seed=4", "--run=4"})));
 }
