@@ -14,9 +14,9 @@ def main(arguments):
     if len(arguments) != 1:
         raise results.Unusable("give the one folder that holds the results")
     folder = results.Folder(arguments[0])
-    for dataset in curves.make_all(folder):
-        dataset.save(folder.path)
     try:
+        for dataset in curves.make_all(folder):
+            dataset.save(folder.path)
         print(page.write(folder))
     except OSError as error:
         raise results.Unusable(f"{folder.path}: the page could not be written: {error}") from error

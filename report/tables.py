@@ -118,6 +118,8 @@ def graphs(folder):
 
     def bisection(result):
         low, high = (result["bisection"][end] for end in ("lower_cables", "upper_cables"))
+        if low is None:
+            return f"≤ {plain(high)}"
         return plain(low) if result["bisection"]["exact"] else f"{plain(low)} to {plain(high)}"
     return render("graphs", "What each topology is worth as a graph", [
         Column("topology", "", _name),

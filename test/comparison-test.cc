@@ -37,7 +37,7 @@ TEST(SweepValues, ReadsListsAndDoublings)
     const SweepValues counts{1, 64, true, "counts", "2..5"};
     EXPECT_EQ(counts.Expand("8..64", false), Values({8, 16, 32, 64}));
     EXPECT_EQ(counts.Expand("8..50", false), Values({8, 16, 32, 50}));
-    EXPECT_EQ(counts.Expand("3,1,4..8", false), Values({3, 1, 4, 8}));
+    EXPECT_EQ(counts.Expand("3,1,4..8", false), Values({1, 3, 4, 8}));
     EXPECT_EQ(counts.Expand("7..7", false), Values({7}));
     EXPECT_EQ(counts.Expand("auto", true), Values({2, 4, 5}));
     EXPECT_EQ(counts.Expand("auto", false), Values());

@@ -33,6 +33,7 @@ ChainSweep::ChainSweep(const ComparisonOptions& options)
     duration = std::min(duration, MilliSeconds(MOST_MS));
     for (double length : options.GetChains())
     {
+        ChainTraffic::GetInterval(m_options.chainRate, m_options.menu.packetSize);
         // Refuses now what could not be drawn later.
         Draw(static_cast<uint32_t>(length), CreateObject<UniformRandomVariable>());
     }

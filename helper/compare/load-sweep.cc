@@ -12,6 +12,7 @@
 #include "ns3/workload-runner.h"
 
 #include <algorithm>
+#include <limits>
 
 namespace ns3
 {
@@ -30,6 +31,25 @@ LoadSweep::LoadSweep(const ComparisonOptions& options)
 {
     Time& duration = m_options.menu.duration;
     duration = std::min(duration, MilliSeconds(MOST_MS));
+    for (double load : options.GetLoads())
+    {
+        MakeWorkload(load); // refuses now what could not be sent later
+    }
+}
+
+Workload
+LoadSweep::MakeWorkload(double load) const
+{
+    const WorkloadMenu& menu = m_options.menu;
+    const auto random = CreateObject<UniformRandomVariable>();
+    random->SetStream(STREAM);
+    const DataRate rate(static_cast<uint64_t>(load * m_options.testbed.lineRate.GetBitRate()));
+    return Workload::ConstantRate(TrafficPattern(menu.servers, random).Permutation(),
+                                  rate,
+                                  menu.packetSize,
+                                  Time(0),
+                                  menu.duration,
+                                  random);
 }
 
 std::string
@@ -42,25 +62,18 @@ nlohmann::ordered_json
 LoadSweep::Measure(const std::string& topology, double load, Experiment& experiment) const
 {
     const WorkloadMenu& menu = m_options.menu;
-    const auto random = CreateObject<UniformRandomVariable>();
-    random->SetStream(STREAM);
-    const DataRate rate(static_cast<uint64_t>(load * m_options.testbed.lineRate.GetBitRate()));
     ComparisonTrial trial;
     trial.topology = topology;
     trial.testbed = m_options.testbed;
-    trial.workload = Workload::ConstantRate(TrafficPattern(menu.servers, random).Permutation(),
-                                            rate,
-                                            menu.packetSize,
-                                            Time(0),
-                                            menu.duration,
-                                            random);
+    trial.workload = MakeWorkload(load);
     trial.warmup = WARMUP_SHARE * menu.duration;
     trial.window = menu.duration;
     trial.deadline = menu.duration + MilliSeconds(2 * WorkloadRunner::DRAIN_MS);
     const ComparisonOutcome outcome =
         trial.Run(experiment, topology + ", load " + FormatNumber(load));
     const PacketStatistics& packets = outcome.packets;
-    const double arrived = packets.sent > 0 ? 1.0 * packets.received / packets.sent : 0;
+    constexpr double UNKNOWN = std::numeric_limits<double>::quiet_NaN();
+    const double arrived = packets.sent > 0 ? 1.0 * packets.received / packets.sent : UNKNOWN;
     return {{"offered_load", load},
             {"effective_load", load * arrived},
             {"offered_packets", packets.sent},
@@ -81,7 +94,7 @@ LoadSweep::Print(std::ostream& os) const
     {
         table.AddRow().Add(point["offered_load"].get<double>(), 2);
         table.Add(point["topology"].get<std::string>());
-        table.Add(point["effective_load"].get<double>(), 4);
+        table.Add(GetNumber(point["effective_load"]), 4);
         for (const char* key : {"mean", "p50", "p99"})
         {
             table.Add(GetNumber(point["latency_us"][key]));

@@ -39,6 +39,9 @@ class LoadSweep : public ComparisonSweep
                                    Experiment& experiment) const override;
 
   private:
+    /** \return what is sent at a load */
+    Workload MakeWorkload(double load) const;
+
     ComparisonOptions m_options; //!< the networks, and what the workload leaves open
 };
 

@@ -12,6 +12,7 @@
 #include "ns3/result-table.h"
 
 #include <algorithm>
+#include <limits>
 
 namespace ns3
 {
@@ -99,14 +100,15 @@ SurvivalSweep::Measure(const std::string& topology, double share, Experiment& ex
             served += result.receivedBytes > 0 ? 1 : 0;
         }
     }
+    constexpr double UNKNOWN = std::numeric_limits<double>::quiet_NaN();
     const double mbps = outcome.goodputMbps * (trial.window / duration).GetDouble();
     return {{"failing", m_options.failing},
             {"failed_share", share},
             {"flows", flows},
             {"flows_served", served},
-            {"flows_served_share", flows > 0 ? 1.0 * served / flows : 0},
+            {"flows_served_share", flows > 0 ? 1.0 * served / flows : UNKNOWN},
             {"goodput_mbps", mbps},
-            {"goodput_per_flow_mbps", flows > 0 ? mbps / flows : 0},
+            {"goodput_per_flow_mbps", flows > 0 ? mbps / flows : UNKNOWN},
             {"wall_s", outcome.setupSeconds + outcome.runSeconds}};
 }
 
@@ -124,7 +126,7 @@ SurvivalSweep::Print(std::ostream& os) const
         table.Add(point["topology"].get<std::string>());
         table.Add(point["flows_served"].get<uint32_t>()).Add(point["flows"].get<uint32_t>());
         table.Add(point["goodput_mbps"].get<double>(), 0);
-        table.Add(point["goodput_per_flow_mbps"].get<double>(), 0);
+        table.Add(GetNumber(point["goodput_per_flow_mbps"]), 0);
     }
     os << table;
 }

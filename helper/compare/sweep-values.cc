@@ -6,6 +6,7 @@
 
 #include "ns3/option-parsing.h"
 
+#include <algorithm>
 #include <limits>
 
 namespace ns3
@@ -55,6 +56,8 @@ SweepValues::Parse(const std::string& text) const
         }
         values.push_back(last);
     }
+    std::sort(values.begin(), values.end());
+    values.erase(std::unique(values.begin(), values.end()), values.end());
     return values;
 }
 

@@ -32,7 +32,7 @@ struct SweepValues
     /**
      * \param text what such an option was given
      * \param automatic whether auto means the usual values; else it means none
-     * \return the values, in the order given; empty for none
+     * \return the values, from the smallest, each once; empty for none
      */
     std::vector<double> Expand(const std::string& text, bool automatic) const;
 

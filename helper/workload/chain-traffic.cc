@@ -55,12 +55,8 @@ ChainTraffic::CountHops(PacketMeter& meter)
     meter.SetListener([this](Ptr<const Packet> packet, uint32_t hops) { NoteLeg(packet, hops); });
 }
 
-void
-ChainTraffic::Install(const std::vector<ServiceChain>& chains,
-                      DataRate rate,
-                      uint32_t packetSize,
-                      Time duration,
-                      const Ptr<UniformRandomVariable>& phase)
+Time
+ChainTraffic::GetInterval(DataRate rate, uint32_t packetSize)
 {
     if (packetSize < ChainHeader::BYTES || packetSize > 65507)
     {
@@ -68,14 +64,38 @@ ChainTraffic::Install(const std::vector<ServiceChain>& chains,
                                     std::to_string(packetSize) + " bytes; give " +
                                     std::to_string(ChainHeader::BYTES) + " to 65507");
     }
-    if (rate.GetBitRate() == 0 || !duration.IsStrictlyPositive())
+    if (rate.GetBitRate() == 0)
     {
         throw std::invalid_argument("chains on which nothing is sent measure nothing; give a rate "
-                                    "and a duration above 0");
+                                    "above 0");
+    }
+    const Time interval = rate.CalculateBytesTxTime(packetSize);
+    if (!interval.IsStrictlyPositive())
+    {
+        throw std::invalid_argument("datagrams of " + std::to_string(packetSize) +
+                                    " bytes follow each other faster than time steps on a chain "
+                                    "of " +
+                                    std::to_string(rate.GetBitRate()) +
+                                    " bit/s; give larger ones or a lower rate");
+    }
+    return interval;
+}
+
+void
+ChainTraffic::Install(const std::vector<ServiceChain>& chains,
+                      DataRate rate,
+                      uint32_t packetSize,
+                      Time duration,
+                      const Ptr<UniformRandomVariable>& phase)
+{
+    m_interval = GetInterval(rate, packetSize);
+    if (!duration.IsStrictlyPositive())
+    {
+        throw std::invalid_argument("chains on which nothing is sent measure nothing; give a "
+                                    "duration above 0");
     }
     m_chains = chains;
     m_packetSize = packetSize;
-    m_interval = rate.CalculateBytesTxTime(packetSize);
     m_stop = Simulator::Now() + duration;
     for (uint32_t chain = 0; chain < m_chains.size(); ++chain)
     {

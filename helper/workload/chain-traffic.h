@@ -54,6 +54,14 @@ class ChainTraffic
     void CountHops(PacketMeter& meter);
 
     /**
+     * \return the time from one datagram of a chain to the next
+     * \param rate payload a second
+     * \param packetSize payload of a datagram, in bytes
+     * \throws std::invalid_argument for a size or a rate that Install() cannot serve
+     */
+    static Time GetInterval(DataRate rate, uint32_t packetSize);
+
+    /**
      * Datagrams at a constant rate on each chain, from now on. To be called once.
      *
      * \param chains the ways
