@@ -100,7 +100,7 @@ class LiveCubeOf
         return *m_routers[server];
     }
 
-    const std::vector<Ptr<DistanceVector>>& Routers() const
+    const std::vector<Ptr<typename Helper::Service>>& Routers() const
     {
         return m_routers;
     }
