@@ -33,7 +33,7 @@ class EventChunks
         static constexpr uint32_t ROOM = 5; //!< events at most
 
         uint32_t older; //!< the chunk that was filled before this one, or NONE
-        uint32_t size;  //!< events in it
+        uint32_t size;  //!< events in it, noted when no more are put into it
         std::array<Scheduler::Event, ROOM> events; //!< in the order in which they came
     };
 
@@ -61,7 +61,6 @@ class EventChunks
             m_unused = m_chunks[place].older;
         }
         m_chunks[place].older = older;
-        m_chunks[place].size = 0;
         return place;
     }
 

@@ -155,7 +155,7 @@ TimingWheelScheduler::MoveInward()
     {
         ++wheel;
     }
-    uint32_t newest = m_outer[wheel].TakeFirst();
+    uint32_t newest = m_outer[wheel].TakeFirst(m_chunks);
     // The oldest must be placed first, so that it stays so.
     uint32_t oldest = NONE;
     m_now = UINT64_MAX;
@@ -194,11 +194,9 @@ TimingWheelScheduler::IsNextBucketNear() const
 void
 TimingWheelScheduler::OpenBucket()
 {
-    const uint32_t newest = m_inner->TakeFirst();
-    if (!m_inner->IsEmpty())
-    {
-        FetchLines(&m_chunks[m_inner->PeekFirst()], 2);
-    }
+    const uint32_t newest = m_inner->TakeFirst(m_chunks);
+    m_fetched = m_inner->IsEmpty() ? NONE : m_inner->PeekFirst();
+    FetchChunk();
     const std::size_t before = m_present.size();
     const EventChunks::Chunk& chunk = m_chunks[newest];
     if (chunk.older == NONE)
@@ -254,8 +252,23 @@ TimingWheelScheduler::SortByTime(uint32_t newest)
 }
 
 void
-TimingWheelScheduler::FetchAhead() const
+TimingWheelScheduler::FetchChunk() const
 {
+    if (m_fetched != NONE)
+    {
+        FetchLines(&m_chunks[m_fetched], sizeof(EventChunks::Chunk) / CACHE_LINE_BYTES);
+    }
+}
+
+void
+TimingWheelScheduler::FetchAhead()
+{
+    // The chunks of the next bucket, one for each event: each names the one behind it.
+    if (m_fetched != NONE)
+    {
+        m_fetched = m_chunks[m_fetched].older;
+        FetchChunk();
+    }
     const std::size_t left = m_present.size() - m_nextPresent;
     const Event* next = m_present.data() + m_nextPresent;
     if (left > FETCH_AHEAD)

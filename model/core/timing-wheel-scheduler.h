@@ -72,7 +72,8 @@ class TimingWheelScheduler : public Scheduler
     bool IsNextBucketNear() const;
     void OpenBucket();
     void SortByTime(uint32_t newest);
-    void FetchAhead() const;
+    void FetchChunk() const;
+    void FetchAhead();
 
     std::unique_ptr<InnerWheel> m_inner;     //!< the one that turns fastest
     std::array<OuterWheel, N_OUTER> m_outer; //!< from the inner to the outer
@@ -82,6 +83,7 @@ class TimingWheelScheduler : public Scheduler
     std::vector<Event> m_present;            //!< those up to m_last, in order
     std::size_t m_nextPresent{0};            //!< the first of them that has not left
     bool m_isDense{false};                   //!< the bucket opened last held many
+    uint32_t m_fetched{NONE};                //!< a chunk of the next bucket that was fetched
     EventChunks m_chunks;                    //!< all others
 };
 

@@ -10,6 +10,7 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 namespace ns3
 {
@@ -27,11 +28,6 @@ class TimingWheel
 
     static constexpr uint32_t NONE = EventChunks::NONE; //!< no chunk
 
-    TimingWheel()
-    {
-        m_newest.fill(NONE);
-    }
-
     bool IsEmpty() const
     {
         return m_filled.IsEmpty();
@@ -46,40 +42,46 @@ class TimingWheel
     /** \return the newest chunk of the first bucket of a wheel that is not empty */
     uint32_t PeekFirst() const
     {
-        return m_newest[m_filled.GetFirst()];
+        return m_buckets[m_filled.GetFirst()].newest;
     }
 
     /** Empties the first bucket of a wheel that is not empty. \return its newest chunk */
-    uint32_t TakeFirst()
+    uint32_t TakeFirst(EventChunks& chunks)
     {
-        const uint32_t bucket = m_filled.GetFirst();
-        const uint32_t newest = m_newest[bucket];
-        m_newest[bucket] = NONE;
-        m_filled.Remove(bucket);
-        return newest;
+        const uint32_t first = m_filled.GetFirst();
+        m_filled.Remove(first);
+        const Bucket bucket = std::exchange(m_buckets[first], Bucket());
+        chunks[bucket.newest].size = bucket.size;
+        return bucket.newest;
     }
 
-    void Push(EventChunks& chunks, uint32_t bucket, const Event& event)
+    void Push(EventChunks& chunks, uint32_t place, const Event& event)
     {
-        uint32_t newest = m_newest[bucket];
-        if (newest == NONE || chunks[newest].size == EventChunks::Chunk::ROOM)
+        // Chunks are written here and not read: most are not in the cache, and nobody waits for them.
+        Bucket& bucket = m_buckets[place];
+        if (bucket.newest == NONE)
         {
-            newest = chunks.Take(newest);
-            m_newest[bucket] = newest;
-            m_filled.Insert(bucket);
+            m_filled.Insert(place);
+            bucket = {chunks.Take(NONE), 0};
         }
-        EventChunks::Chunk& chunk = chunks[newest];
-        chunk.events[chunk.size++] = event;
+        else if (bucket.size == EventChunks::Chunk::ROOM)
+        {
+            chunks[bucket.newest].size = bucket.size;
+            bucket = {chunks.Take(bucket.newest), 0};
+        }
+        chunks[bucket.newest].events[bucket.size++] = event;
     }
 
     /** \return the first event, or null if there is none */
     const Event* FindFirst(const EventChunks& chunks) const
     {
         const Event* first = nullptr;
-        for (uint32_t i = IsEmpty() ? NONE : PeekFirst(); i != NONE; i = chunks[i].older)
+        const Bucket bucket = IsEmpty() ? Bucket() : m_buckets[m_filled.GetFirst()];
+        for (uint32_t i = bucket.newest; i != NONE; i = chunks[i].older)
         {
             const auto begin = chunks[i].events.begin();
-            const auto earliest = std::min_element(begin, begin + chunks[i].size);
+            const auto end = begin + (i == bucket.newest ? bucket.size : chunks[i].size);
+            const auto earliest = std::min_element(begin, end);
             if (!first || *earliest < *first)
             {
                 first = &*earliest;
@@ -89,12 +91,18 @@ class TimingWheel
     }
 
     /** Takes an event out of its bucket. \return whether it was there */
-    bool Remove(EventChunks& chunks, uint32_t bucket, const Event& event)
+    bool Remove(EventChunks& chunks, uint32_t place, const Event& event)
     {
-        for (uint32_t* link = &m_newest[bucket]; *link != NONE; link = &chunks[*link].older)
+        Bucket& bucket = m_buckets[place];
+        if (bucket.newest == NONE)
         {
-            const uint32_t place = *link;
-            EventChunks::Chunk& chunk = chunks[place];
+            return false;
+        }
+        chunks[bucket.newest].size = bucket.size;
+        for (uint32_t* link = &bucket.newest; *link != NONE; link = &chunks[*link].older)
+        {
+            const uint32_t searched = *link;
+            EventChunks::Chunk& chunk = chunks[searched];
             const auto end = chunk.events.begin() + chunk.size;
             const auto found = std::find(chunk.events.begin(), end, event);
             if (found == end)
@@ -105,11 +113,15 @@ class TimingWheel
             if (--chunk.size == 0)
             {
                 *link = chunk.older;
-                chunks.GiveBack(place);
+                chunks.GiveBack(searched);
             }
-            if (m_newest[bucket] == NONE)
+            if (bucket.newest == NONE)
             {
-                m_filled.Remove(bucket);
+                m_filled.Remove(place);
+            }
+            else
+            {
+                bucket.size = chunks[bucket.newest].size;
             }
             return true;
         }
@@ -117,11 +129,18 @@ class TimingWheel
     }
 
   private:
+    /** The events of a few times. */
+    struct Bucket
+    {
+        uint32_t newest{NONE}; //!< its newest chunk
+        uint32_t size{0};      //!< events in that; the older ones know it of themselves
+    };
+
     static constexpr uint32_t DEPTH = (BITS + 5) / 6; //!< a level of the set has 6 bits
     static_assert(BucketSet<DEPTH>::SIZE >= 1U << BITS, "a bit for every bucket");
 
-    BucketSet<DEPTH> m_filled;                 //!< the buckets that hold events
-    std::array<uint32_t, 1U << BITS> m_newest; //!< by bucket, its newest chunk or NONE
+    BucketSet<DEPTH> m_filled;                //!< the buckets that hold events
+    std::array<Bucket, 1U << BITS> m_buckets; //!< all of them
 };
 
 } // namespace ns3
