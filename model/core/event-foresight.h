@@ -26,7 +26,7 @@ namespace ns3
 class EventForesight
 {
   public:
-    static constexpr uint32_t N_STEPS = 3; //!< times that an event is told, numbered from 0
+    static constexpr uint32_t N_STEPS = 4; //!< times that an event is told, numbered from 0
 
     /** \param event whose turn is near \param step which step */
     using Function = void (*)(const EventImpl& event, uint32_t step);

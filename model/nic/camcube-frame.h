@@ -126,7 +126,7 @@ class alignas(64) CamCubeFrame : public Pooled<CamCubeFrame>
     template <typename H>
     void SetHeader(const H& header)
     {
-        static_assert(sizeof(H) <= HEADER_ROOM && alignof(H) <= alignof(std::max_align_t),
+        static_assert(sizeof(H) <= HEADER_ROOM && alignof(H) <= alignof(std::uint64_t),
                       "a frame has no room for this header in decoded form");
         m_headerType = &HeaderTypeOf<H>;
         new (m_header) H(header);
@@ -180,19 +180,20 @@ class alignas(64) CamCubeFrame : public Pooled<CamCubeFrame>
     friend class FrameFifo;
 
     /** Bytes for a header in decoded form. */
-    static constexpr std::size_t HEADER_ROOM = 32;
+    static constexpr std::size_t HEADER_ROOM = 24;
 
     /** Reads a header from the front of the payload. \return true if that was possible */
     bool DecodeHeader(const FrameHeaderType& type);
 
     // What every hop touches fills the first cache line.
     CamCubeFrame* m_next{nullptr};                //!< behind this one in the FIFO that holds it
+    uint64_t m_nextTicket{0};                     //!< of that one
     uint64_t m_ticket{0};                         //!< a note of who queues it
     const FrameHeaderType* m_headerType{nullptr}; //!< the decoded header's type, if there is one
     uint32_t m_payloadBytes;                      //!< the payload's size
     uint16_t m_etherType{ETHER_TYPE};             //!< the protocol on the cable
     uint16_t m_service;                           //!< the service id
-    alignas(std::max_align_t) std::byte m_header[HEADER_ROOM]; //!< the decoded header
+    alignas(std::uint64_t) std::byte m_header[HEADER_ROOM]; //!< the decoded header
     Ptr<Packet> m_payload;                                     //!< what the service carries
     int64_t m_birth{0}; //!< when it was first sent, in time steps
 };

@@ -41,10 +41,13 @@ class FrameFifo
         return m_head;
     }
 
-    /** Fetches the frame behind the oldest, of a FIFO that is not empty, into the cache. */
-    void FetchSecond() const
+    /**
+     * \return of a FIFO that is not empty, the ticket that the frame behind the oldest had when it
+     *         was pushed, if there is one; that frame is not touched
+     */
+    uint64_t GetSecondTicket() const
     {
-        FetchLines(m_head->m_next);
+        return m_head->m_nextTicket;
     }
 
     void Push(CamCubeFramePtr frame)
@@ -54,6 +57,7 @@ class FrameFifo
         if (m_head)
         {
             m_tail->m_next = added;
+            m_tail->m_nextTicket = added->m_ticket;
         }
         else
         {

@@ -38,12 +38,8 @@ PortInlet::Foresee(const EventImpl& event, uint32_t step)
     if (step == 0)
     {
         FetchLines(frame);
-        FetchLines(inlet.m_owner, PortOwner::N_HOT_LINES);
+        FetchLines(inlet.m_owner);
         return;
-    }
-    if (step == 1)
-    {
-        inlet.m_inFlight.FetchSecond();
     }
     inlet.m_owner->Expect(frame, inlet.m_number, step);
 }
@@ -57,10 +53,11 @@ PortInlet::Notify()
     {
         return;
     }
+    const auto next = static_cast<int64_t>(m_inFlight.GetSecondTicket());
     CamCubeFramePtr frame = m_inFlight.Pop();
-    if (const CamCubeFrame* next = m_inFlight.Front())
+    if (!m_inFlight.IsEmpty())
     {
-        Schedule(static_cast<int64_t>(next->GetTicket()) - now);
+        Schedule(next - now);
     }
     HandUp(std::move(frame));
 }

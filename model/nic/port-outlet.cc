@@ -111,7 +111,8 @@ PortOutlet::Foresee(const EventImpl& event, uint32_t step)
     const auto& outlet = static_cast<const PortOutlet&>(event);
     if (step == 0)
     {
-        FetchLines(outlet.m_owner, PortOwner::N_HOT_LINES);
+        FetchLines(outlet.m_owner);
+        FetchLines(outlet.m_freeAt);
         FetchLines(outlet.GetPeer());
         FetchLines(&outlet, N_HOT_LINES);
     }

@@ -155,9 +155,9 @@ class alignas(64) PortOutlet : public EventImpl, public Pooled<PortOutlet>
 
     int64_t* m_freeAt;            //!< where to note from when on the slot is free
     Ptr<PortInlet> m_peer;        //!< where frames go
+    PortOwner* m_owner{nullptr};  //!< the runtime, if there is one
     int64_t m_busyUntil{0};       //!< end of the last transmission, in time steps
-    int64_t m_timedSteps{0};      //!< a transmission time, in time steps
-    uint32_t m_timedBytes{0};     //!< of a frame of so many bytes on the line
+    uint32_t m_context{0};        //!< the node's id
     uint32_t m_overheadBytes{24}; //!< line time of a frame beyond its own bytes
     uint16_t m_mtu{1500};         //!< bytes behind a frame's Ethernet header, at most
     bool m_turnRequested{false};  //!< this event is in the simulator's list
@@ -167,14 +167,14 @@ class alignas(64) PortOutlet : public EventImpl, public Pooled<PortOutlet>
     bool m_foreignTurn{false};    //!< the last turn was that of what no service sends
     uint8_t m_number{0};          //!< the port's number at its owner
     // The second line.
-    int64_t m_lastArrival{0};    //!< when the newest frame arrives, in time steps
-    int64_t m_delay{0};          //!< from the last bit sent to the frame's arrival, in time steps
-    uint64_t m_txFrames{0};      //!< frames put on the cable
-    uint64_t m_txBytes{0};       //!< their bytes
-    int64_t m_busyTimeSteps{0};  //!< time spent sending
-    PortOwner* m_owner{nullptr}; //!< the runtime, if there is one
-    CamCubeNetDevice* m_port;    //!< the port, until it is disposed of
-    uint32_t m_context{0};       //!< the node's id
+    int64_t m_timedSteps{0};    //!< a transmission time, in time steps
+    uint32_t m_timedBytes{0};   //!< of a frame of so many bytes on the line
+    int64_t m_lastArrival{0};   //!< when the newest frame arrives, in time steps
+    int64_t m_delay{0};         //!< from the last bit sent to the frame's arrival, in time steps
+    uint64_t m_txFrames{0};     //!< frames put on the cable
+    uint64_t m_txBytes{0};      //!< their bytes
+    int64_t m_busyTimeSteps{0}; //!< time spent sending
+    CamCubeNetDevice* m_port;   //!< the port, until it is disposed of
 };
 
 } // namespace ns3

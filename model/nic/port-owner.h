@@ -27,14 +27,12 @@ class PortOwner
     /** The port's slot is free again, after CamCubeNetDevice::RequestTurn. */
     virtual void SlotFree(uint8_t port) = 0;
 
-    /** Cache lines from here on that both of these touch. */
-    static constexpr std::size_t N_HOT_LINES = 6;
-
     /**
      * One of them is soon to be called: fetches what it will touch into the cache.
      * \param frame the frame that comes in; null before SlotFree
      * \param port the port
-     * \param step of EventForesight; this object's own lines were fetched in the one before
+     * \param step of EventForesight, from 1 on; the line that this interface lies on and the one
+     *        of the port's GetFreeAt were fetched in step 0
      */
     virtual void Expect(const CamCubeFrame* frame, uint8_t port, uint32_t step) const;
 

@@ -130,14 +130,16 @@ MultiHopRouting::Deployed()
                                     " hops, and the multi-hop routing service counts to " +
                                     std::to_string(MAX_HOPS) + "; choose shorter sides");
     }
+    m_torus = &runtime.GetTorus();
+    m_here = runtime.GetCoordinate();
     m_mtu = GetMtu(runtime.GetMtu());
-    m_closedForm.emplace(runtime.GetTorus(), runtime.GetCoordinate());
+    m_closedForm.emplace(*m_torus, m_here);
     m_table = m_given ? m_given.get() : &*m_closedForm;
     const uint64_t seed = uint64_t{m_seed->GetInteger(0, UINT32_MAX - 1)} << 32 |
                           m_seed->GetInteger(0, UINT32_MAX - 1);
     m_choice.emplace(m_policy,
-                     runtime.GetTorus(),
-                     runtime.GetCoordinate(),
+                     *m_torus,
+                     m_here,
                      seed,
                      m_policy == NextHopChoice::LEAST_UTILIZED
                          ? std::make_unique<LinkLoads>(runtime, m_utilizationWindow)
@@ -222,13 +224,12 @@ MultiHopRouting::Send(const TorusCoordinate& destination,
         throw std::logic_error("a packet was sent through a routing service that is not deployed; "
                                "install it to start no later than its users");
     }
-    const CamCubeRuntime& runtime = GetRuntime();
-    if (!runtime.GetTorus().Contains(destination))
+    if (!m_torus->Contains(destination))
     {
         throw std::invalid_argument("there is no server (" + std::to_string(destination.x) + "," +
                                     std::to_string(destination.y) + "," +
                                     std::to_string(destination.z) + ") in a torus of " +
-                                    runtime.GetTorus().GetName());
+                                    m_torus->GetName());
     }
     ++m_counters.sent;
     // Who keeps a packet may write to it, or send it to another server too.
@@ -244,9 +245,9 @@ MultiHopRouting::Send(const TorusCoordinate& destination,
     }
     frame->SetBirth(Simulator::Now().GetTimeStep());
     frame->SetHeader(
-        RoutingHeader{runtime.GetCoordinate(), destination, endpoint, 0, m_hopLimit, flow});
+        RoutingHeader{m_here, destination, endpoint, 0, m_hopLimit, flow});
     const RoutingHeader& header = *frame->PeekHeader<RoutingHeader>();
-    if (destination != runtime.GetCoordinate())
+    if (destination != m_here)
     {
         Forward(std::move(frame), header);
         return;
@@ -261,9 +262,8 @@ MultiHopRouting::Send(const TorusCoordinate& destination,
 RoutingHeader*
 MultiHopRouting::PeekHeader(CamCubeFrame& frame) const
 {
-    const Torus& torus = GetRuntime().GetTorus();
     RoutingHeader* header = frame.PeekHeader<RoutingHeader>();
-    return header && torus.Contains(header->destination) && torus.Contains(header->source)
+    return header && m_torus->Contains(header->destination) && m_torus->Contains(header->source)
                ? header
                : nullptr;
 }
@@ -288,7 +288,7 @@ MultiHopRouting::Receive(CamCubeFramePtr frame, uint8_t in)
     {
         Drop(std::move(frame), MALFORMED);
     }
-    else if (header->destination == GetRuntime().GetCoordinate())
+    else if (header->destination == m_here)
     {
         Deliver(std::move(frame));
     }
@@ -367,17 +367,34 @@ MultiHopRouting::Poll(uint8_t out)
 }
 
 void
-MultiHopRouting::Expect(const CamCubeFrame* frame, uint8_t port) const
+MultiHopRouting::Expect(const CamCubeFrame* frame, uint8_t port, uint32_t step) const
 {
     if (!frame)
     {
-        m_queue.FetchFor(port);
+        step == 0 ? m_queue.Fetch() : m_queue.FetchFor(port);
+        return;
     }
-    else if (const auto header = frame->GetDecodedHeader<RoutingHeader>())
+    const auto header = frame->GetDecodedHeader<RoutingHeader>();
+    if (!header)
     {
-        const PortSet ways = m_table->GetNextHops(header->destination);
-        GetRuntime().FetchWays(ways);
-        m_queue.FetchSet(ways);
+        return;
+    }
+    const CamCubeRuntime& runtime = GetRuntime();
+    const PortSet ways = m_table->GetNextHops(header->destination);
+    if (step == 0)
+    {
+        runtime.FetchWays(ways);
+        return;
+    }
+    const PortSet free = runtime.GetFreePorts(ways);
+    if (!free.IsEmpty())
+    {
+        runtime.FetchPorts(free);
+    }
+    else if (!ways.IsEmpty())
+    {
+        runtime.FetchTurns(ways);
+        m_queue.Fetch();
     }
 }
 

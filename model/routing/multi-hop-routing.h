@@ -145,7 +145,7 @@ class MultiHopRouting : public CamCubeService, public Pooled<MultiHopRouting>
     // CamCubeService
     void Receive(CamCubeFramePtr frame, uint8_t in) override;
     CamCubeFramePtr Poll(uint8_t out) override;
-    void Expect(const CamCubeFrame* frame, uint8_t port) const override;
+    void Expect(const CamCubeFrame* frame, uint8_t port, uint32_t step) const override;
     bool IsWaitingFor(uint8_t out) const override;
     uint32_t GetQueuedFrames(uint8_t out) const override;
     void LinkDown(uint8_t port) override;
@@ -171,13 +171,15 @@ class MultiHopRouting : public CamCubeService, public Pooled<MultiHopRouting>
     /** \return the header of a packet whose coordinates exist, null of any other */
     RoutingHeader* PeekHeader(CamCubeFrame& frame) const;
 
-    // What every packet touches comes first; the queue has a long array of FIFOs at its end.
+    // What every packet touches comes first, and the queue, which waiting ones touch, is next.
     const NextHopTable* m_table{nullptr};        //!< the ways to other servers, in use
     std::optional<ClosedFormTable> m_closedForm; //!< those of the intact cube
     std::optional<NextHopChoice> m_choice;       //!< picks among them
     uint32_t m_queueLimit;                       //!< packets that may wait for a link
     uint8_t m_hopLimit;                          //!< links that a packet from here may cross
     bool m_intercepting{false};                  //!< somebody sees passing packets
+    TorusCoordinate m_here;                      //!< this server's place, while deployed
+    const Torus* m_torus{nullptr};               //!< the cube, while deployed
     Counters m_counters;                         //!< what has passed
     NextHopQueue m_queue;                        //!< packets that wait for a link
     PacketHold m_hold;                           //!< packets that wait for a way

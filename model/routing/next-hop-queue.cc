@@ -7,12 +7,6 @@
 namespace ns3
 {
 
-namespace
-{
-/** A ticket is a frame's place in the order of arrival, and below it the link it counts against. */
-constexpr uint64_t LINK_BITS = 3;
-} // namespace
-
 bool
 NextHopQueue::Push(PortSet links, uint32_t limit, CamCubeFramePtr& frame)
 {
@@ -28,37 +22,36 @@ NextHopQueue::Push(PortSet links, uint32_t limit, CamCubeFramePtr& frame)
     {
         return false;
     }
+    // Room is made by closing the gap at the front where that is wide enough to be worth it.
+    const std::size_t size = m_waiting.size();
+    if (size == m_waiting.capacity() && m_first > 0 && (m_first >= size / 2 || size <= N_INLINE))
+    {
+        m_waiting.erase(m_waiting.begin(), m_waiting.begin() + m_first);
+        m_first = 0;
+    }
     ++m_count[emptiest];
-    frame->SetTicket(m_arrivals++ << LINK_BITS | emptiest);
-    const uint16_t set = links.GetBits();
-    m_fifos[set].Push(std::move(frame));
-    m_waiting |= uint64_t{1} << set;
+    m_waiting.push_back({std::move(frame), links, emptiest});
     return true;
 }
 
 CamCubeFramePtr
 NextHopQueue::Pop(uint8_t link)
 {
-    int oldest = -1;
-    for (uint64_t sets = m_waiting & SetsWith(link); sets; sets &= sets - 1)
-    {
-        const int set = __builtin_ctzll(sets);
-        if (oldest < 0 || m_fifos[set].Front()->GetTicket() < m_fifos[oldest].Front()->GetTicket())
-        {
-            oldest = set;
-        }
-    }
-    return oldest < 0 ? nullptr : PopFrom(static_cast<uint8_t>(oldest));
+    const std::size_t place = Find(link);
+    return place < m_waiting.size() ? Take(place) : nullptr;
 }
 
 CamCubeFramePtr
-NextHopQueue::PopFrom(uint8_t set)
+NextHopQueue::Take(std::size_t place)
 {
-    CamCubeFramePtr frame = m_fifos[set].Pop();
-    --m_count[frame->GetTicket() & ((1U << LINK_BITS) - 1)];
-    if (m_fifos[set].IsEmpty())
+    CamCubeFramePtr frame = std::move(m_waiting[place].frame);
+    --m_count[m_waiting[place].counted];
+    const auto begin = m_waiting.begin();
+    std::move_backward(begin + m_first, begin + place, begin + place + 1);
+    if (++m_first == m_waiting.size())
     {
-        m_waiting &= ~(uint64_t{1} << set);
+        m_waiting.clear();
+        m_first = 0;
     }
     return frame;
 }

@@ -9,7 +9,9 @@
 #include "ns3/port-set.h"
 #include "ns3/torus-port.h"
 
+#include <algorithm>
 #include <array>
+#include <boost/container/small_vector.hpp>
 
 namespace ns3
 {
@@ -17,14 +19,15 @@ namespace ns3
 /**
  * \ingroup camcube
  *
- * Frames that wait for any one of a set of links: one FIFO for each set, so that a link that has
- * become free finds the frame that waited longest for it in a few steps, however many wait.
+ * Frames that wait for any one of a set of links, in one list in the order of arrival: a link that
+ * has become free takes the first that may go on it. That one is near the front, as every link
+ * takes the oldest it can, and a server's few frames lie on two or three cache lines.
  *
  * Each frame counts against one link, that of its set against which the fewest count; a frame for
  * which every link of its set has the limit against it is refused. So at most limit frames wait
  * for each link, and a link's share of the store is not taken by frames for others.
  */
-class NextHopQueue
+class alignas(CACHE_LINE_BYTES) NextHopQueue
 {
   public:
     /**
@@ -41,34 +44,35 @@ class NextHopQueue
     /**
      * Takes out the frames that wait for other links than they may use now.
      * \param linksOf a function from a frame to those links
-     * \param taken where the frames go, in the order of arrival among those with equal links
+     * \param taken where the frames go, in the order of arrival
      */
     template <typename F>
     void TakeMisplaced(F linksOf, FrameFifo& taken);
 
     bool IsEmpty() const
     {
-        return m_waiting == 0;
+        return m_first == m_waiting.size();
     }
 
     /** \return whether a frame waits that may go on a link */
     bool HasFrameFor(uint8_t link) const
     {
-        return m_waiting & SetsWith(link);
+        return Find(link) < m_waiting.size();
     }
 
-    /** Fetches what a Push of a frame for some torus ports will touch into the cache. */
-    void FetchSet(PortSet links) const
+    /** Fetches what any call touches into the cache. */
+    void Fetch() const
     {
-        FetchLines(&m_fifos[links.GetBits()]);
+        FetchLines(this, N_HOT_LINES);
     }
 
-    /** The same for a Pop. */
+    /** Fetches what a Pop touches beyond that. */
     void FetchFor(uint8_t link) const
     {
-        for (uint64_t sets = m_waiting & SetsWith(link); sets; sets &= sets - 1)
+        const std::size_t first = Find(link);
+        if (first < m_waiting.size())
         {
-            FetchLines(m_fifos[__builtin_ctzll(sets)].Front());
+            FetchLines(m_waiting[first].frame.get());
         }
     }
 
@@ -79,53 +83,47 @@ class NextHopQueue
     }
 
   private:
-    /** A frame leaves the FIFO of a set. */
-    CamCubeFramePtr PopFrom(uint8_t set);
-
-    /** One FIFO for each set of torus ports; a set's number is its bits. */
-    static constexpr uint8_t N_SETS = 1U << N_TORUS_PORTS;
-
-    /** \return the sets that hold a link, as bits */
-    static constexpr uint64_t SetsWith(uint8_t link)
+    /** A frame that waits. */
+    struct Waiting
     {
-        constexpr uint64_t SETS[N_TORUS_PORTS] = {0xaaaaaaaaaaaaaaaaU,
-                                                  0xccccccccccccccccU,
-                                                  0xf0f0f0f0f0f0f0f0U,
-                                                  0xff00ff00ff00ff00U,
-                                                  0xffff0000ffff0000U,
-                                                  0xffffffff00000000U};
-        return link < N_TORUS_PORTS ? SETS[link] : 0;
+        CamCubeFramePtr frame; //!< the frame
+        PortSet links;         //!< for which it waits
+        uint8_t counted;       //!< that of them against which it counts
+    };
+
+    static constexpr std::size_t N_INLINE = 8;    //!< frames for which there is room in place
+    static constexpr std::size_t N_HOT_LINES = 3; //!< those of most queues
+
+    /** \return the place of the oldest frame that may go on a link; behind all if there is none */
+    std::size_t Find(uint8_t link) const
+    {
+        std::size_t place = m_first;
+        while (place < m_waiting.size() && !m_waiting[place].links.Contains(link))
+        {
+            ++place;
+        }
+        return place;
     }
 
-    uint64_t m_waiting{0};                         //!< bit i is set if FIFO i holds a frame
-    uint64_t m_arrivals{0};                        //!< frames pushed so far, to tell their order
+    /** A frame leaves its place. */
+    CamCubeFramePtr Take(std::size_t place);
+
     std::array<uint32_t, N_TORUS_PORTS> m_count{}; //!< frames that count against each link
-    std::array<FrameFifo, N_SETS> m_fifos;         //!< by set of links
+    std::size_t m_first{0};                        //!< the place of the oldest
+    /** Those that wait, from m_first on; what is before them has left. */
+    boost::container::small_vector<Waiting, N_INLINE> m_waiting;
 };
 
 template <typename F>
 void
 NextHopQueue::TakeMisplaced(F linksOf, FrameFifo& taken)
 {
-    for (uint64_t sets = m_waiting; sets; sets &= sets - 1)
+    for (std::size_t place = m_first; place < m_waiting.size(); ++place)
     {
-        const auto set = static_cast<uint8_t>(__builtin_ctzll(sets));
-        FrameFifo kept;
-        for (FrameFifo& fifo = m_fifos[set]; !fifo.IsEmpty();)
+        if (linksOf(*m_waiting[place].frame) != m_waiting[place].links)
         {
-            if (linksOf(*fifo.Front()).GetBits() == set)
-            {
-                kept.Push(fifo.Pop());
-            }
-            else
-            {
-                taken.Push(PopFrom(set));
-            }
-        }
-        while (CamCubeFramePtr frame = kept.Pop())
-        {
-            m_fifos[set].Push(std::move(frame));
-            m_waiting |= uint64_t{1} << set;
+            // Those before it move up by one place, and the next one keeps its own.
+            taken.Push(Take(place));
         }
     }
 }

@@ -8,10 +8,11 @@
 #include "ns3/port-set.h"
 #include "ns3/torus-coordinate.h"
 
+#include <algorithm>
 #include <cstdint>
 #include <functional>
-#include <map>
 #include <utility>
+#include <vector>
 
 namespace ns3
 {
@@ -37,10 +38,16 @@ class NextHopTable
      */
     void SetListener(const void* reader, std::function<void()> listener) const
     {
-        m_listeners.erase(reader);
+        const auto found = std::find_if(m_listeners.begin(),
+                                        m_listeners.end(),
+                                        [=](const auto& entry) { return entry.first == reader; });
+        if (found != m_listeners.end())
+        {
+            m_listeners.erase(found);
+        }
         if (listener)
         {
-            m_listeners[reader] = std::move(listener);
+            m_listeners.emplace_back(reader, std::move(listener));
         }
     }
 
@@ -61,16 +68,18 @@ class NextHopTable
     {
         if (std::exchange(m_awaited, false))
         {
-            for (const auto& [reader, listener] : m_listeners)
+            for (std::size_t i = 0; i < m_listeners.size(); ++i)
             {
-                listener();
+                m_listeners[i].second();
             }
         }
     }
 
   private:
-    mutable std::map<const void*, std::function<void()>> m_listeners; //!< told of changes
-    mutable bool m_awaited{false};                                    //!< whether one waits
+    using Listener = std::pair<const void*, std::function<void()>>; //!< a reader, what to call
+
+    mutable std::vector<Listener> m_listeners; //!< told of changes, in the order they came
+    mutable bool m_awaited{false};             //!< whether one waits
 };
 
 } // namespace ns3

@@ -160,20 +160,20 @@ CamCubeRuntime::Deploy(CamCubeService* service)
 void
 CamCubeRuntime::Withdraw(CamCubeService* service)
 {
-    const uint8_t place = PlaceOf(service);
-    if (place == m_services.size())
+    const std::optional<uint8_t> place = PlaceOf(service);
+    if (!place)
     {
         return;
     }
-    m_services[place] = Entry();
+    m_services[*place] = Entry();
     m_recent = Entry();
     for (Way& way : m_ways)
     {
-        way.turns.Remove(place);
+        way.turns.Remove(*place);
     }
 }
 
-uint8_t
+std::optional<uint8_t>
 CamCubeRuntime::PlaceOf(const CamCubeService* service) const
 {
     if (service && service == m_recent.service)
@@ -183,7 +183,9 @@ CamCubeRuntime::PlaceOf(const CamCubeService* service) const
     const auto found = std::find_if(m_services.begin(), m_services.end(), [=](const Entry& entry) {
         return entry.service == service;
     });
-    return static_cast<uint8_t>(found - m_services.begin());
+    return found != m_services.end()
+               ? std::optional<uint8_t>(static_cast<uint8_t>(found - m_services.begin()))
+               : std::nullopt;
 }
 
 bool
@@ -217,14 +219,14 @@ CamCubeRuntime::Broadcast(const CamCubeService* from, Ptr<const Packet> packet)
 void
 CamCubeRuntime::RequestPoll(const CamCubeService* from, PortSet ports)
 {
-    const uint8_t place = PlaceOf(from);
-    if (place == m_services.size())
+    const std::optional<uint8_t> place = PlaceOf(from);
+    if (!place)
     {
         return;
     }
     for (uint8_t port : ports& m_up)
     {
-        m_ways[port].turns.Insert(place, from->IsUrgent());
+        m_ways[port].turns.Insert(*place, from->IsUrgent());
         // A link that is up and never free has a turn coming.
         if (m_notPolling.Contains(port) && m_ways[port].freeAt != PortOutlet::NEVER)
         {
@@ -288,7 +290,7 @@ CamCubeRuntime::Expect(const CamCubeFrame* frame, uint8_t port, uint32_t step) c
     }
     else
     {
-        m_recent.service->Expect(frame, port);
+        m_recent.service->Expect(frame, port, step - 2);
     }
 }
 

@@ -17,6 +17,7 @@
 #include <array>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <vector>
 
 namespace ns3
@@ -135,13 +136,34 @@ class CamCubeRuntime : public Object, public Pooled<CamCubeRuntime>, private Por
         return free;
     }
 
-    /** Fetches what sending a frame by any of some ports will touch into the cache. */
+    /** Fetches what tells whether some ports are free into the cache. */
     void FetchWays(PortSet ports) const
     {
         for (uint8_t port : ports)
         {
+            FetchLines(&m_ways[port]);
+        }
+    }
+
+    /** Fetches what sending a frame by any of some free ports will touch beyond that. */
+    void FetchPorts(PortSet free) const
+    {
+        for (uint8_t port : free)
+        {
             FetchLines(m_ways[port].outlet, PortOutlet::N_HOT_LINES);
             FetchLines(m_ways[port].inlet);
+        }
+    }
+
+    /** The same for a frame that has to wait for any of some ports. */
+    void FetchTurns(PortSet busy) const
+    {
+        for (uint8_t port : busy)
+        {
+            if (m_ways[port].freeAt != PortOutlet::NEVER)
+            {
+                FetchLines(m_ways[port].outlet);
+            }
         }
     }
 
@@ -232,11 +254,11 @@ class CamCubeRuntime : public Object, public Pooled<CamCubeRuntime>, private Por
         return m_recent.service && m_recent.place == place ? m_recent : m_services[place];
     }
 
-    uint8_t PlaceOf(const CamCubeService* service) const;
+    std::optional<uint8_t> PlaceOf(const CamCubeService* service) const;
     const Ptr<CamCubeNetDevice>& At(uint8_t port) const;
 
-    /** What of a port a frame touches when it is sent, or has to wait. */
-    struct Way
+    /** What of a port a frame touches when it is sent, or has to wait: a cache line of its own. */
+    struct alignas(CACHE_LINE_BYTES) Way
     {
         int64_t freeAt{PortOutlet::NEVER}; //!< from when on the port is free
         PortOutlet* outlet{nullptr};       //!< of the port here
@@ -244,15 +266,15 @@ class CamCubeRuntime : public Object, public Pooled<CamCubeRuntime>, private Por
         TurnQueue turns;                   //!< the services that wait
     };
 
-    // What every frame touches comes first.
+    // What every frame touches comes first, on one line with the interface to ports.
     Entry m_recent;                             //!< the service of the last arrival
     PortSet m_all;                              //!< ports that exist
     PortSet m_up;                               //!< ports whose links are up
     PortSet m_asleep;                           //!< of these, ports that take no frames now
     PortSet m_notPolling{UINT16_MAX};           //!< ports that no service is polled for
+    std::array<Way, PortSet::MAX_PORTS> m_ways; //!< by port number
     TorusCoordinate m_here;                     //!< this server's place
     std::shared_ptr<const Torus> m_torus;       //!< the cube
-    std::array<Way, PortSet::MAX_PORTS> m_ways; //!< by port number
     std::array<Ptr<CamCubeNetDevice>, PortSet::MAX_PORTS> m_devices; //!< by port number
     Waker m_waker;                     //!< decides which links to wake
     std::vector<Entry> m_services;     //!< the deployed services

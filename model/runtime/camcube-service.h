@@ -73,15 +73,16 @@ class CamCubeService : public Application
     virtual CamCubeFramePtr Poll(uint8_t out);
 
     /** Cache lines of a service that are fetched before it is asked what else it will touch. */
-    static constexpr std::size_t N_HOT_LINES = 7;
+    static constexpr std::size_t N_HOT_LINES = 5;
 
     /**
      * A call of Receive or Poll is near: a chance to fetch what it will touch into the cache.
      * Nothing may change, for the call may never come.
      * \param frame the frame that comes in; null before a Poll
      * \param port the port
+     * \param step which time this is, from 0 on; what was fetched in one is there in the next
      */
-    virtual void Expect(const CamCubeFrame* frame, uint8_t port) const;
+    virtual void Expect(const CamCubeFrame* frame, uint8_t port, uint32_t step) const;
 
     /**
      * Spares a link the polls that would be in vain.
