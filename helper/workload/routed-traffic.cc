@@ -5,8 +5,10 @@
 #include "routed-traffic.h"
 
 #include "ns3/camcube-runtime.h"
+#include "ns3/event-foresight.h"
 #include "ns3/multi-hop-routing-helper.h"
 #include "ns3/node.h"
+#include "ns3/object-pool.h"
 #include "ns3/option-parsing.h"
 #include "ns3/simulator.h"
 
@@ -15,7 +17,7 @@
 namespace ns3
 {
 
-class RoutedTraffic::Source : public EventImpl
+class RoutedTraffic::Source : public EventImpl, public Pooled<RoutedTraffic::Source>
 {
   public:
     Source(RoutedTraffic* traffic,
@@ -24,10 +26,11 @@ class RoutedTraffic::Source : public EventImpl
            const Flow& flow)
         : m_traffic(traffic),
           m_routing(routing),
-          m_destination(destination),
-          m_packetSize(flow.packetSize),
           m_interval(flow.rate.CalculateBytesTxTime(flow.packetSize).GetTimeStep()),
-          m_stop(flow.stop.GetTimeStep())
+          m_stop(flow.stop.GetTimeStep()),
+          m_packetSize(flow.packetSize),
+          m_context(routing->GetNode()->GetId()),
+          m_destination(destination)
     {
     }
 
@@ -35,7 +38,21 @@ class RoutedTraffic::Source : public EventImpl
     void Wait(int64_t delay)
     {
         Ref(); // the simulator drops one reference when the event has run
-        Simulator::ScheduleWithContext(m_routing->GetNode()->GetId(), TimeStep(delay), this);
+        Simulator::ScheduleWithContext(m_context, TimeStep(delay), this);
+    }
+
+    /** Fetches what the event will touch; see EventForesight. */
+    static void Foresee(const EventImpl& event, uint32_t step)
+    {
+        const auto& source = static_cast<const Source&>(event);
+        if (step == 0)
+        {
+            FetchLines(PeekPointer(source.m_routing), CamCubeService::N_HOT_LINES);
+        }
+        else
+        {
+            source.m_routing->ExpectSend(source.m_destination, step - 1);
+        }
     }
 
   private:
@@ -53,15 +70,18 @@ class RoutedTraffic::Source : public EventImpl
 
     RoutedTraffic* m_traffic;       //!< who counts
     Ptr<MultiHopRouting> m_routing; //!< of the server that sends
-    TorusCoordinate m_destination;  //!< the server that receives
-    uint32_t m_packetSize;          //!< bytes that the routing service carries
     int64_t m_interval;             //!< between two packets, in time steps
     int64_t m_stop;                 //!< when it ends, in time steps
+    uint32_t m_packetSize;          //!< bytes that the routing service carries
+    uint32_t m_context;             //!< the id of the server's node
+    TorusCoordinate m_destination;  //!< the server that receives
 };
 
 RoutedTraffic::RoutedTraffic(const NodeContainer& servers)
     : m_servers(servers)
 {
+    [[maybe_unused]] static const bool foreseen =
+        EventForesight::Register(typeid(Source), &Source::Foresee);
     for (auto server = servers.Begin(); server != servers.End(); ++server)
     {
         Ptr<MultiHopRouting> routing = MultiHopRoutingHelper::Get(*server);

@@ -8,7 +8,7 @@ namespace ns3
 {
 
 // Constant-initialised, so that it is there before any class registers.
-std::array<EventForesight::Known, 2> EventForesight::m_known;
+std::array<EventForesight::Known, 3> EventForesight::m_known;
 
 bool
 EventForesight::Register(const std::type_info& type, Function function)

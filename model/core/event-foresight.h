@@ -59,7 +59,7 @@ class EventForesight
         Function function{nullptr};          //!< what it fetches
     };
 
-    static std::array<Known, 2> m_known; //!< few, because every event is looked up here
+    static std::array<Known, 3> m_known; //!< few, because every event is looked up here
 };
 
 } // namespace ns3

@@ -69,7 +69,13 @@ class TimingWheel
             chunks[bucket.newest].size = bucket.size;
             bucket = {chunks.Take(bucket.newest), 0};
         }
-        chunks[bucket.newest].events[bucket.size++] = event;
+        // Field by field, as the simulator has just written them: a processor does not read what
+        // is still being written in pieces of other sizes.
+        Event& slot = chunks[bucket.newest].events[bucket.size++];
+        slot.impl = event.impl;
+        slot.key.m_ts = event.key.m_ts;
+        slot.key.m_uid = event.key.m_uid;
+        slot.key.m_context = event.key.m_context;
     }
 
     /** \return the first event, or null if there is none */

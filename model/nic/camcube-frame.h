@@ -7,6 +7,7 @@
 
 #include "frame-header-type.h"
 
+#include "ns3/cache-line.h"
 #include "ns3/mac48-address.h"
 #include "ns3/object-pool.h"
 #include "ns3/packet.h"
@@ -108,6 +109,18 @@ class alignas(64) CamCubeFrame : public Pooled<CamCubeFrame>
     Ptr<const Packet> GetPayload() const
     {
         return m_payload;
+    }
+
+    /** Fetches what of the frame hops do not touch into the cache, and then the payload. */
+    void FetchRest() const
+    {
+        FetchLines(&m_payload);
+    }
+
+    /** \copydoc FetchRest */
+    void FetchPayload() const
+    {
+        FetchLines(PeekPointer(m_payload), 2);
     }
 
     void SetPayload(Ptr<Packet> payload)

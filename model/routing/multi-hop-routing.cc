@@ -379,8 +379,32 @@ MultiHopRouting::Expect(const CamCubeFrame* frame, uint8_t port, uint32_t step) 
     {
         return;
     }
+    if (header->destination != m_here)
+    {
+        ExpectSend(header->destination, step);
+    }
+    else if (step == 0)
+    {
+        frame->FetchRest();
+        FetchLines(&m_endpoints, 2);
+    }
+    else
+    {
+        frame->FetchPayload();
+        const auto found = m_endpoints.find(header->endpoint);
+        FetchLines(found != m_endpoints.end() ? found->second.get() : nullptr);
+    }
+}
+
+void
+MultiHopRouting::ExpectSend(const TorusCoordinate& destination, uint32_t step) const
+{
+    if (!IsDeployed())
+    {
+        return;
+    }
     const CamCubeRuntime& runtime = GetRuntime();
-    const PortSet ways = m_table->GetNextHops(header->destination);
+    const PortSet ways = m_table->GetNextHops(destination);
     if (step == 0)
     {
         runtime.FetchWays(ways);

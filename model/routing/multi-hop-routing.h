@@ -20,6 +20,8 @@
 #include "ns3/traced-callback.h"
 
 #include <array>
+#include <boost/container/flat_map.hpp>
+#include <boost/container/small_vector.hpp>
 #include <functional>
 #include <map>
 #include <memory>
@@ -146,6 +148,13 @@ class MultiHopRouting : public CamCubeService, public Pooled<MultiHopRouting>
     void Receive(CamCubeFramePtr frame, uint8_t in) override;
     CamCubeFramePtr Poll(uint8_t out) override;
     void Expect(const CamCubeFrame* frame, uint8_t port, uint32_t step) const override;
+
+    /**
+     * A call of Send is near, and this object's N_HOT_LINES were fetched: fetches what else it will
+     * touch, as Expect does.
+     */
+    void ExpectSend(const TorusCoordinate& destination, uint32_t step) const;
+
     bool IsWaitingFor(uint8_t out) const override;
     uint32_t GetQueuedFrames(uint8_t out) const override;
     void LinkDown(uint8_t port) override;
@@ -171,7 +180,15 @@ class MultiHopRouting : public CamCubeService, public Pooled<MultiHopRouting>
     /** \return the header of a packet whose coordinates exist, null of any other */
     RoutingHeader* PeekHeader(CamCubeFrame& frame) const;
 
-    // What every packet touches comes first, and the queue, which waiting ones touch, is next.
+    // Shared, because a handler may replace itself while it runs.
+    using SharedEndpoint = std::shared_ptr<const Endpoint>;
+    using Endpoints = boost::container::flat_map<
+        uint16_t,
+        SharedEndpoint,
+        std::less<>,
+        boost::container::small_vector<std::pair<uint16_t, SharedEndpoint>, 2>>;
+
+    // What every packet touches comes first; what only those that wait or end here touch is next.
     const NextHopTable* m_table{nullptr};        //!< the ways to other servers, in use
     std::optional<ClosedFormTable> m_closedForm; //!< those of the intact cube
     std::optional<NextHopChoice> m_choice;       //!< picks among them
@@ -182,6 +199,9 @@ class MultiHopRouting : public CamCubeService, public Pooled<MultiHopRouting>
     const Torus* m_torus{nullptr};               //!< the cube, while deployed
     Counters m_counters;                         //!< what has passed
     NextHopQueue m_queue;                        //!< packets that wait for a link
+    Endpoints m_endpoints;                       //!< who receives here
+    /** Packets that ended here. */
+    TracedCallback<Ptr<const Packet>, const RoutingHeader&> m_delivered;
     PacketHold m_hold;                           //!< packets that wait for a way
     uint32_t m_holdLimit;                        //!< packets that may
     Time m_holdTime;                             //!< how long
@@ -190,13 +210,10 @@ class MultiHopRouting : public CamCubeService, public Pooled<MultiHopRouting>
     NextHopChoice::Policy m_policy;              //!< how the choice picks
     Time m_utilizationWindow;                    //!< how far back it looks
     uint32_t m_mtu{0};                           //!< bytes of a packet, at most
-    // Shared, because a handler may replace itself while it runs.
-    std::map<uint16_t, std::shared_ptr<const Endpoint>> m_endpoints; //!< who receives here
     std::map<uint16_t, std::shared_ptr<const Interceptor>>
         m_interceptors;                               //!< who sees passing packets of an endpoint
     std::shared_ptr<const Interceptor> m_interceptor; //!< who sees all passing packets
     Ptr<UniformRandomVariable> m_seed;                //!< seeds the choices
-    TracedCallback<Ptr<const Packet>, const RoutingHeader&> m_delivered;      //!< ended here
     TracedCallback<Ptr<const Packet>, MultiHopRouting::DropReason> m_dropped; //!< lost here
 };
 
