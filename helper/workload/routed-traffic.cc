@@ -42,7 +42,7 @@ class RoutedTraffic::Source : public EventImpl, public Pooled<RoutedTraffic::Sou
     }
 
     /** Fetches what the event will touch; see EventForesight. */
-    static void Foresee(const EventImpl& event, uint32_t step)
+    static void Foresee(const EventImpl& event, uint32_t step, int64_t time)
     {
         const auto& source = static_cast<const Source&>(event);
         if (step == 0)
@@ -51,7 +51,7 @@ class RoutedTraffic::Source : public EventImpl, public Pooled<RoutedTraffic::Sou
         }
         else
         {
-            source.m_routing->ExpectSend(source.m_destination, step - 1);
+            source.m_routing->ExpectSend(source.m_destination, step - 1, time);
         }
     }
 

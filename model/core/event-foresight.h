@@ -28,8 +28,8 @@ class EventForesight
   public:
     static constexpr uint32_t N_STEPS = 4; //!< times that an event is told, numbered from 0
 
-    /** \param event whose turn is near \param step which step */
-    using Function = void (*)(const EventImpl& event, uint32_t step);
+    /** \param event whose turn is near \param step which step \param time of it, in time steps */
+    using Function = void (*)(const EventImpl& event, uint32_t step, int64_t time);
 
     /**
      * \param type a class of events, not those derived from it
@@ -39,14 +39,14 @@ class EventForesight
     static bool Register(const std::type_info& type, Function function);
 
     /** Calls the function of an event's class, if there is one. */
-    static void Tell(const EventImpl& event, uint32_t step)
+    static void Tell(const EventImpl& event, uint32_t step, int64_t time)
     {
         const std::type_info* type = &typeid(event);
         for (const Known& known : m_known)
         {
             if (known.type == type)
             {
-                known.function(event, step);
+                known.function(event, step, time);
             }
         }
     }

@@ -280,7 +280,8 @@ TimingWheelScheduler::FetchAhead()
         const std::size_t ahead = FETCH_AHEAD - STEP_AHEAD * (step + 1);
         if (left > ahead)
         {
-            EventForesight::Tell(*next[ahead].impl, step);
+            const Event& event = next[ahead];
+            EventForesight::Tell(*event.impl, step, static_cast<int64_t>(event.key.m_ts));
         }
     }
 }

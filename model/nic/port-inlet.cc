@@ -27,7 +27,7 @@ PortInlet::Disarm()
 }
 
 void
-PortInlet::Foresee(const EventImpl& event, uint32_t step)
+PortInlet::Foresee(const EventImpl& event, uint32_t step, int64_t time)
 {
     const auto& inlet = static_cast<const PortInlet&>(event);
     const CamCubeFrame* frame = inlet.m_inFlight.Front();
@@ -41,7 +41,7 @@ PortInlet::Foresee(const EventImpl& event, uint32_t step)
         FetchLines(inlet.m_owner);
         return;
     }
-    inlet.m_owner->Expect(frame, inlet.m_number, step);
+    inlet.m_owner->Expect(frame, inlet.m_number, step, time);
 }
 
 void

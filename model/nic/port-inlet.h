@@ -112,7 +112,7 @@ class alignas(64) PortInlet : public EventImpl, public Pooled<PortInlet>
     }
 
     /** Fetches what the event will touch; see EventForesight. */
-    static void Foresee(const EventImpl& event, uint32_t step);
+    static void Foresee(const EventImpl& event, uint32_t step, int64_t time);
 
   private:
     void Notify() override;

@@ -106,7 +106,7 @@ PortOutlet::RequestTurn()
 }
 
 void
-PortOutlet::Foresee(const EventImpl& event, uint32_t step)
+PortOutlet::Foresee(const EventImpl& event, uint32_t step, int64_t time)
 {
     const auto& outlet = static_cast<const PortOutlet&>(event);
     if (step == 0)
@@ -118,7 +118,7 @@ PortOutlet::Foresee(const EventImpl& event, uint32_t step)
     }
     else if (outlet.m_owner)
     {
-        outlet.m_owner->Expect(nullptr, outlet.m_number, step);
+        outlet.m_owner->Expect(nullptr, outlet.m_number, step, time);
     }
 }
 

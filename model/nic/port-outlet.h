@@ -147,7 +147,7 @@ class alignas(64) PortOutlet : public EventImpl, public Pooled<PortOutlet>
     void AddTo(LinkCounters& counters) const;
 
     /** Fetches what the event will touch; see EventForesight. */
-    static void Foresee(const EventImpl& event, uint32_t step);
+    static void Foresee(const EventImpl& event, uint32_t step, int64_t time);
 
   private:
     void Notify() override;

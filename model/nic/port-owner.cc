@@ -8,7 +8,7 @@ namespace ns3
 {
 
 void
-PortOwner::Expect(const CamCubeFrame*, uint8_t, uint32_t) const
+PortOwner::Expect(const CamCubeFrame*, uint8_t, uint32_t, int64_t) const
 {
 }
 

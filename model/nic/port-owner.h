@@ -33,8 +33,12 @@ class PortOwner
      * \param port the port
      * \param step of EventForesight, from 1 on; the line that this interface lies on and the one
      *        of the port's GetFreeAt were fetched in step 0
+     * \param time of the call, in time steps
      */
-    virtual void Expect(const CamCubeFrame* frame, uint8_t port, uint32_t step) const;
+    virtual void Expect(const CamCubeFrame* frame,
+                        uint8_t port,
+                        uint32_t step,
+                        int64_t time) const;
 
     /** The link has come up or gone down. */
     virtual void LinkChanged(uint8_t port, bool up) = 0;

@@ -367,7 +367,10 @@ MultiHopRouting::Poll(uint8_t out)
 }
 
 void
-MultiHopRouting::Expect(const CamCubeFrame* frame, uint8_t port, uint32_t step) const
+MultiHopRouting::Expect(const CamCubeFrame* frame,
+                        uint8_t port,
+                        uint32_t step,
+                        int64_t time) const
 {
     if (!frame)
     {
@@ -381,7 +384,7 @@ MultiHopRouting::Expect(const CamCubeFrame* frame, uint8_t port, uint32_t step) 
     }
     if (header->destination != m_here)
     {
-        ExpectSend(header->destination, step);
+        ExpectSend(header->destination, step, time);
     }
     else if (step == 0)
     {
@@ -397,7 +400,7 @@ MultiHopRouting::Expect(const CamCubeFrame* frame, uint8_t port, uint32_t step) 
 }
 
 void
-MultiHopRouting::ExpectSend(const TorusCoordinate& destination, uint32_t step) const
+MultiHopRouting::ExpectSend(const TorusCoordinate& destination, uint32_t step, int64_t time) const
 {
     if (!IsDeployed())
     {
@@ -410,7 +413,7 @@ MultiHopRouting::ExpectSend(const TorusCoordinate& destination, uint32_t step) c
         runtime.FetchWays(ways);
         return;
     }
-    const PortSet free = runtime.GetFreePorts(ways);
+    const PortSet free = runtime.GetFreePorts(ways, time);
     if (!free.IsEmpty())
     {
         runtime.FetchPorts(free);

@@ -147,13 +147,16 @@ class MultiHopRouting : public CamCubeService, public Pooled<MultiHopRouting>
     // CamCubeService
     void Receive(CamCubeFramePtr frame, uint8_t in) override;
     CamCubeFramePtr Poll(uint8_t out) override;
-    void Expect(const CamCubeFrame* frame, uint8_t port, uint32_t step) const override;
+    void Expect(const CamCubeFrame* frame,
+                uint8_t port,
+                uint32_t step,
+                int64_t time) const override;
 
     /**
      * A call of Send is near, and this object's N_HOT_LINES were fetched: fetches what else it will
      * touch, as Expect does.
      */
-    void ExpectSend(const TorusCoordinate& destination, uint32_t step) const;
+    void ExpectSend(const TorusCoordinate& destination, uint32_t step, int64_t time) const;
 
     bool IsWaitingFor(uint8_t out) const override;
     uint32_t GetQueuedFrames(uint8_t out) const override;

@@ -277,7 +277,10 @@ CamCubeRuntime::FrameArrived(CamCubeFramePtr frame, uint8_t port)
 }
 
 void
-CamCubeRuntime::Expect(const CamCubeFrame* frame, uint8_t port, uint32_t step) const
+CamCubeRuntime::Expect(const CamCubeFrame* frame,
+                       uint8_t port,
+                       uint32_t step,
+                       int64_t time) const
 {
     // Most frames are for the same service as the one before.
     if (!m_recent.service)
@@ -290,7 +293,7 @@ CamCubeRuntime::Expect(const CamCubeFrame* frame, uint8_t port, uint32_t step) c
     }
     else
     {
-        m_recent.service->Expect(frame, port, step - 2);
+        m_recent.service->Expect(frame, port, step - 2, time);
     }
 }
 

@@ -125,15 +125,13 @@ class CamCubeRuntime : public Object, public Pooled<CamCubeRuntime>, private Por
      *  \param now the current time, in time steps, of a caller who knows it */
     PortSet GetFreePorts(PortSet among, int64_t now) const
     {
-        PortSet free;
+        // Without a branch on what is free, which nobody can predict.
+        uint32_t free = 0;
         for (uint8_t port : among& m_notPolling)
         {
-            if (m_ways[port].freeAt <= now)
-            {
-                free.Insert(port);
-            }
+            free |= uint32_t{m_ways[port].freeAt <= now} << port;
         }
-        return free;
+        return PortSet(static_cast<uint16_t>(free));
     }
 
     /** Fetches what tells whether some ports are free into the cache. */
@@ -246,7 +244,10 @@ class CamCubeRuntime : public Object, public Pooled<CamCubeRuntime>, private Por
     void SleepChanged(uint8_t port, bool asleep) override;
 
     void WakeFor(const CamCubeService* from, PortSet ports);
-    void Expect(const CamCubeFrame* frame, uint8_t port, uint32_t step) const override;
+    void Expect(const CamCubeFrame* frame,
+                uint8_t port,
+                uint32_t step,
+                int64_t time) const override;
 
     /** \return the service at a place, which most often is the one that last received */
     const Entry& EntryAt(uint8_t place) const

@@ -65,7 +65,7 @@ CamCubeService::Poll(uint8_t)
 }
 
 void
-CamCubeService::Expect(const CamCubeFrame*, uint8_t, uint32_t) const
+CamCubeService::Expect(const CamCubeFrame*, uint8_t, uint32_t, int64_t) const
 {
 }
 
