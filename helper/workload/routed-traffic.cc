@@ -6,6 +6,7 @@
 
 #include "ns3/camcube-runtime.h"
 #include "ns3/event-foresight.h"
+#include "ns3/event-time.h"
 #include "ns3/multi-hop-routing-helper.h"
 #include "ns3/node.h"
 #include "ns3/object-pool.h"
@@ -49,7 +50,7 @@ class RoutedTraffic::Source : public EventImpl, public Pooled<RoutedTraffic::Sou
         {
             FetchLines(PeekPointer(source.m_routing), CamCubeService::N_HOT_LINES);
         }
-        else
+        else if (step <= 2)
         {
             source.m_routing->ExpectSend(source.m_destination, step - 1, time);
         }
@@ -58,7 +59,8 @@ class RoutedTraffic::Source : public EventImpl, public Pooled<RoutedTraffic::Sou
   private:
     void Notify() override
     {
-        const int64_t now = Simulator::Now().GetTimeStep();
+        const EventTime here;
+        const int64_t now = EventTime::Now();
         if (now >= m_stop)
         {
             return;
@@ -147,7 +149,7 @@ RoutedTraffic::Receive(const CamCubeFrame& frame, const RoutingHeader& header)
     {
         ++m_statistics.received;
         m_statistics.latencyUs.Add(
-            TimeStep(Simulator::Now().GetTimeStep() - frame.GetBirth()).GetNanoSeconds() * 1e-3);
+            TimeStep(EventTime::Now() - frame.GetBirth()).GetNanoSeconds() * 1e-3);
         m_statistics.hops.Add(header.hops);
         m_packetHops += header.hops;
     }

@@ -13,6 +13,7 @@
 #include "port-outlet.h"
 #include "port-traces.h"
 
+#include "ns3/event-time.h"
 #include "ns3/data-rate.h"
 #include "ns3/error-model.h"
 #include "ns3/nstime.h"
@@ -80,7 +81,7 @@ class CamCubeNetDevice : public CamCubeNetDeviceBase
      */
     bool Transmit(CamCubeFramePtr& frame)
     {
-        return m_outlet->Transmit(frame, Simulator::Now().GetTimeStep());
+        return m_outlet->Transmit(frame, EventTime::Now());
     }
 
     /** Asks for PortOwner::SlotFree once the slot is free. Asking twice is asking once. */

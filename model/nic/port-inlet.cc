@@ -7,6 +7,7 @@
 #include "camcube-net-device.h"
 
 #include "ns3/event-foresight.h"
+#include "ns3/event-time.h"
 
 namespace ns3
 {
@@ -48,7 +49,8 @@ void
 PortInlet::Notify()
 {
     // The event of a frame that was lost with the link may find none, or a later one.
-    const int64_t now = Simulator::Now().GetTimeStep();
+    const EventTime here;
+    const int64_t now = EventTime::Now();
     if (m_inFlight.IsEmpty() || m_inFlight.Front()->GetTicket() != static_cast<uint64_t>(now))
     {
         return;

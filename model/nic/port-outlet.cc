@@ -7,6 +7,7 @@
 #include "camcube-net-device.h"
 
 #include "ns3/event-foresight.h"
+#include "ns3/event-time.h"
 
 namespace ns3
 {
@@ -100,7 +101,7 @@ PortOutlet::RequestTurn()
     }
     m_turnRequested = true;
     NoteFreeAt();
-    const int64_t wait = std::max<int64_t>(0, m_busyUntil - Simulator::Now().GetTimeStep());
+    const int64_t wait = std::max<int64_t>(0, m_busyUntil - EventTime::Now());
     Ref(); // the simulator drops one reference when the event has run
     Simulator::ScheduleWithContext(m_context, TimeStep(wait), this);
 }
@@ -125,6 +126,7 @@ PortOutlet::Foresee(const EventImpl& event, uint32_t step, int64_t time)
 void
 PortOutlet::Notify()
 {
+    const EventTime here;
     m_turnRequested = false;
     NoteFreeAt();
     if (!m_ready)

@@ -243,7 +243,7 @@ MultiHopRouting::Send(const TorusCoordinate& destination,
         Drop(std::move(frame), TOO_LONG);
         return;
     }
-    frame->SetBirth(Simulator::Now().GetTimeStep());
+    frame->SetBirth(EventTime::Now());
     frame->SetHeader(
         RoutingHeader{m_here, destination, endpoint, 0, m_hopLimit, flow});
     const RoutingHeader& header = *frame->PeekHeader<RoutingHeader>();
@@ -338,7 +338,7 @@ MultiHopRouting::Forward(CamCubeFramePtr frame, const RoutingHeader& header)
         return;
     }
     const PortSet allowed = m_choice->Allowed(up, header);
-    const int64_t now = Simulator::Now().GetTimeStep();
+    const int64_t now = EventTime::Now();
     const PortSet free = runtime.GetFreePorts(allowed, now);
     if (!free.IsEmpty() && runtime.Send(this, m_choice->Pick(free, header), frame, now))
     {

@@ -54,7 +54,7 @@ NextHopChoice::Allowed(PortSet nextHops, const RoutingHeader& packet) const
 uint8_t
 NextHopChoice::Pick(PortSet free, const RoutingHeader& packet)
 {
-    if (free.GetSize() == 1)
+    if (free.IsOne())
     {
         return free.GetFirst();
     }

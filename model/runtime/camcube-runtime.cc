@@ -303,7 +303,7 @@ CamCubeRuntime::SlotFree(uint8_t port)
     // Services may be deployed or withdrawn by what they do here.
     Way& way = m_ways[port];
     const auto weightOf = [this](uint8_t place) { return EntryAt(place).service->GetWeight(); };
-    const int64_t now = Simulator::Now().GetTimeStep();
+    const int64_t now = EventTime::Now();
     while (!way.turns.IsEmpty() && way.freeAt <= now)
     {
         const uint8_t place = way.turns.Next(weightOf);

@@ -8,10 +8,10 @@
 #include "turn-queue.h"
 
 #include "ns3/camcube-net-device.h"
+#include "ns3/event-time.h"
 #include "ns3/object-pool.h"
 #include "ns3/object.h"
 #include "ns3/port-owner.h"
-#include "ns3/simulator.h"
 #include "ns3/torus.h"
 
 #include <array>
@@ -118,7 +118,7 @@ class CamCubeRuntime : public Object, public Pooled<CamCubeRuntime>, private Por
     /** \return those of some ports whose links would take a frame now */
     PortSet GetFreePorts(PortSet among) const
     {
-        return GetFreePorts(among, Simulator::Now().GetTimeStep());
+        return GetFreePorts(among, EventTime::Now());
     }
 
     /** \copydoc GetFreePorts(PortSet) const
@@ -190,7 +190,7 @@ class CamCubeRuntime : public Object, public Pooled<CamCubeRuntime>, private Por
      */
     bool Send(const CamCubeService* from, uint8_t port, CamCubeFramePtr& frame)
     {
-        return Send(from, port, frame, Simulator::Now().GetTimeStep());
+        return Send(from, port, frame, EventTime::Now());
     }
 
     /** \copydoc Send

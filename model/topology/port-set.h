@@ -59,6 +59,12 @@ class PortSet
         return static_cast<uint8_t>(__builtin_popcount(m_bits));
     }
 
+    /** \return whether the set holds one port, and no more */
+    constexpr bool IsOne() const
+    {
+        return m_bits != 0 && (m_bits & (m_bits - 1)) == 0;
+    }
+
     /** \return the lowest port of a set that is not empty */
     constexpr uint8_t GetFirst() const
     {
