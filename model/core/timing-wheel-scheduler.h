@@ -23,8 +23,8 @@ namespace ns3
  * An event list for any ns-3 simulation, in constant time an event: a hierarchy of timing wheels.
  * Choose it with --SchedulerType=ns3::TimingWheelScheduler.
  *
- * The innermost wheel has 32,768 buckets of 16 time steps, the next one 512 buckets of that whole
- * span, the next 512 of its whole span, and so on for all times that there are. An event waits in
+ * The innermost wheel has 4,096 buckets of 16 time steps, the next one 256 buckets of that whole
+ * span, the next 256 of its whole span, and so on for all times that there are. An event waits in
  * the outermost wheel on which its bucket is not that of the present, and moves inward when the
  * present reaches that bucket. The events of an innermost bucket are put in order when the present
  * reaches it, so events leave in the exact order of time and, at equal times, of their numbers;
@@ -51,9 +51,9 @@ class TimingWheelScheduler : public Scheduler
 
   private:
     static constexpr uint32_t STEP_BITS = 4;   //!< of a time that do not choose a bucket
-    static constexpr uint32_t INNER_BITS = 15; //!< that choose a bucket innermost
-    static constexpr uint32_t OUTER_BITS = 9;  //!< that choose one on any other wheel
-    static constexpr uint32_t N_OUTER = 5;     //!< wheels around the innermost one
+    static constexpr uint32_t INNER_BITS = 12; //!< that choose a bucket innermost
+    static constexpr uint32_t OUTER_BITS = 8;  //!< that choose one on any other wheel
+    static constexpr uint32_t N_OUTER = 6;     //!< wheels around the innermost one
     static_assert(STEP_BITS + INNER_BITS + N_OUTER * OUTER_BITS == 64,
                   "the wheels must hold every time");
 
