@@ -50,6 +50,12 @@ class FrameFifo
         return m_head->m_nextTicket;
     }
 
+    /** Fetches what a Push touches into the cache. */
+    void FetchLast() const
+    {
+        FetchLines(m_head ? m_tail : nullptr);
+    }
+
     void Push(CamCubeFramePtr frame)
     {
         CamCubeFrame* added = frame.release();

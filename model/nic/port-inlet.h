@@ -77,6 +77,12 @@ class alignas(64) PortInlet : public EventImpl, public Pooled<PortInlet>
         }
     }
 
+    /** Fetches what Carry touches beyond this object's first line into the cache. */
+    void FetchLast() const
+    {
+        m_inFlight.FetchLast();
+    }
+
     /** Tells the owner that the link has come up or gone down. */
     void TellOwner(bool up)
     {

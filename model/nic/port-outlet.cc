@@ -119,6 +119,10 @@ PortOutlet::Foresee(const EventImpl& event, uint32_t step, int64_t time)
     }
     else if (outlet.m_owner)
     {
+        if (step == 1 && outlet.m_peer)
+        {
+            outlet.m_peer->FetchLast();
+        }
         outlet.m_owner->Expect(nullptr, outlet.m_number, step, time);
     }
 }
