@@ -28,6 +28,18 @@ class ClosedFormTable : public NextHopTable
     {
     }
 
+    /** \return the cube */
+    const Torus& GetTorus() const
+    {
+        return m_torus;
+    }
+
+    /** \return whose table this is */
+    const TorusCoordinate& GetHere() const
+    {
+        return m_here;
+    }
+
     PortSet GetNextHops(const TorusCoordinate& destination) const override
     {
         return m_torus.GetNextHops(m_here, destination);

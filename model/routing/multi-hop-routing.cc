@@ -130,16 +130,14 @@ MultiHopRouting::Deployed()
                                     " hops, and the multi-hop routing service counts to " +
                                     std::to_string(MAX_HOPS) + "; choose shorter sides");
     }
-    m_torus = &runtime.GetTorus();
-    m_here = runtime.GetCoordinate();
     m_mtu = GetMtu(runtime.GetMtu());
-    m_closedForm.emplace(*m_torus, m_here);
+    m_closedForm.emplace(runtime.GetTorus(), runtime.GetCoordinate());
     m_table = m_given ? m_given.get() : &*m_closedForm;
     const uint64_t seed = uint64_t{m_seed->GetInteger(0, UINT32_MAX - 1)} << 32 |
                           m_seed->GetInteger(0, UINT32_MAX - 1);
     m_choice.emplace(m_policy,
-                     *m_torus,
-                     m_here,
+                     runtime.GetTorus(),
+                     runtime.GetCoordinate(),
                      seed,
                      m_policy == NextHopChoice::LEAST_UTILIZED
                          ? std::make_unique<LinkLoads>(runtime, m_utilizationWindow)
@@ -224,12 +222,12 @@ MultiHopRouting::Send(const TorusCoordinate& destination,
         throw std::logic_error("a packet was sent through a routing service that is not deployed; "
                                "install it to start no later than its users");
     }
-    if (!m_torus->Contains(destination))
+    if (!m_closedForm->GetTorus().Contains(destination))
     {
         throw std::invalid_argument("there is no server (" + std::to_string(destination.x) + "," +
                                     std::to_string(destination.y) + "," +
                                     std::to_string(destination.z) + ") in a torus of " +
-                                    m_torus->GetName());
+                                    m_closedForm->GetTorus().GetName());
     }
     ++m_counters.sent;
     // Who keeps a packet may write to it, or send it to another server too.
@@ -245,9 +243,9 @@ MultiHopRouting::Send(const TorusCoordinate& destination,
     }
     frame->SetBirth(EventTime::Now());
     frame->SetHeader(
-        RoutingHeader{m_here, destination, endpoint, 0, m_hopLimit, flow});
+        RoutingHeader{m_closedForm->GetHere(), destination, endpoint, 0, m_hopLimit, flow});
     const RoutingHeader& header = *frame->PeekHeader<RoutingHeader>();
-    if (destination != m_here)
+    if (destination != m_closedForm->GetHere())
     {
         Forward(std::move(frame), header);
         return;
@@ -263,7 +261,8 @@ RoutingHeader*
 MultiHopRouting::PeekHeader(CamCubeFrame& frame) const
 {
     RoutingHeader* header = frame.PeekHeader<RoutingHeader>();
-    return header && m_torus->Contains(header->destination) && m_torus->Contains(header->source)
+    const Torus& torus = m_closedForm->GetTorus();
+    return header && torus.Contains(header->destination) && torus.Contains(header->source)
                ? header
                : nullptr;
 }
@@ -288,7 +287,7 @@ MultiHopRouting::Receive(CamCubeFramePtr frame, uint8_t in)
     {
         Drop(std::move(frame), MALFORMED);
     }
-    else if (header->destination == m_here)
+    else if (header->destination == m_closedForm->GetHere())
     {
         Deliver(std::move(frame));
     }
@@ -382,13 +381,14 @@ MultiHopRouting::Expect(const CamCubeFrame* frame,
     {
         return;
     }
-    if (header->destination != m_here)
+    if (header->destination != m_closedForm->GetHere())
     {
         ExpectSend(header->destination, step, time);
     }
     else if (step == 0)
     {
         frame->FetchRest();
+        FetchLines(&m_counters.delivered);
         FetchLines(&m_endpoints, 2);
     }
     else

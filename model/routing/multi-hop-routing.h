@@ -66,8 +66,8 @@ class MultiHopRouting : public CamCubeService, public Pooled<MultiHopRouting>
     /** What has passed through this server. */
     struct Counters
     {
-        uint64_t sent{0};      //!< packets that started here
         uint64_t forwarded{0}; //!< packets put on a link here, those that started here among them
+        uint64_t sent{0};      //!< packets that started here
         uint64_t delivered{0}; //!< packets that ended here
         uint64_t consumed{0};  //!< packets that an interceptor took
         uint64_t held{0};      //!< times that a packet had to wait here for a path
@@ -198,8 +198,6 @@ class MultiHopRouting : public CamCubeService, public Pooled<MultiHopRouting>
     uint32_t m_queueLimit;                       //!< packets that may wait for a link
     uint8_t m_hopLimit;                          //!< links that a packet from here may cross
     bool m_intercepting{false};                  //!< somebody sees passing packets
-    TorusCoordinate m_here;                      //!< this server's place, while deployed
-    const Torus* m_torus{nullptr};               //!< the cube, while deployed
     Counters m_counters;                         //!< what has passed
     NextHopQueue m_queue;                        //!< packets that wait for a link
     Endpoints m_endpoints;                       //!< who receives here

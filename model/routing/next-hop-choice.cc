@@ -29,12 +29,12 @@ NextHopChoice::NextHopChoice(Policy policy,
                              const TorusCoordinate& here,
                              uint64_t seed,
                              std::unique_ptr<LinkLoads> loads)
-    : m_policy(policy),
-      m_torus(torus),
-      m_here(here),
+    : m_torus(torus),
       m_salt(FastRandom::Mix(seed)),
       m_random(seed),
-      m_loads(std::move(loads))
+      m_loads(std::move(loads)),
+      m_policy(policy),
+      m_here(here)
 {
 }
 

@@ -24,7 +24,7 @@ namespace ns3
 class NextHopChoice
 {
   public:
-    enum Policy
+    enum Policy : uint8_t
     {
         /** Any free link, in proportion to the hops left along its axis. In an idle network this
             makes all shortest paths equally likely. */
@@ -65,12 +65,12 @@ class NextHopChoice
     uint8_t PickLongest(PortSet free, const std::array<uint8_t, 3>& hopsLeft);
     uint8_t PickAny(PortSet free);
 
-    Policy m_policy;                    //!< how to choose
     const Torus& m_torus;               //!< the cube
-    const TorusCoordinate m_here;       //!< the server that chooses
     const uint64_t m_salt;              //!< makes servers choose differently for one flow
     FastRandom m_random;                //!< for random choices
     std::unique_ptr<LinkLoads> m_loads; //!< how busy links are, if that matters
+    const Policy m_policy;              //!< how to choose
+    const TorusCoordinate m_here;       //!< the server that chooses
 };
 
 } // namespace ns3

@@ -73,7 +73,7 @@ class CamCubeService : public Application
     virtual CamCubeFramePtr Poll(uint8_t out);
 
     /** Cache lines of a service that are fetched before it is asked what else it will touch. */
-    static constexpr std::size_t N_HOT_LINES = 5;
+    static constexpr std::size_t N_HOT_LINES = 4;
 
     /**
      * A call of Receive or Poll is near: a chance to fetch what it will touch into the cache.
