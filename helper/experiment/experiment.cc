@@ -12,6 +12,7 @@
 
 #include "ns3/command-line.h"
 #include "ns3/config.h"
+#include "ns3/huge-pages.h"
 #include "ns3/process-usage.h"
 #include "ns3/rng-seed-manager.h"
 #include "ns3/simulator.h"
@@ -79,6 +80,7 @@ Experiment::~Experiment() = default;
 int
 Experiment::Run(int argc, char* argv[], const std::function<void()>& body)
 {
+    HugePages::UseForHeap();
     AddOption("seed", "seed of all random numbers", m_seed, Between(1, MAX_SEED));
     AddOption("run",
               "which of the independent runs under that seed",

@@ -24,6 +24,15 @@ class HugePages
      * \return memory on a cache line of its own, which is never given back
      */
     static void* Take(std::size_t bytes);
+
+    /**
+     * Has the first GiB of what the C library allocates from now on lie there too: ns-3's own
+     * objects and packets. For a program to call at its start; nothing is taken before it is used.
+     */
+    static void UseForHeap();
+
+  private:
+    static constexpr std::size_t PAGE_BYTES = std::size_t{2} << 20; //!< of one such page
 };
 
 } // namespace ns3

@@ -10,6 +10,7 @@
 
 #include <cstddef>
 #include <new>
+#include <utility>
 
 namespace ns3
 {
@@ -27,13 +28,8 @@ class ObjectPool
   public:
     static void* Take()
     {
-        if (!m_unused)
-        {
-            Grow();
-        }
-        Slot* slot = m_unused;
-        m_unused = slot->next;
-        return slot;
+        // One at a time, so that objects of all classes that are made together lie together.
+        return m_unused ? std::exchange(m_unused, m_unused->next) : HugePages::Take(STRIDE);
     }
 
     static void GiveBack(void* memory)
@@ -45,23 +41,12 @@ class ObjectPool
     /** From one object to the next. */
     static constexpr std::size_t STRIDE =
         (sizeof(T) + CACHE_LINE_BYTES - 1) / CACHE_LINE_BYTES * CACHE_LINE_BYTES;
-    static constexpr std::size_t AT_ONCE = 8192; //!< bytes, or one object, taken at a time
 
     /** What is in the place of an object while it is not used. */
     struct Slot
     {
         Slot* next; //!< another unused one
     };
-
-    static void Grow()
-    {
-        constexpr std::size_t N = STRIDE < AT_ONCE ? AT_ONCE / STRIDE : 1;
-        auto memory = static_cast<std::byte*>(HugePages::Take(N * STRIDE));
-        for (std::size_t i = N; i-- > 0;)
-        {
-            GiveBack(memory + i * STRIDE);
-        }
-    }
 
     static inline thread_local Slot* m_unused{nullptr}; //!< the first unused one
 };
