@@ -29,7 +29,7 @@ TimingWheelScheduler::GetTypeId()
 namespace
 {
 /** Events run between two steps of the foresight of a later one. */
-constexpr std::size_t STEP_AHEAD = 3;
+constexpr std::size_t STEP_AHEAD = 2;
 
 /** How long before its turn an event itself is fetched, in events: one step before its foresight.
  */
