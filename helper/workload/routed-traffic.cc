@@ -148,8 +148,8 @@ RoutedTraffic::Receive(const CamCubeFrame& frame, const RoutingHeader& header)
     if (IsMeasured(frame.GetBirth()))
     {
         ++m_statistics.received;
-        m_statistics.latencyUs.Add(
-            TimeStep(EventTime::Now() - frame.GetBirth()).GetNanoSeconds() * 1e-3);
+        m_statistics.latencyUs.Add(TimeStep(EventTime::Now() - frame.GetBirth()).GetNanoSeconds() *
+                                   1e-3);
         m_statistics.hops.Add(header.hops);
         m_packetHops += header.hops;
     }

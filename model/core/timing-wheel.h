@@ -57,7 +57,8 @@ class TimingWheel
 
     void Push(EventChunks& chunks, uint32_t place, const Event& event)
     {
-        // Chunks are written here and not read: most are not in the cache, and nobody waits for them.
+        // Chunks are written here and not read: most are not in the cache, and nobody waits for
+        // them.
         Bucket& bucket = m_buckets[place];
         if (bucket.newest == NONE)
         {

@@ -207,7 +207,7 @@ class alignas(64) CamCubeFrame : public Pooled<CamCubeFrame>
     uint16_t m_etherType{ETHER_TYPE};             //!< the protocol on the cable
     uint16_t m_service;                           //!< the service id
     alignas(std::uint64_t) std::byte m_header[HEADER_ROOM]; //!< the decoded header
-    Ptr<Packet> m_payload;                                     //!< what the service carries
+    Ptr<Packet> m_payload;                                  //!< what the service carries
     int64_t m_birth{0}; //!< when it was first sent, in time steps
 };
 

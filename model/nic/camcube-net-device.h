@@ -13,9 +13,9 @@
 #include "port-outlet.h"
 #include "port-traces.h"
 
-#include "ns3/event-time.h"
 #include "ns3/data-rate.h"
 #include "ns3/error-model.h"
+#include "ns3/event-time.h"
 #include "ns3/nstime.h"
 
 #include <memory>

@@ -35,10 +35,7 @@ class PortOwner
      *        of the port's GetFreeAt were fetched in step 0
      * \param time of the call, in time steps
      */
-    virtual void Expect(const CamCubeFrame* frame,
-                        uint8_t port,
-                        uint32_t step,
-                        int64_t time) const;
+    virtual void Expect(const CamCubeFrame* frame, uint8_t port, uint32_t step, int64_t time) const;
 
     /** The link has come up or gone down. */
     virtual void LinkChanged(uint8_t port, bool up) = 0;

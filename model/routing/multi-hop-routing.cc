@@ -366,10 +366,7 @@ MultiHopRouting::Poll(uint8_t out)
 }
 
 void
-MultiHopRouting::Expect(const CamCubeFrame* frame,
-                        uint8_t port,
-                        uint32_t step,
-                        int64_t time) const
+MultiHopRouting::Expect(const CamCubeFrame* frame, uint8_t port, uint32_t step, int64_t time) const
 {
     if (!frame)
     {

@@ -277,10 +277,7 @@ CamCubeRuntime::FrameArrived(CamCubeFramePtr frame, uint8_t port)
 }
 
 void
-CamCubeRuntime::Expect(const CamCubeFrame* frame,
-                       uint8_t port,
-                       uint32_t step,
-                       int64_t time) const
+CamCubeRuntime::Expect(const CamCubeFrame* frame, uint8_t port, uint32_t step, int64_t time) const
 {
     // Most frames are for the same service as the one before.
     if (!m_recent.service)

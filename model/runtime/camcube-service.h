@@ -83,10 +83,7 @@ class CamCubeService : public Application
      * \param step which time this is, from 0 on; what was fetched in one is there in the next
      * \param time of the call, in time steps
      */
-    virtual void Expect(const CamCubeFrame* frame,
-                        uint8_t port,
-                        uint32_t step,
-                        int64_t time) const;
+    virtual void Expect(const CamCubeFrame* frame, uint8_t port, uint32_t step, int64_t time) const;
 
     /**
      * Spares a link the polls that would be in vain.
