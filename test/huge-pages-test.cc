@@ -46,7 +46,8 @@ GetMappingFlags(const void* address)
 
 TEST(HugePages, TakenMemoryIsApartAndAligned)
 {
-    std::vector<std::byte*> taken;
+    // Never given back, and so known for as long as the program runs.
+    static std::vector<std::byte*> taken;
     for (std::size_t bytes : {64, 128, 64, 5 << 20, 64, 1 << 20, 1 << 20, 64})
     {
         auto memory = static_cast<std::byte*>(HugePages::Take(bytes));
