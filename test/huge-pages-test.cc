@@ -47,7 +47,7 @@ GetMappingFlags(const void* address)
 TEST(HugePages, TakenMemoryIsApartAndAligned)
 {
     // Never given back, and so known for as long as the program runs.
-    static std::vector<std::byte*> taken;
+    static auto& taken = *new std::vector<std::byte*>;
     for (std::size_t bytes : {64, 128, 64, 5 << 20, 64, 1 << 20, 1 << 20, 64})
     {
         auto memory = static_cast<std::byte*>(HugePages::Take(bytes));
