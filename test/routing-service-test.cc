@@ -116,6 +116,30 @@ TEST_F(RoutingTest, HandlersMayReplaceThemselves)
     EXPECT_EQ(Dropped(servers, MultiHopRouting::UNKNOWN_ENDPOINT), 1U);
 }
 
+TEST_F(RoutingTest, WhoIsToldOfADeliveryMayAddEndpoints)
+{
+    NodeContainer servers = Build(3, 3, 3);
+    uint16_t next = 100;
+    const std::function<void(Ptr<const Packet>, const RoutingHeader&)> addSome =
+        [&](Ptr<const Packet>, const RoutingHeader&) {
+            for (uint32_t i = 0; i < 20; ++i)
+            {
+                Routing(servers, 1)->SetEndpoint(next++, [](CamCubeFramePtr, const auto&) {});
+            }
+        };
+    Routing(servers, 1)
+        ->TraceConnectWithoutContext(
+            "Delivered",
+            Callback<void, Ptr<const Packet>, const RoutingHeader&>(addSome));
+    for (uint32_t i = 0; i < 5; ++i)
+    {
+        Send(servers, 0, 1);
+    }
+    Simulator::Run();
+    EXPECT_EQ(m_delivered, 5U);
+    EXPECT_EQ(next, 200);
+}
+
 TEST_F(RoutingTest, InterceptorsCannotSendOutOfTheCube)
 {
     NodeContainer servers = Build(4, 1, 1);

@@ -521,9 +521,9 @@ MultiHopRouting::Deliver(CamCubeFramePtr frame)
         Drop(std::move(frame), UNKNOWN_ENDPOINT);
         return;
     }
+    const SharedEndpoint receiver = found->second;
     ++m_counters.delivered;
     m_delivered(frame->GetPayload(), header);
-    const std::shared_ptr<const Endpoint> receiver = found->second;
     (*receiver)(std::move(frame), header);
 }
 
