@@ -70,7 +70,8 @@ class NextHopTable
         {
             for (std::size_t i = 0; i < m_listeners.size(); ++i)
             {
-                m_listeners[i].second();
+                const auto listener = m_listeners[i].second; // what it calls may change the list
+                listener();
             }
         }
     }
