@@ -31,8 +31,8 @@ class PortOwner
      * One of them is soon to be called: fetches what it will touch into the cache.
      * \param frame the frame that comes in; null before SlotFree
      * \param port the port
-     * \param step of EventForesight, from 1 on; the line that this interface lies on and the one
-     *        of the port's GetFreeAt were fetched in step 0
+     * \param step of EventForesight, from 1 on; fetched in step 0 were the line that this interface
+     *        lies on and, before SlotFree, the one where the port notes from when on it is free
      * \param time of the call, in time steps
      */
     virtual void Expect(const CamCubeFrame* frame, uint8_t port, uint32_t step, int64_t time) const;
