@@ -6,7 +6,7 @@
 
 #include "ns3/bench-part.h"
 #include "ns3/experiment.h"
-#include "ns3/option-parsing.h"
+#include "ns3/text-parsing.h"
 
 #include <algorithm>
 #include <stdexcept>

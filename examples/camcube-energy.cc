@@ -9,11 +9,11 @@
 #include "ns3/experiment.h"
 #include "ns3/link-power-meter.h"
 #include "ns3/multi-hop-routing-helper.h"
-#include "ns3/option-parsing.h"
 #include "ns3/result-table.h"
 #include "ns3/routed-traffic.h"
 #include "ns3/simulator.h"
 #include "ns3/sleeping-links-helper.h"
+#include "ns3/text-parsing.h"
 #include "ns3/torus-helper.h"
 
 #include <stdexcept>

@@ -5,11 +5,11 @@
 // What one more failure costs a torus of which more and more has failed already.
 
 #include "ns3/experiment.h"
-#include "ns3/option-parsing.h"
 #include "ns3/process-usage.h"
 #include "ns3/resilience-trial.h"
 #include "ns3/result-table.h"
 #include "ns3/simulator.h"
+#include "ns3/text-parsing.h"
 #include "ns3/torus-option.h"
 
 #include <numeric>

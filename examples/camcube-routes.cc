@@ -111,7 +111,8 @@ Simulate(const Options& options, Experiment& experiment)
     const NodeContainer servers = torus.Create();
     CubeRouting routing(servers);
     FailureInjector failures;
-    measured.events = options.plan.Schedule(failures, torus, servers);
+    measured.events =
+        options.plan.Schedule(failures, torus, servers, CreateObject<UniformRandomVariable>());
     measured.servers = servers.GetN();
     measured.setupSeconds = setup.GetSeconds();
 

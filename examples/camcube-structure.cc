@@ -6,9 +6,9 @@
 
 #include "ns3/csv-file.h"
 #include "ns3/experiment.h"
-#include "ns3/option-parsing.h"
 #include "ns3/process-usage.h"
 #include "ns3/structure-tables.h"
+#include "ns3/text-parsing.h"
 
 #include <algorithm>
 #include <list>

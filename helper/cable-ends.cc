@@ -11,7 +11,7 @@
 #include "ns3/camcube-runtime.h"
 #include "ns3/ipv4.h"
 #include "ns3/net-device.h"
-#include "ns3/option-parsing.h"
+#include "ns3/text-parsing.h"
 #include "ns3/torus-port.h"
 
 #include <stdexcept>

@@ -4,8 +4,7 @@
 
 #include "failure-file.h"
 
-#include "ns3/option-parsing.h"
-#include "ns3/option-rule.h"
+#include "ns3/text-parsing.h"
 
 #include <fstream>
 #include <stdexcept>

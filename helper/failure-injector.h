@@ -5,11 +5,11 @@
 #ifndef FAILURE_INJECTOR_H
 #define FAILURE_INJECTOR_H
 
+#include "failure-targets.h"
+
 #include "ns3/camcube-channel.h"
-#include "ns3/channel.h"
 #include "ns3/node-container.h"
 #include "ns3/nstime.h"
-#include "ns3/random-variable-stream.h"
 
 #include <functional>
 #include <memory>
@@ -28,24 +28,22 @@ class FailureState;
  *
  * \code
  * FailureInjector failures;
- * failures.FailLinks(torus.Links(), 0.1, Seconds(1));
- * failures.FailCables(dcell.GetCables(), 0.1, Seconds(1));
- * failures.FailSwitches(dcell.GetSwitches(), 0.1, Seconds(1));
+ * failures.Fail(ChooseShare(torus.Links(), 0.1, random), Seconds(1));
+ * failures.Fail(servers.Get(3), Seconds(2));
+ * failures.Fail(FailureTargets::Switches(dcell.GetSwitches()), Seconds(1));
  * \endcode
  *
- * Links are the cables of a cube; what can be said of them can be said of cables in general, which
- * CableEnds cuts. A server or switch that has failed has lost all its cables. A cable carries
- * while it is not broken itself and both nodes at its ends work, so the order of repairs does not
- * matter. All times are simulated
- * times since the start. Everything that cannot be is refused with std::invalid_argument.
+ * What CableEnds cuts can fail. A server or switch that has failed has lost all its cables. A
+ * cable carries while it is not broken itself and both nodes at its ends work, so the order of
+ * repairs does not matter. All times are simulated times since the start. Everything that cannot
+ * be is refused with std::invalid_argument.
  */
 class FailureInjector
 {
   public:
     using Links = std::vector<Ptr<CamCubeChannel>>; //!< of a cube
-    using Cables = std::vector<Ptr<Channel>>;       //!< of any network
 
-    /** What happens. */
+    /** What happens; a failure and a repair for each FailureTargets::Sort. */
     enum Kind : uint8_t
     {
         LINK_FAILURE,
@@ -68,61 +66,26 @@ class FailureInjector
     /** Has somebody told of each thing that happens. */
     void SetListener(Listener listener);
 
-    /** \return a share of some links, 0 to 1, drawn at random; the number is rounded */
-    Links ChooseLinks(const Links& links, double fraction);
-
-    /** \return a share of some servers, 0 to 1, drawn at random; the number is rounded */
-    NodeContainer ChooseServers(const NodeContainer& servers, double fraction);
-
     /**
-     * Breaks a share of some links, chosen at random.
-     * \param links the links to choose from
-     * \param fraction the share, 0 to 1; the number is rounded
+     * Breaks some targets, in their order.
+     * \param targets links, other cables, servers or switches
      * \param at when the first one breaks
      * \param spacing time from one to the next; zero for all at once
-     * \return the chosen links, in the order in which they break
      */
-    Links FailLinks(const Links& links, double fraction, Time at, Time spacing = Time());
+    void Fail(const FailureTargets& targets, Time at, Time spacing = Time());
 
-    /** Breaks all of some links, in their order. */
-    void FailLinks(const Links& links, Time at, Time spacing = Time());
+    /** Mends some targets, in their order, as Fail() breaks them. */
+    void Repair(const FailureTargets& targets, Time at, Time spacing = Time());
 
-    /** Mends all of some links, in their order. */
-    void RepairLinks(const Links& links, Time at, Time spacing = Time());
-
-    /** Breaks and mends some links again and again. \param times how often */
-    void FlapLinks(const Links& links, uint32_t times, Time at, Time down, Time up);
-
-    /** Breaks a share of some servers, chosen at random. \return the chosen ones */
-    NodeContainer FailServers(const NodeContainer& servers,
-                              double fraction,
-                              Time at,
-                              Time spacing = Time());
-
-    /** Breaks all of some servers, in their order. */
-    void FailServers(const NodeContainer& servers, Time at, Time spacing = Time());
-
-    /** Mends all of some servers, in their order. */
-    void RepairServers(const NodeContainer& servers, Time at, Time spacing = Time());
-
-    /** \name The same for cables of any network */
-    ///@{
-    Cables ChooseCables(const Cables& cables, double fraction);
-    Cables FailCables(const Cables& cables, double fraction, Time at, Time spacing = Time());
-    void FailCables(const Cables& cables, Time at, Time spacing = Time());
-    void RepairCables(const Cables& cables, Time at, Time spacing = Time());
-    void FlapCables(const Cables& cables, uint32_t times, Time at, Time down, Time up);
-    ///@}
-
-    /** \name The same for switches */
-    ///@{
-    NodeContainer FailSwitches(const NodeContainer& switches,
-                               double fraction,
-                               Time at,
-                               Time spacing = Time());
-    void FailSwitches(const NodeContainer& switches, Time at, Time spacing = Time());
-    void RepairSwitches(const NodeContainer& switches, Time at, Time spacing = Time());
-    ///@}
+    /**
+     * Breaks and mends some targets again and again, all of them at once.
+     * \param targets links, other cables, servers or switches
+     * \param times how often
+     * \param at when they break first
+     * \param down how long they are broken
+     * \param up how long they work before they break again
+     */
+    void Flap(const FailureTargets& targets, uint32_t times, Time at, Time down, Time up);
 
     /**
      * Does what a file says, line by line: time_us,kind,server,port. Kinds are those of GetName();
@@ -137,19 +100,10 @@ class FailureInjector
     /** \return whether a server or switch is broken now */
     bool IsFailed(Ptr<const Node> node) const;
 
-    /** Fixes the random stream of the choices. \return streams used */
-    int64_t AssignStreams(int64_t stream);
-
   private:
-    template <typename T>
-    std::vector<T> Choose(std::vector<T> from, double fraction, const char* what);
-
-    NodeContainer ChooseNodes(const NodeContainer& nodes, double fraction, const char* what);
-    void Schedule(Kind kind, const Cables& cables, Time at, Time spacing);
-    void Schedule(Kind kind, const NodeContainer& nodes, Time at, Time spacing);
+    void Schedule(Kind kind, const FailureTargets& targets, Time at, Time spacing);
 
     std::shared_ptr<FailureState> m_state; //!< what is broken; events may outlive the injector
-    Ptr<UniformRandomVariable> m_random;   //!< chooses
 };
 
 } // namespace ns3

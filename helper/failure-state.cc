@@ -9,16 +9,8 @@
 namespace ns3
 {
 
-namespace
-{
-
-/** Note what is broken and what is not, and tell of it first. */
-template <typename T>
 void
-Mark(std::set<const T*>& broken,
-     const Ptr<T>& item,
-     FailureInjector::Kind kind,
-     const FailureInjector::Listener& listener)
+FailureState::Apply(FailureInjector::Kind kind, const Ptr<Object>& target)
 {
     if (listener)
     {
@@ -26,37 +18,27 @@ Mark(std::set<const T*>& broken,
     }
     if (kind % 2 == 0) // kinds of failures and repairs take turns
     {
-        broken.insert(PeekPointer(item));
+        m_broken.insert(PeekPointer(target));
     }
     else
     {
-        broken.erase(PeekPointer(item));
+        m_broken.erase(PeekPointer(target));
     }
-}
-
-} // namespace
-
-void
-FailureState::Apply(FailureInjector::Kind kind, const Ptr<Channel>& cable)
-{
-    Mark(m_cables, cable, kind, listener);
-    Update(cable);
-}
-
-void
-FailureState::Apply(FailureInjector::Kind kind, const Ptr<Node>& node)
-{
-    Mark(m_nodes, node, kind, listener);
-    for (const Ptr<Channel>& cable : CableEnds::GetCables(node))
+    if (const Ptr<Node> node = DynamicCast<Node>(target))
     {
-        Update(cable);
+        for (const Ptr<Channel>& cable : CableEnds::GetCables(node))
+        {
+            Update(cable);
+        }
+        return;
     }
+    Update(DynamicCast<Channel>(target));
 }
 
 void
 FailureState::Update(const Ptr<Channel>& cable) const
 {
-    bool isBroken = m_cables.count(PeekPointer(cable)) != 0;
+    bool isBroken = IsFailed(cable);
     for (std::size_t i = 0; i < cable->GetNDevices(); ++i)
     {
         isBroken = isBroken || IsFailed(cable->GetDevice(i)->GetNode());

@@ -16,15 +16,12 @@ namespace ns3
 class FailureState
 {
   public:
-    /** A cable breaks or is mended. */
-    void Apply(FailureInjector::Kind kind, const Ptr<Channel>& cable);
+    /** A channel or a node breaks or is mended. */
+    void Apply(FailureInjector::Kind kind, const Ptr<Object>& target);
 
-    /** A server or switch does. */
-    void Apply(FailureInjector::Kind kind, const Ptr<Node>& node);
-
-    bool IsFailed(Ptr<const Node> node) const
+    bool IsFailed(Ptr<const Object> target) const
     {
-        return m_nodes.count(PeekPointer(node)) != 0;
+        return m_broken.count(PeekPointer(target)) != 0;
     }
 
     FailureInjector::Listener listener; //!< told of everything
@@ -33,8 +30,7 @@ class FailureState
     /** Cut or mend a cable, by what is broken of it and its ends. */
     void Update(const Ptr<Channel>& cable) const;
 
-    std::set<const Channel*> m_cables; //!< cables that are broken themselves
-    std::set<const Node*> m_nodes;     //!< servers and switches that are broken
+    std::set<const Object*> m_broken; //!< channels and nodes that are broken themselves
 };
 
 } // namespace ns3

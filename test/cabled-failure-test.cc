@@ -7,6 +7,7 @@
 #include "pair-traffic.h"
 
 #include "ns3/bcube-helper.h"
+#include "ns3/choose-share.h"
 #include "ns3/dcell-helper.h"
 #include "ns3/failure-injector.h"
 #include "ns3/fat-tree-helper.h"
@@ -86,6 +87,7 @@ class CabledFailure : public testing::Test
 
     Helper m_net;
     FailureInjector m_failures;
+    Ptr<UniformRandomVariable> m_random = CreateObject<UniformRandomVariable>();
 };
 
 using Networks = testing::Types<FatTreeOf4, DcellOf4, BcubeOf4>;
@@ -96,18 +98,16 @@ TYPED_TEST_SUITE(CabledFailure, Networks);
 TYPED_TEST(CabledFailure, SharesFailAndAreMended)
 {
     const auto cables = this->m_net.GetCables();
-    const auto broken = this->m_failures.FailCables(cables, 0.25, MilliSeconds(1));
+    const auto broken = ChooseShare(cables, 0.25, this->m_random);
+    this->m_failures.Fail(broken, MilliSeconds(1));
     EXPECT_EQ(broken.size(), std::size_t(std::lround(0.25 * cables.size())));
-    this->m_failures.RepairCables(broken, MilliSeconds(2));
-    this->m_failures.FlapCables({cables[3]},
-                                2,
-                                MilliSeconds(3),
-                                MicroSeconds(10),
-                                MicroSeconds(20));
+    this->m_failures.Repair(broken, MilliSeconds(2));
+    this->m_failures.Flap(cables[3], 2, MilliSeconds(3), MicroSeconds(10), MicroSeconds(20));
     const NodeContainer switches = this->m_net.GetSwitches();
-    const NodeContainer dead = this->m_failures.FailSwitches(switches, 0.4, MilliSeconds(4));
+    const NodeContainer dead = ChooseShare(switches, 0.4, this->m_random);
+    this->m_failures.Fail(FailureTargets::Switches(dead), MilliSeconds(4));
     EXPECT_EQ(dead.GetN(), std::lround(0.4 * switches.GetN()));
-    this->m_failures.RepairSwitches(dead, MilliSeconds(5));
+    this->m_failures.Repair(FailureTargets::Switches(dead), MilliSeconds(5));
     this->Expect(MicroSeconds(999), 0);
     this->Expect(MicroSeconds(1001), broken.size());
     this->Expect(MicroSeconds(2001), 0);
@@ -128,10 +128,10 @@ TYPED_TEST(CabledFailure, ServersLoseAllTheirCables)
     const Ptr<Node> server = this->m_net.GetNodes().Get(1);
     const uint32_t ports = server->GetNDevices() - 1; // one is the loopback
     const std::vector<Ptr<Channel>> cable{server->GetDevice(0)->GetChannel()};
-    this->m_failures.FailServers(NodeContainer(server), MicroSeconds(10));
-    this->m_failures.FailCables(cable, MicroSeconds(20));
-    this->m_failures.RepairServers(NodeContainer(server), MicroSeconds(30));
-    this->m_failures.RepairCables(cable, MicroSeconds(40));
+    this->m_failures.Fail(server, MicroSeconds(10));
+    this->m_failures.Fail(cable, MicroSeconds(20));
+    this->m_failures.Repair(server, MicroSeconds(30));
+    this->m_failures.Repair(cable, MicroSeconds(40));
     this->Expect(MicroSeconds(11), ports);
     this->Expect(MicroSeconds(21), ports);
     this->Expect(MicroSeconds(31), 1);
@@ -162,10 +162,12 @@ TYPED_TEST(CabledFailure, FilesNamePortsByNumber)
 TEST(FailureInjector, WhatHasNoCablesIsRefused)
 {
     FailureInjector failures;
-    EXPECT_THROW(failures.FailCables({nullptr}, Seconds(1)), std::invalid_argument);
+    EXPECT_THROW(failures.Fail(Ptr<Channel>(), Seconds(1)), std::invalid_argument);
     NodeContainer bare;
     bare.Create(1);
-    EXPECT_THROW(failures.FailSwitches(bare, Seconds(1)), std::invalid_argument);
-    EXPECT_THROW(failures.FailCables({}, 2, Seconds(1)), std::invalid_argument);
+    EXPECT_THROW(failures.Fail(FailureTargets::Switches(bare), Seconds(1)), std::invalid_argument);
+    EXPECT_THROW(failures.Fail(Ptr<Node>(), Seconds(1)), std::invalid_argument);
+    EXPECT_THROW(ChooseShare(bare, 2, CreateObject<UniformRandomVariable>()),
+                 std::invalid_argument);
     Simulator::Destroy();
 }

@@ -6,6 +6,7 @@
 
 #include "cube-fixture.h"
 
+#include "ns3/choose-share.h"
 #include "ns3/config.h"
 #include "ns3/cube-routing.h"
 #include "ns3/failure-detection.h"
@@ -52,10 +53,11 @@ TEST_F(CubeRoutingTest, NothingIsLeftToDoAfterTheLongestPause)
         const NodeContainer servers = torus.Create();
         CubeRouting routing(servers);
         FailureInjector failures;
-        failures.AssignStreams(static_cast<int64_t>(seed));
+        const auto choice = CreateObject<UniformRandomVariable>();
+        choice->SetStream(static_cast<int64_t>(seed));
         const Time begin = MilliSeconds(BEGIN_MS);
-        failures.FailLinks(torus.Links(), 0.05 + 0.1 * random.Below(4), begin);
-        failures.FailServers(servers, 0.05 * random.Below(4), begin);
+        failures.Fail(ChooseShare(torus.Links(), 0.05 + 0.1 * random.Below(4), choice), begin);
+        failures.Fail(ChooseShare(servers, 0.05 * random.Below(4), choice), begin);
         // What was sent or changed after the longest pause would have been missed.
         Time longest;
         Time last = begin;
@@ -85,7 +87,8 @@ TEST_F(CubeRoutingTest, EndsDespiteKeepAlives)
     const NodeContainer servers = torus.Create();
     CubeRouting routing(servers);
     const Time begin = MilliSeconds(BEGIN_MS);
-    FailureInjector().FailLinks(torus.Links(), 0.2, begin);
+    FailureInjector().Fail(ChooseShare(torus.Links(), 0.2, CreateObject<UniformRandomVariable>()),
+                           begin);
     uint64_t watched = 0;
     routing.StopWhenQuiet(begin, Time(), [&](uint64_t messages) { watched = messages; });
     Simulator::Run();
@@ -110,7 +113,8 @@ TEST_F(CubeRoutingTest, AShortPauseEndsEarlierAndIsNotTakenForRest)
     const NodeContainer servers = torus.Create();
     CubeRouting routing(servers);
     const Time begin = MilliSeconds(BEGIN_MS);
-    FailureInjector().FailLinks(torus.Links(), 0.2, begin);
+    FailureInjector().Fail(ChooseShare(torus.Links(), 0.2, CreateObject<UniformRandomVariable>()),
+                           begin);
     routing.StopWhenQuiet(begin, MicroSeconds(1), Ignore);
     Simulator::Run();
     EXPECT_EQ(Simulator::Now(), begin + MicroSeconds(1));
@@ -124,8 +128,7 @@ TEST_F(CubeRoutingTest, RoutingThatNeverRestsIsGivenUp)
     CubeRouting routing(servers);
     const Time begin = MilliSeconds(BEGIN_MS);
     FailureInjector failures;
-    const FailureInjector::Links one{torus.Links().front()};
-    failures.FlapLinks(one, 1000, begin, MicroSeconds(200), MicroSeconds(200));
+    failures.Flap(torus.Links().front(), 1000, begin, MicroSeconds(200), MicroSeconds(200));
     routing.StopWhenQuiet(begin, Time(), Ignore);
     Simulator::Run();
     EXPECT_EQ(Simulator::Now(), begin + 20 * routing.GetLongestPause());

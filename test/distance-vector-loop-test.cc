@@ -8,6 +8,7 @@
 #include "cube-fixture.h"
 #include "live-cube.h"
 
+#include "ns3/choose-share.h"
 #include "ns3/config.h"
 
 #include <random>
@@ -34,18 +35,20 @@ Watch(uint32_t seed, uint32_t k, const DistanceVectorHelper& helper, Sightings& 
     std::mt19937 random(seed);
     LiveCube cube(k, k, k, helper);
     FailureInjector failures;
-    failures.AssignStreams(seed);
+    const auto choice = CreateObject<UniformRandomVariable>();
+    choice->SetStream(seed);
     const auto below = [&](uint32_t bound) { return static_cast<uint32_t>(random() % bound); };
     const Time now = Simulator::Now();
     const Time spacing = below(2) == 0 ? Time() : NanoSeconds(below(60000));
-    const auto links = failures.FailLinks(cube.Links(), below(51) / 100.0, now, spacing);
+    const auto links = ChooseShare(cube.Links(), below(51) / 100.0, choice);
+    failures.Fail(links, now, spacing);
     if (below(2) == 0)
     {
-        failures.FailServers(cube.Servers(), below(20) / 100.0, now, spacing);
+        failures.Fail(ChooseShare(cube.Servers(), below(20) / 100.0, choice), now, spacing);
     }
     if (below(2) == 0)
     {
-        failures.RepairLinks(links, now + NanoSeconds(below(300000)), spacing);
+        failures.Repair(links, now + NanoSeconds(below(300000)), spacing);
     }
     uint32_t left = 60;
     std::function<void()> look = [&] {

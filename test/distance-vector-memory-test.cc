@@ -7,6 +7,7 @@
 #include "cube-fixture.h"
 #include "live-cube.h"
 
+#include "ns3/choose-share.h"
 #include "ns3/process-usage.h"
 
 #include <algorithm>
@@ -73,9 +74,11 @@ TEST_F(MemoryTest, SlowThirtyCubedWithOnePercentOfLinksFailed)
     LiveCube cube(30, 30, 30);
     const double built = clock.GetSeconds();
     FailureInjector failures;
-    failures.AssignStreams(1);
+    const auto choice = CreateObject<UniformRandomVariable>();
+    choice->SetStream(1);
     // Half of them one after another, half in one instant.
-    const auto links = failures.FailLinks(cube.Links(), 0.005, Simulator::Now(), MilliSeconds(2));
+    const auto links = ChooseShare(cube.Links(), 0.005, choice);
+    failures.Fail(links, Simulator::Now(), MilliSeconds(2));
     Simulator::Run();
     const uint64_t oneByOne = cube.CountMessages();
     FailureInjector::Links left;
@@ -83,7 +86,8 @@ TEST_F(MemoryTest, SlowThirtyCubedWithOnePercentOfLinksFailed)
                  cube.Links().end(),
                  std::back_inserter(left),
                  [](const auto& link) { return link->IsUp(); });
-    const auto more = failures.FailLinks(left, 0.005 / 0.995, Simulator::Now());
+    const auto more = ChooseShare(left, 0.005 / 0.995, choice);
+    failures.Fail(more, Simulator::Now());
     Simulator::Run();
     uint64_t wrong = 0;
     Ptr<UniformRandomVariable> random = CreateObject<UniformRandomVariable>();

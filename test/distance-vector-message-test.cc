@@ -40,20 +40,20 @@ TEST_F(MessageTest, OneLinkOrServerInAnIntactCube)
 {
     LiveCube cube(20, 20, 20);
     FailureInjector failures;
-    const FailureInjector::Links link{cube.Links()[4711]};
+    const auto link = cube.Links()[4711];
     EXPECT_EQ(cube.CountMessages(), 0);
-    const uint64_t failed = Count(cube, [&](Time now) { failures.FailLinks(link, now); });
+    const uint64_t failed = Count(cube, [&](Time now) { failures.Fail(link, now); });
     std::cout << "measured: " << failed << " messages after one link failure, settled within "
               << m_settled.As(Time::US) << "\n";
     EXPECT_LE(failed, 110);
     EXPECT_EQ(cube.CountMismatches(0), 0);
-    const uint64_t repaired = Count(cube, [&](Time now) { failures.RepairLinks(link, now); });
+    const uint64_t repaired = Count(cube, [&](Time now) { failures.Repair(link, now); });
     std::cout << "measured: " << repaired << " messages after its repair, settled within "
               << m_settled.As(Time::US) << "\n";
     EXPECT_LE(repaired, failed);
     EXPECT_EQ(cube.CountMismatches(0), 0);
     const NodeContainer server(cube.Servers().Get(123));
-    const uint64_t without = Count(cube, [&](Time now) { failures.FailServers(server, now); });
+    const uint64_t without = Count(cube, [&](Time now) { failures.Fail(server, now); });
     std::cout << "measured: " << static_cast<double>(without) / cube.CountLiveServers()
               << " messages per live server after a server failure, settled within "
               << m_settled.As(Time::US) << "\n";
@@ -84,8 +84,7 @@ TEST_F(MessageTest, SlowTwelveThousandLinksOneAfterAnother)
         const std::size_t toNext = all / 10 - i % (all / 10);
         const bool inWindow = toNext <= 100;
         const LiveCube::Ends before = inWindow ? cube.SearchEnds(links[i]) : LiveCube::Ends();
-        const uint64_t messages =
-            Count(cube, [&](Time now) { failures.FailLinks({links[i]}, now); });
+        const uint64_t messages = Count(cube, [&](Time now) { failures.Fail(links[i], now); });
         if (inWindow)
         {
             const uint64_t yardstick = cube.GetYardstick(before);

@@ -8,6 +8,7 @@
 #include "cube-fixture.h"
 #include "live-cube.h"
 
+#include "ns3/choose-share.h"
 #include "ns3/process-usage.h"
 
 using namespace ns3;
@@ -34,7 +35,7 @@ class ServerFailureTest : public CubeTest
     {
         LiveCube::UseTimingWheel();
         m_cube = std::make_unique<LiveCube>(K, K, K);
-        m_failures.AssignStreams(1);
+        m_choice->SetStream(1);
         m_random->SetStream(7);
         for (const auto& router : m_cube->Routers())
         {
@@ -67,7 +68,7 @@ class ServerFailureTest : public CubeTest
             const Time begin = Simulator::Now();
             m_victim = victim;
             m_last = begin;
-            m_failures.FailServers(NodeContainer(m_cube->Servers().Get(victim)), begin);
+            m_failures.Fail(m_cube->Servers().Get(victim), begin);
             Simulator::Run();
             const double messages =
                 static_cast<double>(m_cube->CountMessages() - sent) / m_cube->CountLiveServers();
@@ -95,6 +96,7 @@ class ServerFailureTest : public CubeTest
     }
 
     std::unique_ptr<LiveCube> m_cube;
+    Ptr<UniformRandomVariable> m_choice = CreateObject<UniformRandomVariable>();
     FailureInjector m_failures;
 
   private:
@@ -128,7 +130,7 @@ TEST_F(ServerFailureTest, SlowWithLinksFailed)
             return link->IsUp();
         });
         const double share = 1 - (100.0 - percent) / 100 * all.size() / left.size();
-        m_failures.FailLinks(left, std::max(0.0, share), Simulator::Now());
+        m_failures.Fail(ChooseShare(left, std::max(0.0, share), m_choice), Simulator::Now());
         Simulator::Run();
         Report("with " + std::to_string(percent) + "% of links failed", Measure(20), 4.5);
     }
@@ -150,7 +152,7 @@ TEST_F(ServerFailureTest, SlowWithServersFailed)
             }
         }
         const double share = 1 - (100.0 - percent) / 100 * m_cube->Size() / left.GetN();
-        m_failures.FailServers(left, std::max(0.0, share), Simulator::Now());
+        m_failures.Fail(ChooseShare(left, std::max(0.0, share), m_choice), Simulator::Now());
         Simulator::Run();
         Report("with " + std::to_string(percent) + "% of servers failed", Measure(20), 4.5);
     }

@@ -7,6 +7,7 @@
 #include "cube-fixture.h"
 
 #include "ns3/camcube-channel.h"
+#include "ns3/choose-share.h"
 #include "ns3/failure-file.h"
 #include "ns3/failure-plan.h"
 #include "ns3/node.h"
@@ -68,6 +69,7 @@ class FailureTest : public CubeTest
     TorusHelper m_torus{4, 4, 2};
     NodeContainer m_servers = m_torus.Create();
     FailureInjector m_failures;
+    Ptr<UniformRandomVariable> m_random = CreateObject<UniformRandomVariable>();
 };
 
 } // namespace
@@ -135,26 +137,28 @@ TEST_F(FailureTest, SharesOutsideZeroToOneAreRefused)
     const double nothing = std::nan("");
     for (double share : {-0.1, 1.1, 1e300, nothing})
     {
-        EXPECT_THROW(m_failures.FailLinks(m_torus.Links(), share, Time(0)), std::invalid_argument);
-        EXPECT_THROW(m_failures.FailServers(m_servers, share, Time(0)), std::invalid_argument);
+        EXPECT_THROW(ChooseShare(m_torus.Links(), share, m_random), std::invalid_argument);
+        EXPECT_THROW(ChooseShare(m_servers, share, m_random), std::invalid_argument);
         FailurePlan plan;
         plan.repairs = share;
-        EXPECT_THROW(plan.Schedule(m_failures, m_torus, m_servers), std::invalid_argument);
+        EXPECT_THROW(plan.Schedule(m_failures, m_torus, m_servers, m_random),
+                     std::invalid_argument);
         plan = FailurePlan();
         plan.flapping = share;
-        EXPECT_THROW(plan.Schedule(m_failures, m_torus, m_servers), std::invalid_argument);
+        EXPECT_THROW(plan.Schedule(m_failures, m_torus, m_servers, m_random),
+                     std::invalid_argument);
     }
 }
 
 TEST_F(FailureTest, RefusalsNameTheValueAndTheRemedy)
 {
     const auto& links = m_torus.Links();
-    EXPECT_EQ(GetRefusal([&] { m_failures.FailLinks(links, 1.5, Time(0)); }),
-              "a share of 1.5 of all links cannot fail; give 0 to 1");
-    EXPECT_EQ(GetRefusal([&] { m_failures.FailServers(m_servers, -0.1, Time(0)); }),
-              "a share of -0.1 of all servers cannot fail; give 0 to 1");
+    EXPECT_EQ(GetRefusal([&] { ChooseShare(links, 1.5, m_random); }),
+              "a share of 1.5 of all cannot be chosen; give 0 to 1");
+    EXPECT_EQ(GetRefusal([&] { ChooseShare(m_servers, -0.1, m_random); }),
+              "a share of -0.1 of all cannot be chosen; give 0 to 1");
     const auto schedule = [&](const FailurePlan& plan) {
-        return GetRefusal([&] { plan.Schedule(m_failures, m_torus, m_servers); });
+        return GetRefusal([&] { plan.Schedule(m_failures, m_torus, m_servers, m_random); });
     };
     FailurePlan plan;
     plan.links = 0.9;
@@ -176,8 +180,8 @@ TEST_F(FailureTest, TimesThatArePastAreRefused)
 {
     Simulator::Stop(Seconds(1));
     Simulator::Run();
-    EXPECT_THROW(m_failures.FailLinks(m_torus.Links(), MilliSeconds(1)), std::invalid_argument);
-    EXPECT_THROW(m_failures.FailServers(m_servers, MilliSeconds(1)), std::invalid_argument);
+    EXPECT_THROW(m_failures.Fail(m_torus.Links(), MilliSeconds(1)), std::invalid_argument);
+    EXPECT_THROW(m_failures.Fail(m_servers, MilliSeconds(1)), std::invalid_argument);
 }
 
 TEST_F(FailureTest, APlanBreaksFlapsAndMendsAsManyAsItSays)
@@ -187,7 +191,8 @@ TEST_F(FailureTest, APlanBreaksFlapsAndMendsAsManyAsItSays)
     plan.servers = 0.125;
     plan.flapping = 0.5;
     plan.repairs = 1;
-    const FailurePlan::Scheduled scheduled = plan.Schedule(m_failures, m_torus, m_servers);
+    const FailurePlan::Scheduled scheduled =
+        plan.Schedule(m_failures, m_torus, m_servers, m_random);
     const auto links = static_cast<uint32_t>(m_torus.Links().size());
     EXPECT_EQ(scheduled.links, links / 4);
     EXPECT_EQ(scheduled.servers, 4U);

@@ -9,6 +9,7 @@
 #include "storm.h"
 
 #include "ns3/boolean.h"
+#include "ns3/choose-share.h"
 #include "ns3/config.h"
 #include "ns3/link-state-helper.h"
 
@@ -58,12 +59,13 @@ TEST_F(LinkStateExactness, LossesFoundByKeepAlives)
         Simulator::Stop(MilliSeconds(1)); // for keep-alives never end
         LiveCubeOf<LinkStateHelper> cube(3, 4, 5, helper);
         FailureInjector failures;
-        failures.AssignStreams(seed);
-        const auto links =
-            failures.FailLinks(cube.Links(), 0.02 * seed, Simulator::Now(), MicroSeconds(70));
-        failures.RepairLinks({links.begin(), links.begin() + links.size() / 2},
-                             Simulator::Now() + MicroSeconds(300 + 37 * seed),
-                             MicroSeconds(130));
+        const auto random = CreateObject<UniformRandomVariable>();
+        random->SetStream(seed);
+        const auto links = ChooseShare(cube.Links(), 0.02 * seed, random);
+        failures.Fail(links, Simulator::Now(), MicroSeconds(70));
+        failures.Repair(FailureInjector::Links{links.begin(), links.begin() + links.size() / 2},
+                        Simulator::Now() + MicroSeconds(300 + 37 * seed),
+                        MicroSeconds(130));
         Simulator::Stop(MilliSeconds(40));
         Simulator::Run();
         const uint64_t found = cube.CountMismatches();

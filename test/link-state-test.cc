@@ -8,6 +8,7 @@
 #include "cube-fixture.h"
 #include "live-cube.h"
 
+#include "ns3/choose-share.h"
 #include "ns3/link-state-helper.h"
 
 #include <random>
@@ -121,7 +122,8 @@ TEST_F(LinkStateTest, NeighborsThatAgreeSendNoLists)
 {
     Cube cube(4, 4, 4);
     FailureInjector failures;
-    failures.FailLinks(cube.Links(), 0.3, Simulator::Now());
+    failures.Fail(ChooseShare(cube.Links(), 0.3, CreateObject<UniformRandomVariable>()),
+                  Simulator::Now());
     Simulator::Run();
     const auto link = cube.Links()[17];
     link->Cut();
@@ -155,12 +157,12 @@ TEST_F(LinkStateTest, LoopsWhileNewsSpreadsDoNotLast)
         const uint32_t k = 4 + seed % 3;
         Cube cube(k, k, k);
         FailureInjector failures;
-        failures.AssignStreams(seed);
-        const auto links = failures.FailLinks(cube.Links(),
-                                              random() % 51 / 100.0,
-                                              Simulator::Now(),
-                                              NanoSeconds(random() % 60000));
-        failures.RepairLinks(links, Simulator::Now() + MicroSeconds(random() % 300));
+        const auto choice = CreateObject<UniformRandomVariable>();
+        choice->SetStream(seed);
+        const Time spacing = NanoSeconds(random() % 60000);
+        const auto links = ChooseShare(cube.Links(), random() % 51 / 100.0, choice);
+        failures.Fail(links, Simulator::Now(), spacing);
+        failures.Repair(links, Simulator::Now() + MicroSeconds(random() % 300));
         uint32_t left = 40;
         std::function<void()> look = [&] {
             ++looks;

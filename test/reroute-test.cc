@@ -8,6 +8,7 @@
 #include "cube-fixture.h"
 
 #include "ns3/boolean.h"
+#include "ns3/choose-share.h"
 #include "ns3/config.h"
 #include "ns3/distance-vector-helper.h"
 #include "ns3/failure-injector.h"
@@ -176,14 +177,15 @@ TEST_F(RerouteTest, EveryLossHasItsReason)
         std::mt19937 random(seed);
         Build(4);
         FailureInjector failures;
-        failures.AssignStreams(seed);
+        const auto choice = CreateObject<UniformRandomVariable>();
+        choice->SetStream(seed);
         const Time now = Simulator::Now();
-        const auto links =
-            failures.FailLinks(m_torus->Links(), 0.3, now + MicroSeconds(50), MicroSeconds(20));
-        failures.RepairLinks(links, now + MilliSeconds(2), MicroSeconds(10));
-        const NodeContainer broken =
-            failures.FailServers(m_servers, 0.05, now + MicroSeconds(300), MicroSeconds(50));
-        failures.RepairServers(broken, now + MilliSeconds(2), MicroSeconds(10));
+        const auto links = ChooseShare(m_torus->Links(), 0.3, choice);
+        failures.Fail(links, now + MicroSeconds(50), MicroSeconds(20));
+        failures.Repair(links, now + MilliSeconds(2), MicroSeconds(10));
+        const NodeContainer broken = ChooseShare(m_servers, 0.05, choice);
+        failures.Fail(broken, now + MicroSeconds(300), MicroSeconds(50));
+        failures.Repair(broken, now + MilliSeconds(2), MicroSeconds(10));
         for (uint32_t i = 0; i < 4000; ++i)
         {
             const uint32_t from = random() % m_servers.GetN();

@@ -7,6 +7,7 @@
 #include "cube-fixture.h"
 #include "live-cube.h"
 
+#include "ns3/choose-share.h"
 #include "ns3/link-state-helper.h"
 
 #include <algorithm>
@@ -48,9 +49,11 @@ class Trial
             Helper::Get(m_cube.Servers().Get(i))
                 ->TraceConnectWithoutContext("Sent", MakeCallback(&Trial::NoteSent, this));
         }
-        m_failures.AssignStreams(1);
+        const auto random = CreateObject<UniformRandomVariable>();
+        random->SetStream(1);
         EXPECT_EQ(m_cube.CountMessages(), 0);
-        m_storm = Count([&](Time now) { m_failures.FailLinks(m_cube.Links(), damage, now); });
+        m_storm = Count(
+            [&](Time now) { m_failures.Fail(ChooseShare(m_cube.Links(), damage, random), now); });
     }
 
     /** Counts some links' failures and repairs, each alone, and a server's failure. */
@@ -64,12 +67,12 @@ class Trial
             {
                 ++choice;
             }
-            const FailureInjector::Links link{m_cube.Links()[choice]};
-            m_link += Count([&](Time now) { m_failures.FailLinks(link, now); }, links);
-            m_repair += Count([&](Time now) { m_failures.RepairLinks(link, now); }, links);
+            const auto link = m_cube.Links()[choice];
+            m_link += Count([&](Time now) { m_failures.Fail(link, now); }, links);
+            m_repair += Count([&](Time now) { m_failures.Repair(link, now); }, links);
         }
         const NodeContainer server(m_cube.Servers().Get(m_cube.Size() / 3));
-        m_server = Count([&](Time now) { m_failures.FailServers(server, now); });
+        m_server = Count([&](Time now) { m_failures.Fail(server, now); });
         CheckSome();
         EXPECT_EQ(m_wrong, 0);
     }

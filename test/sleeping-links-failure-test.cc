@@ -9,6 +9,7 @@
 #include "cube-fixture.h"
 #include "live-cube.h"
 
+#include "ns3/choose-share.h"
 #include "ns3/link-sleeper.h"
 #include "ns3/sleeping-links-helper.h"
 
@@ -109,7 +110,7 @@ TEST_F(SleepFailureTest, WhenALinkOfTheTreeFailsSleepersWakeAndServiceContinues)
                 });
             }
             FailureInjector failures;
-            failures.FailLinks({link}, begin + MicroSeconds(400));
+            failures.Fail(link, begin + MicroSeconds(400));
             Simulator::Run();
             EXPECT_EQ(m_cube->CountMismatches(), 0);
             EXPECT_EQ(m_graph->CountAwakeParts(), 1);
@@ -123,7 +124,7 @@ TEST_F(SleepFailureTest, WhenALinkOfTheTreeFailsSleepersWakeAndServiceContinues)
             }
             Simulator::Run();
             EXPECT_EQ(m_delivered, before + servers) << "after the loss of " << trees << " links";
-            failures.RepairLinks({link}, Simulator::Now());
+            failures.Repair(link, Simulator::Now());
             Simulator::Run();
         }
         lost = m_sent - m_delivered;
@@ -161,20 +162,19 @@ TEST_F(SleepFailureTest, RoutesStayExactAndNothingFallsApart)
         Build(sides[0], sides[1], sides[2]);
         const uint32_t servers = m_cube->Size();
         FailureInjector failures;
+        const auto choice = CreateObject<UniformRandomVariable>();
         const Time begin = Simulator::Now() + MilliSeconds(1);
         const double share = random->GetValue(0, 0.5);
-        const auto links = failures.FailLinks(m_cube->Links(),
-                                              share,
-                                              begin,
-                                              NanoSeconds(random->GetInteger(0, 300000)));
-        const auto dead = failures.FailServers(m_cube->Servers(),
-                                               random->GetValue(0, 0.1),
-                                               begin + MicroSeconds(random->GetInteger(0, 2000)),
-                                               MicroSeconds(random->GetInteger(0, 500)));
+        const auto links = ChooseShare(m_cube->Links(), share, choice);
+        failures.Fail(links, begin, NanoSeconds(random->GetInteger(0, 300000)));
+        const Time spacing = MicroSeconds(random->GetInteger(0, 500));
+        const Time first = begin + MicroSeconds(random->GetInteger(0, 2000));
+        const auto dead = ChooseShare(m_cube->Servers(), random->GetValue(0, 0.1), choice);
+        failures.Fail(dead, first, spacing);
         if (run % 2)
         {
-            failures.RepairLinks(links, begin + MilliSeconds(3), MicroSeconds(50));
-            failures.RepairServers(dead, begin + MilliSeconds(4), MicroSeconds(20));
+            failures.Repair(links, begin + MilliSeconds(3), MicroSeconds(50));
+            failures.Repair(dead, begin + MilliSeconds(4), MicroSeconds(20));
         }
         for (uint32_t i = 0; i < 400; ++i)
         {
@@ -229,7 +229,7 @@ TEST_F(SleepFailureTest, OneLinkOfTheTreeOfALargeCube)
     const Ptr<CamCubeChannel> link = TorusHelper::GetLink(m_cube->Servers().Get(1), MINUS_X);
     ASSERT_EQ(link->GetPower()->GetState(), LinkPower::AWAKE);
     const Time begin = Simulator::Now();
-    failures.FailLinks({link}, begin);
+    failures.Fail(link, begin);
     Time whole;
     for (int us = 1; us <= 1000; us += 5)
     {

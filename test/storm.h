@@ -7,6 +7,8 @@
 
 #include "live-cube.h"
 
+#include "ns3/choose-share.h"
+
 #include <gtest/gtest.h>
 #include <iostream>
 #include <random>
@@ -29,7 +31,7 @@ class Storm
         : m_random(seed),
           m_cube(Side(largestSide), Side(largestSide), Side(largestSide), helper)
     {
-        m_failures.AssignStreams(seed);
+        m_choice->SetStream(seed);
     }
 
     /** \return the sides and what happened */
@@ -61,8 +63,8 @@ class Storm
         }
         if (Below(4) == 0)
         {
-            m_failures.RepairLinks(m_cube.Links(), Simulator::Now(), Spacing());
-            m_failures.RepairServers(m_cube.Servers(), Simulator::Now(), Spacing());
+            m_failures.Repair(m_cube.Links(), Simulator::Now(), Spacing());
+            m_failures.Repair(m_cube.Servers(), Simulator::Now(), Spacing());
             m_what += " all mended";
             wrong += Check();
         }
@@ -105,37 +107,39 @@ class Storm
         FailureInjector::Links links;
         if (kind != 1)
         {
-            links = m_failures.FailLinks(m_cube.Links(), share, now, spacing);
+            links = ChooseShare(m_cube.Links(), share, m_choice);
+            m_failures.Fail(links, now, spacing);
         }
         if (kind == 1 || kind == 2)
         {
-            const NodeContainer broken =
-                m_failures.FailServers(m_cube.Servers(), share, now, Spacing());
+            const NodeContainer broken = ChooseShare(m_cube.Servers(), share, m_choice);
+            m_failures.Fail(broken, now, Spacing());
             if (Below(2) == 0)
             {
-                m_failures.RepairServers(broken, now + NanoSeconds(Below(400000)), Spacing());
+                m_failures.Repair(broken, now + NanoSeconds(Below(400000)), Spacing());
             }
         }
         if (kind == 3)
         {
-            m_failures.RepairLinks(links, now + NanoSeconds(Below(400000)), Spacing());
+            m_failures.Repair(links, now + NanoSeconds(Below(400000)), Spacing());
         }
         if (kind == 4)
         {
             links.resize((links.size() + 1) / 2);
             for (const auto& link : links)
             {
-                m_failures.FlapLinks({link},
-                                     1 + Below(4),
-                                     now + NanoSeconds(Below(300000)),
-                                     NanoSeconds(1 + Below(30000)),
-                                     NanoSeconds(1 + Below(100000)));
+                m_failures.Flap(link,
+                                1 + Below(4),
+                                now + NanoSeconds(Below(300000)),
+                                NanoSeconds(1 + Below(30000)),
+                                NanoSeconds(1 + Below(100000)));
             }
         }
     }
 
     std::mt19937 m_random;
     LiveCubeOf<Helper> m_cube;
+    Ptr<UniformRandomVariable> m_choice = CreateObject<UniformRandomVariable>();
     FailureInjector m_failures;
     std::string m_what;
     uint32_t m_checks{0};

@@ -147,7 +147,7 @@ class FallingCube
                 m_failed.pop_back();
             }
         }
-        FailureInjector().FailLinks(m_failed, m_first, MilliSeconds(SPACING_MS));
+        FailureInjector().Fail(m_failed, m_first, MilliSeconds(SPACING_MS));
     }
 
     std::mt19937 m_random;

@@ -7,8 +7,8 @@
 #include "comparison-trial.h"
 
 #include "ns3/experiment.h"
-#include "ns3/option-parsing.h"
 #include "ns3/result-table.h"
+#include "ns3/text-parsing.h"
 #include "ns3/workload-runner.h"
 
 #include <algorithm>

@@ -6,10 +6,11 @@
 
 #include "comparison-trial.h"
 
+#include "ns3/choose-share.h"
 #include "ns3/experiment.h"
 #include "ns3/failure-injector.h"
-#include "ns3/option-parsing.h"
 #include "ns3/result-table.h"
+#include "ns3/text-parsing.h"
 
 #include <algorithm>
 #include <limits>
@@ -25,20 +26,26 @@ constexpr int64_t STREAM = (1 << 20) + 3;
 
 /** Breaks a share of all parts of one kind; returns which servers, by number. */
 NodeContainer
-Break(const Testbed& network, const std::string& kind, double share, FailureInjector& failures)
+Break(const Testbed& network, const std::string& kind, double share)
 {
+    const auto random = CreateObject<UniformRandomVariable>();
+    random->SetStream(STREAM + 1);
     const Time at = MicroSeconds(100);
+    FailureInjector failures;
     if (kind == "servers")
     {
-        return failures.FailServers(network.GetServers(), share, at);
+        const NodeContainer servers = ChooseShare(network.GetServers(), share, random);
+        failures.Fail(servers, at);
+        return servers;
     }
     if (kind == "switches")
     {
-        failures.FailSwitches(network.GetSwitches(), share, at);
+        const NodeContainer switches = ChooseShare(network.GetSwitches(), share, random);
+        failures.Fail(FailureTargets::Switches(switches), at);
     }
     else
     {
-        failures.FailCables(network.GetCables(), share, at);
+        failures.Fail(ChooseShare(network.GetCables(), share, random), at);
     }
     return {};
 }
@@ -76,12 +83,10 @@ SurvivalSweep::Measure(const std::string& topology, double share, Experiment& ex
                                     start + duration);
     trial.window = start + duration;
     trial.deadline = trial.window;
-    FailureInjector failures;
-    failures.AssignStreams(STREAM + 1);
     std::vector<bool> broken;
     trial.prepare = [&](const Testbed& network) {
         const NodeContainer servers = network.GetServers();
-        const NodeContainer failed = Break(network, m_options.failing, share, failures);
+        const NodeContainer failed = Break(network, m_options.failing, share);
         for (auto server = servers.Begin(); server != servers.End(); ++server)
         {
             broken.push_back(std::find(failed.Begin(), failed.End(), *server) != failed.End());

@@ -4,7 +4,7 @@
 
 #include "sweep-values.h"
 
-#include "ns3/option-parsing.h"
+#include "ns3/text-parsing.h"
 
 #include <algorithm>
 #include <limits>

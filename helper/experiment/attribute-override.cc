@@ -4,8 +4,6 @@
 
 #include "attribute-override.h"
 
-#include "option-parsing.h"
-
 #include "ns3/attribute.h"
 #include "ns3/config.h"
 #include "ns3/global-value.h"
@@ -14,6 +12,7 @@
 #include "ns3/pointer.h"
 #include "ns3/simulator-impl.h"
 #include "ns3/string.h"
+#include "ns3/text-parsing.h"
 #include "ns3/type-id.h"
 
 #include <algorithm>

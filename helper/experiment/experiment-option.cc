@@ -4,7 +4,7 @@
 
 #include "experiment-option.h"
 
-#include "option-parsing.h"
+#include "ns3/text-parsing.h"
 
 #include <algorithm>
 #include <nlohmann/json.hpp>

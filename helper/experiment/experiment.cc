@@ -8,7 +8,6 @@
 #include "build-versions.h"
 #include "camcube-version.h"
 #include "fatal-error-trap.h"
-#include "option-parsing.h"
 
 #include "ns3/command-line.h"
 #include "ns3/config.h"
@@ -16,6 +15,7 @@
 #include "ns3/process-usage.h"
 #include "ns3/rng-seed-manager.h"
 #include "ns3/simulator.h"
+#include "ns3/text-parsing.h"
 #include "ns3/timing-wheel-scheduler.h"
 #include "ns3/type-id.h"
 

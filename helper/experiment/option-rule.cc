@@ -4,13 +4,12 @@
 
 #include "option-rule.h"
 
-#include "option-parsing.h"
+#include "ns3/text-parsing.h"
 
 #include <algorithm>
 #include <filesystem>
 #include <fstream>
 #include <set>
-#include <sstream>
 
 namespace ns3
 {
@@ -132,18 +131,6 @@ OutputFolder()
 {
     return {"a folder that can be written, or made in one that can",
             [](const std::string& text) { return text.empty() || CanWriteIn(text); }};
-}
-
-std::vector<std::string>
-SplitAt(char separator, const std::string& text)
-{
-    std::vector<std::string> words;
-    std::istringstream stream(text + separator);
-    for (std::string word; std::getline(stream, word, separator);)
-    {
-        words.push_back(word);
-    }
-    return words;
 }
 
 } // namespace ns3

@@ -86,9 +86,6 @@ OptionText OutputFile();
 /** \return the name of a folder that can be written or made, or nothing for none */
 OptionText OutputFolder();
 
-/** \return the words of a text that a separator joins; at least one, which may be empty */
-std::vector<std::string> SplitAt(char separator, const std::string& text);
-
 } // namespace ns3
 
 #endif /* OPTION_RULE_H */

@@ -5,7 +5,8 @@
 #include "torus-option.h"
 
 #include "experiment.h"
-#include "option-parsing.h"
+
+#include "ns3/text-parsing.h"
 
 #include <algorithm>
 #include <stdexcept>

@@ -4,8 +4,8 @@
 
 #include "link-power-meter.h"
 
-#include "ns3/option-parsing.h"
 #include "ns3/simulator.h"
+#include "ns3/text-parsing.h"
 
 #include <stdexcept>
 

@@ -5,11 +5,12 @@
 #include "resilience-trial.h"
 
 #include "ns3/camcube-channel.h"
+#include "ns3/choose-share.h"
 #include "ns3/multi-hop-routing-helper.h"
 #include "ns3/node.h"
-#include "ns3/option-parsing.h"
 #include "ns3/routed-traffic.h"
 #include "ns3/simulator.h"
+#include "ns3/text-parsing.h"
 
 #include <cmath>
 #include <set>
@@ -35,13 +36,14 @@ ResilienceTrial::ResilienceTrial(const Torus& torus, const Plan& plan)
                                     "events");
     }
     const double share = static_cast<double>(total) / all;
+    const auto random = CreateObject<UniformRandomVariable>();
     if (plan.servers)
     {
-        m_dead = m_failures.ChooseServers(m_servers, share);
+        m_dead = ChooseShare(m_servers, share, random);
     }
     else
     {
-        m_links = m_failures.ChooseLinks(m_torus.Links(), share);
+        m_links = ChooseShare(m_torus.Links(), share, random);
     }
 }
 
@@ -82,11 +84,11 @@ ResilienceTrial::FailNext(std::size_t index, Time at)
 {
     if (m_plan.servers)
     {
-        m_failures.FailServers(NodeContainer(m_dead.Get(static_cast<uint32_t>(index))), at);
+        m_failures.Fail(m_dead.Get(static_cast<uint32_t>(index)), at);
     }
     else
     {
-        m_failures.FailLinks({m_links[index]}, at);
+        m_failures.Fail(m_links[index], at);
     }
 }
 

@@ -11,7 +11,7 @@
 
 #include "ns3/double.h"
 #include "ns3/link-power.h"
-#include "ns3/option-parsing.h"
+#include "ns3/text-parsing.h"
 
 #include <stdexcept>
 

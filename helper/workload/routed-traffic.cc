@@ -10,8 +10,8 @@
 #include "ns3/multi-hop-routing-helper.h"
 #include "ns3/node.h"
 #include "ns3/object-pool.h"
-#include "ns3/option-parsing.h"
 #include "ns3/simulator.h"
+#include "ns3/text-parsing.h"
 
 #include <stdexcept>
 

@@ -2,12 +2,13 @@
  * SPDX-License-Identifier: GPL-2.0-only
  */
 
-#include "option-parsing.h"
+#include "text-parsing.h"
 
 #include <algorithm>
 #include <charconv>
 #include <cmath>
 #include <limits>
+#include <sstream>
 #include <utility>
 
 namespace ns3
@@ -205,6 +206,18 @@ JoinWithOr(const std::vector<std::string>& words)
         text += (i == 0 ? "" : i + 1 == words.size() ? " or " : ", ") + words[i];
     }
     return text;
+}
+
+std::vector<std::string>
+SplitAt(char separator, const std::string& text)
+{
+    std::vector<std::string> words;
+    std::istringstream stream(text + separator);
+    for (std::string word; std::getline(stream, word, separator);)
+    {
+        words.push_back(word);
+    }
+    return words;
 }
 
 } // namespace ns3

@@ -5,10 +5,10 @@
 #ifndef FAILURE_PLAN_H
 #define FAILURE_PLAN_H
 
-#include "failure-injector.h"
-
+#include "ns3/failure-injector.h"
 #include "ns3/node-container.h"
 #include "ns3/nstime.h"
+#include "ns3/random-variable-stream.h"
 
 #include <cstdint>
 #include <string>
@@ -58,18 +58,20 @@ struct FailurePlan
      * \param failures does it
      * \param torus made the cube
      * \param servers the cube's servers, by number
+     * \param random chooses what fails
      * \throws std::invalid_argument for a share outside 0 to 1, more links than there are,
      * repairs of nothing, or a file that makes no sense
      */
     Scheduled Schedule(FailureInjector& failures,
                        const TorusHelper& torus,
-                       const NodeContainer& servers) const;
+                       const NodeContainer& servers,
+                       const Ptr<UniformRandomVariable>& random) const;
 
   private:
     /** \return links that flap, none of them among those that have failed */
-    FailureInjector::Links ChooseFlapping(FailureInjector& failures,
-                                          const FailureInjector::Links& all,
-                                          const FailureInjector::Links& failed) const;
+    FailureInjector::Links ChooseFlapping(const FailureInjector::Links& all,
+                                          const FailureInjector::Links& failed,
+                                          const Ptr<UniformRandomVariable>& random) const;
 };
 
 } // namespace ns3

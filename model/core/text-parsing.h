@@ -2,8 +2,8 @@
  * SPDX-License-Identifier: GPL-2.0-only
  */
 
-#ifndef OPTION_PARSING_H
-#define OPTION_PARSING_H
+#ifndef TEXT_PARSING_H
+#define TEXT_PARSING_H
 
 #include "ns3/data-rate.h"
 #include "ns3/nstime.h"
@@ -58,6 +58,9 @@ std::optional<std::string> FindNearest(const std::string& name,
 /** \return a list as a person says it: "a", "a or b", "a, b or c" */
 std::string JoinWithOr(const std::vector<std::string>& words);
 
+/** \return the words of a text that a separator joins; at least one, which may be empty */
+std::vector<std::string> SplitAt(char separator, const std::string& text);
+
 } // namespace ns3
 
-#endif /* OPTION_PARSING_H */
+#endif /* TEXT_PARSING_H */

@@ -4,10 +4,10 @@
 
 #include "failure-plan.h"
 
-#include "failure-file.h"
-#include "torus-helper.h"
-
-#include "ns3/option-parsing.h"
+#include "ns3/choose-share.h"
+#include "ns3/failure-file.h"
+#include "ns3/text-parsing.h"
+#include "ns3/torus-helper.h"
 
 #include <algorithm>
 #include <cmath>
@@ -49,7 +49,8 @@ Without(const FailureInjector::Links& links, const FailureInjector::Links& other
 FailurePlan::Scheduled
 FailurePlan::Schedule(FailureInjector& failures,
                       const TorusHelper& torus,
-                      const NodeContainer& servers) const
+                      const NodeContainer& servers,
+                      const Ptr<UniformRandomVariable>& random) const
 {
     if (repairs > 0 && links == 0 && this->servers == 0)
     {
@@ -70,14 +71,16 @@ FailurePlan::Schedule(FailureInjector& failures,
         return static_cast<uint32_t>(number);
     };
 
-    FailureInjector::Links failed = failures.FailLinks(torus.Links(), links, next, spacing);
+    FailureInjector::Links failed = ChooseShare(torus.Links(), links, random);
+    failures.Fail(failed, next, spacing);
     scheduled.links = happen(failed.size());
-    NodeContainer dead = failures.FailServers(servers, this->servers, next, spacing);
+    const NodeContainer dead = ChooseShare(servers, this->servers, random);
+    failures.Fail(dead, next, spacing);
     scheduled.servers = happen(dead.GetN());
     if (flapping != 0)
     {
-        const FailureInjector::Links flap = ChooseFlapping(failures, torus.Links(), failed);
-        failures.FlapLinks(flap, flaps, begin, flapPeriod / 2, flapPeriod - flapPeriod / 2);
+        const FailureInjector::Links flap = ChooseFlapping(torus.Links(), failed, random);
+        failures.Flap(flap, flaps, begin, flapPeriod / 2, flapPeriod - flapPeriod / 2);
         scheduled.flapping = static_cast<uint32_t>(flap.size());
         scheduled.events += 2 * flaps * scheduled.flapping;
         scheduled.last = std::max(scheduled.last, begin + flapPeriod * int64_t(flaps));
@@ -85,14 +88,14 @@ FailurePlan::Schedule(FailureInjector& failures,
 
     next += pause - spacing;
     failed.resize(GetPart(repairs, failed.size()));
-    failures.RepairLinks(failed, next, spacing);
+    failures.Repair(failed, next, spacing);
     scheduled.repairs = happen(failed.size());
     NodeContainer mended;
     for (uint32_t i = 0; i < GetPart(repairs, dead.GetN()); ++i)
     {
         mended.Add(dead.Get(i));
     }
-    failures.RepairServers(mended, next, spacing);
+    failures.Repair(mended, next, spacing);
     scheduled.repairs += happen(mended.GetN());
 
     if (!file.empty())
@@ -105,9 +108,9 @@ FailurePlan::Schedule(FailureInjector& failures,
 }
 
 FailureInjector::Links
-FailurePlan::ChooseFlapping(FailureInjector& failures,
-                            const FailureInjector::Links& all,
-                            const FailureInjector::Links& failed) const
+FailurePlan::ChooseFlapping(const FailureInjector::Links& all,
+                            const FailureInjector::Links& failed,
+                            const Ptr<UniformRandomVariable>& random) const
 {
     const FailureInjector::Links rest = Without(all, failed);
     const double wanted = flapping * all.size();
@@ -117,7 +120,7 @@ FailurePlan::ChooseFlapping(FailureInjector& failures,
                                     " of all links cannot flap, since those that stay down "
                                     "cannot; give less of one or of the other");
     }
-    return failures.ChooseLinks(rest, wanted / rest.size());
+    return ChooseShare(rest, wanted / rest.size(), random);
 }
 
 } // namespace ns3

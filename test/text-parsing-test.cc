@@ -2,14 +2,13 @@
  * SPDX-License-Identifier: GPL-2.0-only
  */
 
-#include "ns3/option-parsing.h"
-#include "ns3/option-rule.h"
+#include "ns3/text-parsing.h"
 
 #include <gtest/gtest.h>
 
 using namespace ns3;
 
-TEST(OptionParsing, WholeNumbers)
+TEST(TextParsing, WholeNumbers)
 {
     EXPECT_EQ(ParseWholeNumber("0"), 0);
     EXPECT_EQ(ParseWholeNumber("-12"), -12);
@@ -21,7 +20,7 @@ TEST(OptionParsing, WholeNumbers)
     }
 }
 
-TEST(OptionParsing, Numbers)
+TEST(TextParsing, Numbers)
 {
     EXPECT_EQ(ParseNumber("0.5"), 0.5);
     EXPECT_EQ(ParseNumber("-1e3"), -1000);
@@ -31,7 +30,7 @@ TEST(OptionParsing, Numbers)
     }
 }
 
-TEST(OptionParsing, TimesNeedAUnit)
+TEST(TextParsing, TimesNeedAUnit)
 {
     EXPECT_EQ(ParseTime("20ms"), MilliSeconds(20));
     EXPECT_EQ(ParseTime("1.1us"), NanoSeconds(1100));
@@ -46,7 +45,7 @@ TEST(OptionParsing, TimesNeedAUnit)
     }
 }
 
-TEST(OptionParsing, RatesNeedAUnit)
+TEST(TextParsing, RatesNeedAUnit)
 {
     EXPECT_EQ(ParseDataRate("300Mbps"), DataRate(300000000));
     EXPECT_EQ(ParseDataRate("0.3Gbps"), DataRate(300000000));
@@ -60,7 +59,7 @@ TEST(OptionParsing, RatesNeedAUnit)
     }
 }
 
-TEST(OptionParsing, FormattedValuesReadBackAsTheSame)
+TEST(TextParsing, FormattedValuesReadBackAsTheSame)
 {
     for (const int64_t nanoseconds : {0LL, 1LL, 1500LL, 20000000LL, 90000000000LL, 1234567LL, -5LL})
     {
@@ -75,7 +74,7 @@ TEST(OptionParsing, FormattedValuesReadBackAsTheSame)
     EXPECT_EQ(FormatNumber(0.1), "0.1");
 }
 
-TEST(OptionParsing, NearestNames)
+TEST(TextParsing, NearestNames)
 {
     const std::vector<std::string> names{"servers", "seed", "rate"};
     EXPECT_EQ(FindNearest("server", names), "servers");
@@ -84,18 +83,7 @@ TEST(OptionParsing, NearestNames)
     EXPECT_EQ(FindNearest("x", {}), std::nullopt);
 }
 
-TEST(OptionRule, FilesAreTriedWithoutATrace)
-{
-    const std::string name = testing::TempDir() + "option-rule-test";
-    EXPECT_FALSE(InputFile().accept(name));
-    EXPECT_TRUE(OutputFile().accept(name));
-    EXPECT_FALSE(InputFile().accept(name)) << "trying to write left a file behind";
-    EXPECT_TRUE(InputFile().accept("/dev/null"));
-    EXPECT_FALSE(InputFile().accept(testing::TempDir()));
-    EXPECT_FALSE(OutputFile().accept(testing::TempDir()));
-}
-
-TEST(OptionRule, SplitKeepsEmptyWords)
+TEST(TextParsing, SplitKeepsEmptyWords)
 {
     EXPECT_EQ(SplitAt(',', "a,b"), (std::vector<std::string>{"a", "b"}));
     EXPECT_EQ(SplitAt(',', "a,,b,"), (std::vector<std::string>{"a", "", "b", ""}));
