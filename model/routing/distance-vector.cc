@@ -262,7 +262,7 @@ DistanceVector::Finish()
         m_wakeAt = due;
         m_wake = Simulator::Schedule(TimeStep(due) - Simulator::Now(), &DistanceVector::Wake, this);
     }
-    m_table->Changed();
+    m_table->GetNotifier().Notify();
 }
 
 void

@@ -96,7 +96,7 @@ LinkSleeper::Withdrawing()
     GetRuntime().SetWaker(nullptr);
     if (m_table && m_routing->IsDeployed() && m_table == &m_routing->GetTable())
     {
-        m_table->SetListener(this, nullptr);
+        m_table->GetNotifier().SetListener(this, nullptr);
     }
     m_table = nullptr;
 }
@@ -113,9 +113,9 @@ LinkSleeper::FindTree()
     if (m_table != &table)
     {
         m_table = &table;
-        table.SetListener(this, [this] { FindTree(); });
+        table.GetNotifier().SetListener(this, [this] { FindTree(); });
     }
-    table.AwaitChange();
+    table.GetNotifier().Await();
     const uint32_t oldRoot = m_tree.root;
     m_tree =
         AwakeTree::Find(table, runtime.GetTorus(), runtime.GetCoordinate(), runtime.GetUpPorts());

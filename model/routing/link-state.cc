@@ -76,7 +76,7 @@ LinkState::NeighborLost(uint8_t port)
     if (IsDeployed() && m_open.Contains(port))
     {
         Close(port);
-        m_routes->Changed();
+        m_routes->GetNotifier().Notify();
     }
 }
 
@@ -164,7 +164,7 @@ LinkState::Receive(CamCubeFramePtr frame, uint8_t in)
     {
         Sync(in);
     }
-    m_routes->Changed();
+    m_routes->GetNotifier().Notify();
 }
 
 void

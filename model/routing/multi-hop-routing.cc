@@ -172,12 +172,12 @@ MultiHopRouting::SetTable(std::shared_ptr<const NextHopTable> table)
 {
     if (m_given)
     {
-        m_given->SetListener(this, nullptr);
+        m_given->GetNotifier().SetListener(this, nullptr);
     }
     m_given = std::move(table);
     if (m_given)
     {
-        m_given->SetListener(this, [this] { Reroute(); });
+        m_given->GetNotifier().SetListener(this, [this] { Reroute(); });
     }
     m_table = m_given ? m_given.get() : m_closedForm ? &*m_closedForm : nullptr;
 }
@@ -346,7 +346,7 @@ MultiHopRouting::Forward(CamCubeFramePtr frame, const RoutingHeader& header)
     else if (m_queue.Push(allowed, m_queueLimit, frame))
     {
         runtime.RequestPoll(this, allowed);
-        m_table->AwaitChange();
+        m_table->GetNotifier().Await();
     }
     else
     {
@@ -464,7 +464,7 @@ MultiHopRouting::Hold(CamCubeFramePtr frame)
     }
     ++m_counters.held;
     m_hold.Push(std::move(frame), (Simulator::Now() + m_holdTime).GetTimeStep());
-    m_table->AwaitChange();
+    m_table->GetNotifier().Await();
     if (!m_holdEnds.IsRunning())
     {
         m_holdEnds = Simulator::Schedule(m_holdTime, &MultiHopRouting::Reroute, this);
@@ -501,7 +501,7 @@ MultiHopRouting::Reroute()
     }
     if (!m_hold.IsEmpty() || !m_queue.IsEmpty())
     {
-        m_table->AwaitChange();
+        m_table->GetNotifier().Await();
     }
     if (!m_hold.IsEmpty() && !m_holdEnds.IsRunning())
     {
