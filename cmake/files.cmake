@@ -4,11 +4,17 @@ macro(camcube_find kind variable)
   file(${kind} ${variable} CONFIGURE_DEPENDS RELATIVE ${CMAKE_CURRENT_SOURCE_DIR} ${ARGN})
 endmacro()
 
+# The product: what an ns-3 program links.
 camcube_find(GLOB_RECURSE camcube_sources model/*.cc helper/*.cc)
 camcube_find(GLOB_RECURSE camcube_headers model/*.h helper/*.h)
-camcube_find(GLOB camcube_programs examples/*.cc)
-# GoogleTest, in the standalone build
-camcube_find(GLOB camcube_unit_tests test/*-test.cc)
+# The laboratory: what the measuring programs share.
+camcube_find(GLOB camcube_experiment_sources experiment/*/*.cc)
+list(FILTER camcube_experiment_sources EXCLUDE REGEX "^experiment/programs/")
+camcube_find(GLOB camcube_experiment_headers experiment/*/*.h)
+camcube_find(GLOB camcube_programs experiment/programs/*.cc)
+camcube_find(GLOB camcube_examples examples/*.cc)
+# GoogleTest, in the standalone build: one program for each folder
+camcube_find(GLOB_RECURSE camcube_unit_tests test/*-test.cc)
 # ns-3 test suites, inside an ns-3 tree
 camcube_find(GLOB camcube_test_suites test/*-test-suite.cc)
 
@@ -35,6 +41,23 @@ else()
   set(ns3_release ${NS3_VER})
 endif()
 set_source_files_properties(
-  helper/experiment/build-versions.cc PROPERTIES COMPILE_DEFINITIONS
-                                                 CAMCUBE_NS3_VERSION="${ns3_release}"
+  experiment/frame/build-versions.cc PROPERTIES COMPILE_DEFINITIONS
+                                                CAMCUBE_NS3_VERSION="${ns3_release}"
 )
+
+# All say #include "ns3/x.h": stage the headers as an ns-3 tree would, flat, each library's in a
+# folder of its own with one header that includes them all.
+function(camcube_stage folder umbrella)
+  file(REMOVE_RECURSE ${folder}/ns3)
+  file(MAKE_DIRECTORY ${folder}/ns3)
+  set(text "// Every public header of the library.\n#pragma once\n")
+  foreach(header ${ARGN})
+    get_filename_component(name ${header} NAME)
+    if(EXISTS ${folder}/ns3/${name})
+      message(FATAL_ERROR "Two headers are called ${name}; ns-3 stages them in one folder.")
+    endif()
+    file(CREATE_LINK ${CMAKE_CURRENT_SOURCE_DIR}/${header} ${folder}/ns3/${name} SYMBOLIC)
+    string(APPEND text "#include \"ns3/${name}\"\n")
+  endforeach()
+  file(WRITE ${folder}/ns3/${umbrella}.h "${text}")
+endfunction()

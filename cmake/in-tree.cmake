@@ -16,3 +16,17 @@ build_lib(
   LIBRARIES_TO_LINK ${camcube_needs}
   TEST_SOURCES ${camcube_test_suites}
 )
+
+# A library of its own, beside the module of the same tree: ns-3 knows one module a folder.
+camcube_stage(
+  ${CMAKE_CURRENT_BINARY_DIR}/include-experiment camcube-experiment-module
+  ${camcube_experiment_headers}
+)
+add_library(camcube-experiment SHARED ${camcube_experiment_sources})
+target_include_directories(camcube-experiment PUBLIC ${CMAKE_CURRENT_BINARY_DIR}/include-experiment)
+# 3.43 renamed the targets of modules from libX to X.
+if(TARGET libcamcube)
+  target_link_libraries(camcube-experiment libcamcube)
+else()
+  target_link_libraries(camcube-experiment camcube)
+endif()

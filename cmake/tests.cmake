@@ -5,10 +5,19 @@ enable_testing()
 find_package(GTest QUIET)
 if(GTest_FOUND)
   include(GoogleTest)
+  # One program for each folder: test/routing/link-state/*-test.cc are routing-link-state-test.
   foreach(source ${camcube_unit_tests})
-    get_filename_component(name ${source} NAME_WE)
-    add_executable(${name} ${source})
-    target_link_libraries(${name} camcube GTest::gtest_main)
+    get_filename_component(folder ${source} DIRECTORY)
+    string(REGEX REPLACE "^test/" "" folder ${folder})
+    string(REPLACE "/" "-" name ${folder})
+    list(APPEND camcube_test_programs ${name}-test)
+    list(APPEND sources_of_${name}-test ${source})
+  endforeach()
+  list(REMOVE_DUPLICATES camcube_test_programs)
+  foreach(name ${camcube_test_programs})
+    add_executable(${name} ${sources_of_${name}})
+    target_link_libraries(${name} camcube-experiment GTest::gtest_main)
+    target_include_directories(${name} PRIVATE test/support)
     target_compile_definitions(${name} PRIVATE CAMCUBE_SOURCE_DIR="${CMAKE_CURRENT_SOURCE_DIR}")
     gtest_discover_tests(${name} DISCOVERY_TIMEOUT 60 PROPERTIES TIMEOUT 1800)
   endforeach()
@@ -32,7 +41,7 @@ if(Python3_FOUND)
   foreach(source ${camcube_programs})
     get_filename_component(name ${source} NAME_WE)
     add_test(NAME BadInput.${name} COMMAND ${Python3_EXECUTABLE}
-                                           ${CMAKE_CURRENT_SOURCE_DIR}/test/bad-input.py
+                                           ${CMAKE_CURRENT_SOURCE_DIR}/test/program/bad-input.py
                                            $<TARGET_FILE:${name}>
     )
     set(options ${soon_${name}})
@@ -40,17 +49,17 @@ if(Python3_FOUND)
     list(FILTER constant INCLUDE REGEX "^--constant$")
     list(REMOVE_ITEM options --constant)
     add_test(NAME Determinism.${name}
-             COMMAND ${Python3_EXECUTABLE} ${CMAKE_CURRENT_SOURCE_DIR}/test/determinism.py ${constant}
+             COMMAND ${Python3_EXECUTABLE} ${CMAKE_CURRENT_SOURCE_DIR}/test/program/determinism.py ${constant}
                      $<TARGET_FILE:${name}> ${options}
     )
     set_tests_properties(BadInput.${name} Determinism.${name} PROPERTIES TIMEOUT 1200)
   endforeach()
   add_test(NAME RoutesOracle COMMAND ${Python3_EXECUTABLE}
-                                     ${CMAKE_CURRENT_SOURCE_DIR}/test/routes-oracle.py
+                                     ${CMAKE_CURRENT_SOURCE_DIR}/test/program/routes-oracle.py
                                      $<TARGET_FILE:camcube-routes>
   )
   if(CMAKE_BUILD_TYPE STREQUAL "Release" AND NOT CAMCUBE_SANITIZE)
-    set(guard ${Python3_EXECUTABLE} ${CMAKE_CURRENT_SOURCE_DIR}/test/instruction-guard.py)
+    set(guard ${Python3_EXECUTABLE} ${CMAKE_CURRENT_SOURCE_DIR}/test/program/instruction-guard.py)
     set(guarded $<TARGET_FILE:camcube-bench> "${CMAKE_CXX_COMPILER_ID} ${CMAKE_CXX_COMPILER_VERSION}"
                 "${ns3_VERSION}"
     )
@@ -65,7 +74,7 @@ if(Python3_FOUND)
   else()
     message(STATUS "Instructions are counted in release builds only")
   endif()
-  add_test(NAME Report COMMAND ${Python3_EXECUTABLE} ${CMAKE_CURRENT_SOURCE_DIR}/test/report-test.py
+  add_test(NAME Report COMMAND ${Python3_EXECUTABLE} ${CMAKE_CURRENT_SOURCE_DIR}/test/program/report-test.py
                                ${CMAKE_RUNTIME_OUTPUT_DIRECTORY}
   )
   set_tests_properties(Report PROPERTIES TIMEOUT 1200 SKIP_RETURN_CODE 77)

@@ -9,7 +9,7 @@
 
 #include <stdexcept>
 
-namespace ns3
+namespace ns3::camcube
 {
 
 void
@@ -33,4 +33,4 @@ CheckAttribute(const std::string& type, const std::string& name, const Attribute
     }
 }
 
-} // namespace ns3
+} // namespace ns3::camcube

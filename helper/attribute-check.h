@@ -9,7 +9,7 @@
 
 #include <string>
 
-namespace ns3
+namespace ns3::camcube
 {
 
 /**
@@ -24,6 +24,6 @@ namespace ns3
  */
 void CheckAttribute(const std::string& type, const std::string& name, const AttributeValue& value);
 
-} // namespace ns3
+} // namespace ns3::camcube
 
 #endif /* ATTRIBUTE_CHECK_H */

@@ -10,7 +10,7 @@
 #include "ns3/bcube-routing.h"
 #include "ns3/bcube.h"
 
-namespace ns3
+namespace ns3::camcube
 {
 
 /**
@@ -67,6 +67,6 @@ class BcubeHelper : public StructuredNetworkHelper<Bcube, BcubeRouting>
     }
 };
 
-} // namespace ns3
+} // namespace ns3::camcube
 
 #endif /* BCUBE_HELPER_H */

@@ -8,15 +8,15 @@
 
 #include "ns3/camcube-channel.h"
 #include "ns3/camcube-net-device.h"
-#include "ns3/camcube-runtime.h"
 #include "ns3/ipv4.h"
 #include "ns3/net-device.h"
+#include "ns3/runtime.h"
 #include "ns3/text-parsing.h"
 #include "ns3/torus-port.h"
 
 #include <stdexcept>
 
-namespace ns3
+namespace ns3::camcube
 {
 
 namespace
@@ -57,7 +57,7 @@ CableEnds::GetCables(const Ptr<Node>& node)
 Ptr<Channel>
 CableEnds::GetCable(const Ptr<Node>& node, const std::string& port)
 {
-    if (node->GetObject<CamCubeRuntime>())
+    if (node->GetObject<Runtime>())
     {
         return TorusHelper::GetLink(node, PortFromName(port));
     }
@@ -91,4 +91,4 @@ CableEnds::SetUp(const Ptr<Channel>& cable, bool isUp)
     }
 }
 
-} // namespace ns3
+} // namespace ns3::camcube

@@ -11,7 +11,7 @@
 #include <string>
 #include <vector>
 
-namespace ns3
+namespace ns3::camcube
 {
 
 /**
@@ -43,6 +43,6 @@ class CableEnds
     static void SetUp(const Ptr<Channel>& cable, bool isUp);
 };
 
-} // namespace ns3
+} // namespace ns3::camcube
 
 #endif /* CABLE_ENDS_H */

@@ -13,7 +13,7 @@
 #include <stdexcept>
 #include <unistd.h>
 
-namespace ns3
+namespace ns3::camcube
 {
 
 namespace
@@ -149,4 +149,4 @@ CabledNetworkHelper::EnableAsciiInternal(Ptr<OutputStreamWrapper> stream,
     }
 }
 
-} // namespace ns3
+} // namespace ns3::camcube

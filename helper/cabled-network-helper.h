@@ -14,7 +14,7 @@
 #include <utility>
 #include <vector>
 
-namespace ns3
+namespace ns3::camcube
 {
 
 /**
@@ -109,6 +109,6 @@ class CabledNetworkHelper : public PcapHelperForDevice, public AsciiTraceHelperF
     NetDeviceContainer m_devices; //!< two by two
 };
 
-} // namespace ns3
+} // namespace ns3::camcube
 
 #endif /* CABLED_NETWORK_HELPER_H */

@@ -10,7 +10,7 @@
 #include <numeric>
 #include <stdexcept>
 
-namespace ns3
+namespace ns3::camcube
 {
 
 std::vector<uint32_t>
@@ -33,4 +33,4 @@ ChooseShare(std::size_t number, double fraction, const Ptr<UniformRandomVariable
     return places;
 }
 
-} // namespace ns3
+} // namespace ns3::camcube

@@ -11,7 +11,7 @@
 #include <cstdint>
 #include <vector>
 
-namespace ns3
+namespace ns3::camcube
 {
 
 /**
@@ -52,6 +52,6 @@ ChooseShare(const NodeContainer& nodes, double fraction, const Ptr<UniformRandom
     return chosen;
 }
 
-} // namespace ns3
+} // namespace ns3::camcube
 
 #endif /* CHOOSE_SHARE_H */

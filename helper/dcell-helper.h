@@ -10,7 +10,7 @@
 #include "ns3/dcell-routing.h"
 #include "ns3/dcell.h"
 
-namespace ns3
+namespace ns3::camcube
 {
 
 /**
@@ -52,6 +52,6 @@ class DcellHelper : public StructuredNetworkHelper<Dcell, DcellRouting>
     }
 };
 
-} // namespace ns3
+} // namespace ns3::camcube
 
 #endif /* DCELL_HELPER_H */

@@ -6,7 +6,7 @@
 
 #include "ns3/pointer.h"
 
-namespace ns3
+namespace ns3::camcube
 {
 
 DistanceVectorHelper::DistanceVectorHelper()
@@ -26,4 +26,4 @@ DistanceVectorHelper::Prepare(Ptr<DistanceVector> service)
     service->SetAttribute("Timing", PointerValue(m_timingFactory.Create<DistanceVectorTiming>()));
 }
 
-} // namespace ns3
+} // namespace ns3::camcube

@@ -9,7 +9,7 @@
 
 #include "ns3/distance-vector.h"
 
-namespace ns3
+namespace ns3::camcube
 {
 
 /**
@@ -34,6 +34,6 @@ class DistanceVectorHelper : public RoutingProtocolHelper<DistanceVector>
     ObjectFactory m_timingFactory; //!< makes the timings
 };
 
-} // namespace ns3
+} // namespace ns3::camcube
 
 #endif /* DISTANCE_VECTOR_HELPER_H */

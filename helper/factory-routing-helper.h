@@ -9,7 +9,7 @@
 #include "ns3/ipv4-routing-protocol.h"
 #include "ns3/object-factory.h"
 
-namespace ns3
+namespace ns3::camcube
 {
 
 /** \ingroup camcube \brief Gives every stack a routing of one type, with the attributes asked for.
@@ -37,6 +37,6 @@ class FactoryRoutingHelper : public Ipv4RoutingHelper
     ObjectFactory m_factory; //!< with the attributes asked for
 };
 
-} // namespace ns3
+} // namespace ns3::camcube
 
 #endif /* FACTORY_ROUTING_HELPER_H */

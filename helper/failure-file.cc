@@ -9,7 +9,7 @@
 #include <fstream>
 #include <stdexcept>
 
-namespace ns3
+namespace ns3::camcube
 {
 
 namespace
@@ -104,4 +104,4 @@ ReadFailureFile(const std::string& file)
     return lines;
 }
 
-} // namespace ns3
+} // namespace ns3::camcube

@@ -13,7 +13,7 @@
 #include <string>
 #include <vector>
 
-namespace ns3
+namespace ns3::camcube
 {
 
 /** \ingroup camcube \brief One line of a failure file. */
@@ -34,6 +34,6 @@ struct FailureLine
  */
 std::vector<FailureLine> ReadFailureFile(const std::string& file);
 
-} // namespace ns3
+} // namespace ns3::camcube
 
 #endif /* FAILURE_FILE_H */

@@ -8,15 +8,15 @@
 #include "failure-file.h"
 #include "failure-state.h"
 
-#include "ns3/camcube-runtime.h"
 #include "ns3/node.h"
+#include "ns3/runtime.h"
 #include "ns3/simulator.h"
 #include "ns3/text-parsing.h"
 
 #include <algorithm>
 #include <stdexcept>
 
-namespace ns3
+namespace ns3::camcube
 {
 
 namespace
@@ -50,7 +50,7 @@ CheckTarget(FailureTargets::Sort sort, const Ptr<Object>& target)
         return;
     }
     const Ptr<Node> node = DynamicCast<Node>(target);
-    if (!node || (!node->GetObject<CamCubeRuntime>() && CableEnds::GetCables(node).empty()))
+    if (!node || (!node->GetObject<Runtime>() && CableEnds::GetCables(node).empty()))
     {
         throw std::invalid_argument("a node without cables cannot fail; give nodes made by "
                                     "TorusHelper or by a helper of another network, after "
@@ -167,4 +167,4 @@ FailureInjector::ReadFile(const std::string& file, const NodeContainer& nodes)
     return last;
 }
 
-} // namespace ns3
+} // namespace ns3::camcube

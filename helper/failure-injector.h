@@ -16,7 +16,7 @@
 #include <string>
 #include <vector>
 
-namespace ns3
+namespace ns3::camcube
 {
 
 class FailureState;
@@ -106,6 +106,6 @@ class FailureInjector
     std::shared_ptr<FailureState> m_state; //!< what is broken; events may outlive the injector
 };
 
-} // namespace ns3
+} // namespace ns3::camcube
 
 #endif /* FAILURE_INJECTOR_H */

@@ -6,7 +6,7 @@
 
 #include "cable-ends.h"
 
-namespace ns3
+namespace ns3::camcube
 {
 
 void
@@ -46,4 +46,4 @@ FailureState::Update(const Ptr<Channel>& cable) const
     CableEnds::SetUp(cable, !isBroken);
 }
 
-} // namespace ns3
+} // namespace ns3::camcube

@@ -9,7 +9,7 @@
 
 #include <set>
 
-namespace ns3
+namespace ns3::camcube
 {
 
 /** \ingroup camcube \brief What a FailureInjector has broken. */
@@ -33,6 +33,6 @@ class FailureState
     std::set<const Object*> m_broken; //!< channels and nodes that are broken themselves
 };
 
-} // namespace ns3
+} // namespace ns3::camcube
 
 #endif /* FAILURE_STATE_H */

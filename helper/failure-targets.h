@@ -11,7 +11,7 @@
 #include <cstdint>
 #include <vector>
 
-namespace ns3
+namespace ns3::camcube
 {
 
 /**
@@ -89,6 +89,6 @@ class FailureTargets
     std::vector<Ptr<Object>> m_items;
 };
 
-} // namespace ns3
+} // namespace ns3::camcube
 
 #endif /* FAILURE_TARGETS_H */

@@ -10,13 +10,13 @@
 #include "ns3/internet-stack-helper.h"
 #include "ns3/ipv4-static-routing-helper.h"
 
-namespace ns3
+namespace ns3::camcube
 {
 
 namespace
 {
 
-const std::string ROUTING = "ns3::FatTreeRouting";
+const std::string ROUTING = "ns3::camcube::FatTreeRouting";
 
 } // namespace
 
@@ -149,4 +149,4 @@ FatTreeHelper::AssignStreams(int64_t stream)
     return stream - first;
 }
 
-} // namespace ns3
+} // namespace ns3::camcube

@@ -13,7 +13,7 @@
 
 #include <string>
 
-namespace ns3
+namespace ns3::camcube
 {
 
 /**
@@ -91,6 +91,6 @@ class FatTreeHelper : public CabledNetworkHelper
     ObjectFactory m_routing; //!< makes the routing of switches
 };
 
-} // namespace ns3
+} // namespace ns3::camcube
 
 #endif /* FAT_TREE_HELPER_H */

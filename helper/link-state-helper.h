@@ -9,7 +9,7 @@
 
 #include "ns3/link-state.h"
 
-namespace ns3
+namespace ns3::camcube
 {
 
 /**
@@ -21,6 +21,6 @@ class LinkStateHelper : public RoutingProtocolHelper<LinkState>
 {
 };
 
-} // namespace ns3
+} // namespace ns3::camcube
 
 #endif /* LINK_STATE_HELPER_H */

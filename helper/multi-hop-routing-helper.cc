@@ -8,12 +8,12 @@
 
 #include "ns3/node.h"
 
-namespace ns3
+namespace ns3::camcube
 {
 
 MultiHopRoutingHelper::MultiHopRoutingHelper()
 {
-    m_factory.SetTypeId("ns3::MultiHopRouting");
+    m_factory.SetTypeId("ns3::camcube::MultiHopRouting");
 }
 
 void
@@ -77,4 +77,4 @@ MultiHopRoutingHelper::Get(Ptr<Node> server)
     return nullptr;
 }
 
-} // namespace ns3
+} // namespace ns3::camcube

@@ -10,7 +10,7 @@
 #include "ns3/node-container.h"
 #include "ns3/object-factory.h"
 
-namespace ns3
+namespace ns3::camcube
 {
 
 /**
@@ -45,6 +45,6 @@ class MultiHopRoutingHelper
     ObjectFactory m_factory; //!< makes services
 };
 
-} // namespace ns3
+} // namespace ns3::camcube
 
 #endif /* MULTI_HOP_ROUTING_HELPER_H */

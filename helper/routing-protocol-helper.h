@@ -16,7 +16,7 @@
 
 #include <string>
 
-namespace ns3
+namespace ns3::camcube
 {
 
 /**
@@ -116,6 +116,6 @@ class RoutingProtocolHelper
     ObjectFactory m_detectionFactory; //!< makes the detection
 };
 
-} // namespace ns3
+} // namespace ns3::camcube
 
 #endif /* ROUTING_PROTOCOL_HELPER_H */

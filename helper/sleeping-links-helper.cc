@@ -8,20 +8,20 @@
 #include "multi-hop-routing-helper.h"
 #include "torus-helper.h"
 
-#include "ns3/camcube-runtime.h"
 #include "ns3/node.h"
 #include "ns3/pointer.h"
+#include "ns3/runtime.h"
 
 #include <algorithm>
 #include <stdexcept>
 
-namespace ns3
+namespace ns3::camcube
 {
 
 SleepingLinksHelper::SleepingLinksHelper()
 {
-    m_policyFactory.SetTypeId("ns3::SleepPolicy");
-    m_powerFactory.SetTypeId("ns3::LinkPower");
+    m_policyFactory.SetTypeId("ns3::camcube::SleepPolicy");
+    m_powerFactory.SetTypeId("ns3::camcube::LinkPower");
 }
 
 void
@@ -57,7 +57,7 @@ SleepingLinksHelper::Install(const NodeContainer& servers) const
     ApplicationContainer services;
     for (auto server = servers.Begin(); server != servers.End(); ++server)
     {
-        const Ptr<CamCubeRuntime> runtime = (*server)->GetObject<CamCubeRuntime>();
+        const Ptr<Runtime> runtime = (*server)->GetObject<Runtime>();
         if (!runtime)
         {
             throw std::invalid_argument("node " + std::to_string((*server)->GetId()) +
@@ -112,4 +112,4 @@ SleepingLinksHelper::CountAsleep(const Links& links)
     }));
 }
 
-} // namespace ns3
+} // namespace ns3::camcube

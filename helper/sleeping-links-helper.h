@@ -14,7 +14,7 @@
 
 #include <vector>
 
-namespace ns3
+namespace ns3::camcube
 {
 
 /**
@@ -69,6 +69,6 @@ class SleepingLinksHelper
     ObjectFactory m_powerFactory;  //!< makes LinkPowers
 };
 
-} // namespace ns3
+} // namespace ns3::camcube
 
 #endif /* SLEEPING_LINKS_HELPER_H */

@@ -16,7 +16,7 @@
 #include <algorithm>
 #include <string>
 
-namespace ns3
+namespace ns3::camcube
 {
 
 /**
@@ -139,6 +139,6 @@ class StructuredNetworkHelper : public CabledNetworkHelper
     ObjectFactory m_routing; //!< makes the routing of nodes
 };
 
-} // namespace ns3
+} // namespace ns3::camcube
 
 #endif /* STRUCTURED_NETWORK_HELPER_H */

@@ -7,13 +7,13 @@
 #include "attribute-check.h"
 
 #include "ns3/camcube-net-device.h"
-#include "ns3/camcube-runtime.h"
 #include "ns3/net-device-queue-interface.h"
 #include "ns3/node.h"
+#include "ns3/runtime.h"
 
 #include <stdexcept>
 
-namespace ns3
+namespace ns3::camcube
 {
 
 namespace
@@ -39,8 +39,8 @@ TorusHelper::TorusHelper(uint32_t kx, uint32_t ky, uint32_t kz)
 TorusHelper::TorusHelper(const Torus& torus)
     : m_torus(std::make_shared<Torus>(torus))
 {
-    m_deviceFactory.SetTypeId("ns3::CamCubeNetDevice");
-    m_channelFactory.SetTypeId("ns3::CamCubeChannel");
+    m_deviceFactory.SetTypeId("ns3::camcube::CamCubeNetDevice");
+    m_channelFactory.SetTypeId("ns3::camcube::CamCubeChannel");
 }
 
 void
@@ -78,7 +78,7 @@ TorusHelper::Install(const NodeContainer& servers)
     for (uint32_t i = 0; i < servers.GetN(); ++i)
     {
         const TorusCoordinate here = m_torus->GetCoordinate(i);
-        Ptr<CamCubeRuntime> runtime = CreateObject<CamCubeRuntime>();
+        Ptr<Runtime> runtime = CreateObject<Runtime>();
         runtime->Place(m_torus, here);
         for (uint8_t port : m_torus->GetPorts())
         {
@@ -105,7 +105,7 @@ TorusHelper::Install(const NodeContainer& servers)
 NetDeviceContainer
 TorusHelper::AddGateway(Ptr<Node> server, Ptr<Node> outside)
 {
-    Ptr<CamCubeRuntime> runtime = server->GetObject<CamCubeRuntime>();
+    Ptr<Runtime> runtime = server->GetObject<Runtime>();
     if (!runtime)
     {
         throw std::invalid_argument("node " + std::to_string(server->GetId()) +
@@ -157,7 +157,7 @@ TorusHelper::Connect(Ptr<CamCubeNetDevice> a, Ptr<CamCubeNetDevice> b)
 Ptr<CamCubeNetDevice>
 TorusHelper::GetPort(Ptr<Node> server, uint8_t port)
 {
-    Ptr<CamCubeRuntime> runtime = server->GetObject<CamCubeRuntime>();
+    Ptr<Runtime> runtime = server->GetObject<Runtime>();
     return runtime ? runtime->GetDevice(port) : nullptr;
 }
 
@@ -205,7 +205,7 @@ TorusHelper::EnableAsciiInternal(Ptr<OutputStreamWrapper> stream,
     }
     const std::string context = "/NodeList/" + std::to_string(port->GetNode()->GetId()) +
                                 "/DeviceList/" + std::to_string(port->GetIfIndex()) +
-                                "/$ns3::CamCubeNetDevice/";
+                                "/$ns3::camcube::CamCubeNetDevice/";
     const auto hook = [&](const char* source, auto sink) {
         port->TraceConnect(source, context + source, MakeBoundCallback(sink, stream));
     };
@@ -217,4 +217,4 @@ TorusHelper::EnableAsciiInternal(Ptr<OutputStreamWrapper> stream,
     hook("MacRx", &AsciiTraceHelper::DefaultReceiveSinkWithContext);
 }
 
-} // namespace ns3
+} // namespace ns3::camcube

@@ -16,7 +16,7 @@
 #include <string>
 #include <vector>
 
-namespace ns3
+namespace ns3::camcube
 {
 
 class CamCubeNetDevice;
@@ -105,6 +105,6 @@ class TorusHelper : public PcapHelperForDevice, public AsciiTraceHelperForDevice
     std::vector<Ptr<CamCubeChannel>> m_links; //!< the cube's cables
 };
 
-} // namespace ns3
+} // namespace ns3::camcube
 
 #endif /* TORUS_HELPER_H */

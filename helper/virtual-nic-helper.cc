@@ -9,19 +9,19 @@
 
 #include "ns3/address-table.h"
 #include "ns3/boolean.h"
-#include "ns3/camcube-runtime.h"
 #include "ns3/icmpv6-l4-protocol.h"
 #include "ns3/internet-stack-helper.h"
 #include "ns3/ipv4-static-routing-helper.h"
 #include "ns3/ipv4.h"
 #include "ns3/ipv6.h"
 #include "ns3/node.h"
+#include "ns3/runtime.h"
 #include "ns3/virtual-nic.h"
 
 #include <sstream>
 #include <stdexcept>
 
-namespace ns3
+namespace ns3::camcube
 {
 
 VirtualNicHelper::VirtualNicHelper(const Ipv4Address& network, const Ipv4Mask& mask)
@@ -30,7 +30,7 @@ VirtualNicHelper::VirtualNicHelper(const Ipv4Address& network, const Ipv4Mask& m
       m_network6(Ipv6Address::GetAny()),
       m_addresses(std::make_shared<AddressTable>())
 {
-    m_factory.SetTypeId("ns3::CamCubeVirtualNic");
+    m_factory.SetTypeId("ns3::camcube::VirtualNic");
 }
 
 VirtualNicHelper::VirtualNicHelper(const char* network, const char* mask)
@@ -92,7 +92,7 @@ VirtualNicHelper::AddGateway(Ptr<Node> gateway)
                                     " has no virtual NIC; install it before making the server a "
                                     "gateway");
     }
-    const auto runtime = gateway->GetObject<CamCubeRuntime>();
+    const auto runtime = gateway->GetObject<Runtime>();
     m_addresses->AddGateway(runtime->GetTorus(), runtime->GetCoordinate());
     const auto addressOf = [](Ptr<Node> server) {
         Ptr<Ipv4> ipv4 = server->GetObject<Ipv4>();
@@ -113,7 +113,7 @@ VirtualNicHelper::AddGateway(Ptr<Node> gateway)
 Ptr<VirtualNic>
 VirtualNicHelper::MakeNic(Ptr<Node> server) const
 {
-    Ptr<CamCubeRuntime> runtime = server->GetObject<CamCubeRuntime>();
+    Ptr<Runtime> runtime = server->GetObject<Runtime>();
     if (!runtime)
     {
         throw std::invalid_argument("node " + std::to_string(server->GetId()) +
@@ -164,7 +164,7 @@ VirtualNicHelper::AddIpv4(Ptr<Node> server, Ptr<VirtualNic> nic, uint32_t number
     ipv4->AddAddress(interface, Ipv4InterfaceAddress(address, m_mask));
     ipv4->SetMetric(interface, 1);
     ipv4->SetUp(interface);
-    m_addresses->Add(address, server->GetObject<CamCubeRuntime>()->GetCoordinate());
+    m_addresses->Add(address, server->GetObject<Runtime>()->GetCoordinate());
     return interface;
 }
 
@@ -191,7 +191,7 @@ VirtualNicHelper::AddIpv6(Ptr<Node> server, Ptr<VirtualNic> nic, uint32_t number
     ipv6->SetMetric(interface, 1);
     ipv6->SetUp(interface);
     ipv6->AddAddress(interface, Ipv6InterfaceAddress(address, m_prefix6));
-    m_addresses->Add(address, server->GetObject<CamCubeRuntime>()->GetCoordinate());
+    m_addresses->Add(address, server->GetObject<Runtime>()->GetCoordinate());
 }
 
 Ptr<VirtualNic>
@@ -207,4 +207,4 @@ VirtualNicHelper::Get(Ptr<Node> server)
     return nullptr;
 }
 
-} // namespace ns3
+} // namespace ns3::camcube

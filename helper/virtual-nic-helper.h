@@ -12,7 +12,7 @@
 
 #include <memory>
 
-namespace ns3
+namespace ns3::camcube
 {
 
 class AddressTable;
@@ -76,6 +76,6 @@ class VirtualNicHelper
     NodeContainer m_servers;                   //!< those that have virtual NICs from here
 };
 
-} // namespace ns3
+} // namespace ns3::camcube
 
 #endif /* VIRTUAL_NIC_HELPER_H */

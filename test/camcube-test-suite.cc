@@ -17,6 +17,7 @@
 #include <vector>
 
 using namespace ns3;
+using namespace ns3::camcube;
 
 namespace
 {
@@ -98,7 +99,7 @@ class IdleLatencyTestCase : public TestCase
         {
             MultiHopRoutingHelper::Get(*server)->SetEndpoint(
                 ENDPOINT,
-                [&latency](CamCubeFramePtr frame, const RoutingHeader&) {
+                [&latency](FramePtr frame, const RoutingHeader&) {
                     latency = Simulator::Now().GetTimeStep() - frame->GetBirth();
                 });
         }

@@ -8,7 +8,7 @@
 #include <array>
 #include <cstdint>
 
-namespace ns3
+namespace ns3::camcube
 {
 
 /**
@@ -87,6 +87,6 @@ class BucketSet<0>
     bool m_some{false}; //!< the set holds 0
 };
 
-} // namespace ns3
+} // namespace ns3::camcube
 
 #endif /* BUCKET_SET_H */

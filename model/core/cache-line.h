@@ -7,7 +7,7 @@
 
 #include <cstddef>
 
-namespace ns3
+namespace ns3::camcube
 {
 
 /** \ingroup camcube Bytes that a processor fetches together. */
@@ -22,7 +22,7 @@ constexpr std::size_t CACHE_LINE_BYTES = 64;
  * \param nLines how many cache lines from there on
  */
 inline void
-FetchLines(const void* memory, std::size_t nLines = 1)
+PrefetchLines(const void* memory, std::size_t nLines = 1)
 {
     for (std::size_t i = 0; i < nLines; ++i)
     {
@@ -34,6 +34,6 @@ FetchLines(const void* memory, std::size_t nLines = 1)
 #endif
 }
 
-} // namespace ns3
+} // namespace ns3::camcube
 
 #endif /* CACHE_LINE_H */

@@ -9,7 +9,7 @@
 #include <cmath>
 #include <numeric>
 
-namespace ns3
+namespace ns3::camcube
 {
 
 namespace
@@ -52,4 +52,4 @@ ConfidenceInterval::OfShare(uint64_t hits, uint64_t trials)
     return {share, hits == 0 ? 0 : middle - half, hits == trials ? 1 : middle + half};
 }
 
-} // namespace ns3
+} // namespace ns3::camcube

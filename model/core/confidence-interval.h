@@ -9,7 +9,7 @@
 #include <limits>
 #include <vector>
 
-namespace ns3
+namespace ns3::camcube
 {
 
 /** \ingroup camcube \brief An estimate, and where the truth lies with a confidence of 95 %. */
@@ -39,6 +39,6 @@ struct ConfidenceInterval
     static ConfidenceInterval OfShare(uint64_t hits, uint64_t trials);
 };
 
-} // namespace ns3
+} // namespace ns3::camcube
 
 #endif /* CONFIDENCE_INTERVAL_H */

@@ -10,7 +10,7 @@
 #include <utility>
 #include <vector>
 
-namespace ns3
+namespace ns3::camcube
 {
 
 /**
@@ -57,6 +57,6 @@ class DisjointSets
     std::vector<uint32_t> m_sizes;   //!< by what stands for a set, how many numbers it has
 };
 
-} // namespace ns3
+} // namespace ns3::camcube
 
 #endif /* DISJOINT_SETS_H */

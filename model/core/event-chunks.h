@@ -13,7 +13,7 @@
 #include <cstdint>
 #include <vector>
 
-namespace ns3
+namespace ns3::camcube
 {
 
 /**
@@ -75,6 +75,6 @@ class EventChunks
     uint32_t m_unused{NONE};     //!< an unused one, linked to the next
 };
 
-} // namespace ns3
+} // namespace ns3::camcube
 
 #endif /* EVENT_CHUNKS_H */

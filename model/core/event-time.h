@@ -9,7 +9,7 @@
 
 #include <cstdint>
 
-namespace ns3
+namespace ns3::camcube
 {
 
 /**
@@ -48,6 +48,6 @@ class EventTime
     const int64_t m_before;              //!< what was noted outside
 };
 
-} // namespace ns3
+} // namespace ns3::camcube
 
 #endif /* EVENT_TIME_H */

@@ -20,7 +20,7 @@
 #include <unistd.h>
 #endif
 
-namespace ns3
+namespace ns3::camcube
 {
 
 void*
@@ -66,4 +66,4 @@ HugePages::UseForHeap()
 #endif
 }
 
-} // namespace ns3
+} // namespace ns3::camcube

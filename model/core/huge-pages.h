@@ -7,7 +7,7 @@
 
 #include <cstddef>
 
-namespace ns3
+namespace ns3::camcube
 {
 
 /**
@@ -35,6 +35,6 @@ class HugePages
     static constexpr std::size_t PAGE_BYTES = std::size_t{2} << 20; //!< of one such page
 };
 
-} // namespace ns3
+} // namespace ns3::camcube
 
 #endif /* HUGE_PAGES_H */

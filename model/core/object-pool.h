@@ -12,7 +12,7 @@
 #include <new>
 #include <utility>
 
-namespace ns3
+namespace ns3::camcube
 {
 
 /**
@@ -80,6 +80,6 @@ class Pooled
 #endif
 };
 
-} // namespace ns3
+} // namespace ns3::camcube
 
 #endif /* OBJECT_POOL_H */

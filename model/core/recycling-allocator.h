@@ -9,7 +9,7 @@
 #include <cstddef>
 #include <new>
 
-namespace ns3
+namespace ns3::camcube
 {
 
 /**
@@ -117,6 +117,6 @@ struct RecyclingAllocator
     }
 };
 
-} // namespace ns3
+} // namespace ns3::camcube
 
 #endif /* RECYCLING_ALLOCATOR_H */

@@ -11,7 +11,7 @@
 #include <sstream>
 #include <utility>
 
-namespace ns3
+namespace ns3::camcube
 {
 
 namespace
@@ -220,4 +220,4 @@ SplitAt(char separator, const std::string& text)
     return words;
 }
 
-} // namespace ns3
+} // namespace ns3::camcube

@@ -21,7 +21,7 @@
  * parsers take "12abc" for 12, wrap -1 to a large number, or end the program.
  */
 
-namespace ns3
+namespace ns3::camcube
 {
 
 /** \return the whole number a text is, or nothing; digits only, with a sign at most */
@@ -61,6 +61,6 @@ std::string JoinWithOr(const std::vector<std::string>& words);
 /** \return the words of a text that a separator joins; at least one, which may be empty */
 std::vector<std::string> SplitAt(char separator, const std::string& text);
 
-} // namespace ns3
+} // namespace ns3::camcube
 
 #endif /* TEXT_PARSING_H */

@@ -5,13 +5,13 @@
 #include "timing-wheel-scheduler.h"
 
 #include "cache-line.h"
-#include "event-foresight.h"
+#include "event-prefetcher.h"
 
 #include <algorithm>
 #include <numeric>
 #include <utility>
 
-namespace ns3
+namespace ns3::camcube
 {
 
 NS_OBJECT_ENSURE_REGISTERED(TimingWheelScheduler);
@@ -19,7 +19,7 @@ NS_OBJECT_ENSURE_REGISTERED(TimingWheelScheduler);
 TypeId
 TimingWheelScheduler::GetTypeId()
 {
-    static TypeId tid = TypeId("ns3::TimingWheelScheduler")
+    static TypeId tid = TypeId("ns3::camcube::TimingWheelScheduler")
                             .SetParent<Scheduler>()
                             .SetGroupName("CamCube")
                             .AddConstructor<TimingWheelScheduler>();
@@ -33,7 +33,7 @@ constexpr std::size_t STEP_AHEAD = 2;
 
 /** How long before its turn an event itself is fetched, in events: one step before its foresight.
  */
-constexpr std::size_t FETCH_AHEAD = STEP_AHEAD * (EventForesight::N_STEPS + 1);
+constexpr std::size_t FETCH_AHEAD = STEP_AHEAD * (EventPrefetcher::N_STEPS + 1);
 
 /** From so many events in a bucket on the next one is opened while its last ones run. */
 constexpr std::size_t DENSE = FETCH_AHEAD + 1;
@@ -143,7 +143,7 @@ TimingWheelScheduler::RemoveNext()
         m_nextPresent = 0;
         OpenBucket();
     }
-    FetchAhead();
+    PrefetchAhead();
     return m_present[m_nextPresent++];
 }
 
@@ -196,7 +196,7 @@ TimingWheelScheduler::OpenBucket()
 {
     const uint32_t newest = m_inner->TakeFirst(m_chunks);
     m_fetched = m_inner->IsEmpty() ? NONE : m_inner->PeekFirst();
-    FetchChunk();
+    PrefetchChunk();
     const std::size_t before = m_present.size();
     const EventChunks::Chunk& chunk = m_chunks[newest];
     if (chunk.older == NONE)
@@ -221,7 +221,7 @@ TimingWheelScheduler::OpenBucket()
     m_isDense = m_present.size() - before >= DENSE;
     for (std::size_t i = before; i < std::min(FETCH_AHEAD, m_present.size()); ++i)
     {
-        FetchLines(m_present[i].impl);
+        PrefetchLines(m_present[i].impl);
     }
 }
 
@@ -252,36 +252,36 @@ TimingWheelScheduler::SortByTime(uint32_t newest)
 }
 
 void
-TimingWheelScheduler::FetchChunk() const
+TimingWheelScheduler::PrefetchChunk() const
 {
     if (m_fetched != NONE)
     {
-        FetchLines(&m_chunks[m_fetched], sizeof(EventChunks::Chunk) / CACHE_LINE_BYTES);
+        PrefetchLines(&m_chunks[m_fetched], sizeof(EventChunks::Chunk) / CACHE_LINE_BYTES);
     }
 }
 
 void
-TimingWheelScheduler::FetchAhead()
+TimingWheelScheduler::PrefetchAhead()
 {
     // The chunks of the next bucket, one for each event: each names the one behind it.
     if (m_fetched != NONE)
     {
         m_fetched = m_chunks[m_fetched].older;
-        FetchChunk();
+        PrefetchChunk();
     }
     const std::size_t left = m_present.size() - m_nextPresent;
     const Event* next = m_present.data() + m_nextPresent;
     if (left > FETCH_AHEAD)
     {
-        FetchLines(next[FETCH_AHEAD].impl);
+        PrefetchLines(next[FETCH_AHEAD].impl);
     }
-    for (uint32_t step = 0; step < EventForesight::N_STEPS; ++step)
+    for (uint32_t step = 0; step < EventPrefetcher::N_STEPS; ++step)
     {
         const std::size_t ahead = FETCH_AHEAD - STEP_AHEAD * (step + 1);
         if (left > ahead)
         {
             const Event& event = next[ahead];
-            EventForesight::Tell(*event.impl, step, static_cast<int64_t>(event.key.m_ts));
+            EventPrefetcher::Prefetch(*event.impl, step, static_cast<int64_t>(event.key.m_ts));
         }
     }
 }
@@ -305,4 +305,4 @@ TimingWheelScheduler::Remove(const Event& event)
     }
 }
 
-} // namespace ns3
+} // namespace ns3::camcube

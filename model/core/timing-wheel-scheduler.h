@@ -14,14 +14,14 @@
 #include <memory>
 #include <vector>
 
-namespace ns3
+namespace ns3::camcube
 {
 
 /**
  * \ingroup camcube
  *
  * An event list for any ns-3 simulation, in constant time an event: a hierarchy of timing wheels.
- * Choose it with --SchedulerType=ns3::TimingWheelScheduler.
+ * Choose it with --SchedulerType=ns3::camcube::TimingWheelScheduler.
  *
  * The innermost wheel has 4,096 buckets of 16 time steps, the next one 256 buckets of that whole
  * span, the next 256 of its whole span, and so on for all times that there are. An event waits in
@@ -31,7 +31,7 @@ namespace ns3
  * nothing has to be tuned to the distribution of events or to the resolution of time.
  *
  * Events of a bucket lie together, and what the next ones will touch is fetched into the cache
- * while those before them run; see EventForesight.
+ * while those before them run; see EventPrefetcher.
  *
  * Source: Varghese and Lauck, Hashed and Hierarchical Timing Wheels, SOSP 1987, section 6.2.
  */
@@ -72,8 +72,8 @@ class TimingWheelScheduler : public Scheduler
     bool IsNextBucketNear() const;
     void OpenBucket();
     void SortByTime(uint32_t newest);
-    void FetchChunk() const;
-    void FetchAhead();
+    void PrefetchChunk() const;
+    void PrefetchAhead();
 
     std::unique_ptr<InnerWheel> m_inner;     //!< the one that turns fastest
     std::array<OuterWheel, N_OUTER> m_outer; //!< from the inner to the outer
@@ -87,6 +87,6 @@ class TimingWheelScheduler : public Scheduler
     EventChunks m_chunks;                    //!< all others
 };
 
-} // namespace ns3
+} // namespace ns3::camcube
 
 #endif /* TIMING_WHEEL_SCHEDULER_H */

@@ -12,7 +12,7 @@
 #include <array>
 #include <utility>
 
-namespace ns3
+namespace ns3::camcube
 {
 
 /**
@@ -150,6 +150,6 @@ class TimingWheel
     std::array<Bucket, 1U << BITS> m_buckets; //!< all of them
 };
 
-} // namespace ns3
+} // namespace ns3::camcube
 
 #endif /* TIMING_WHEEL_H */

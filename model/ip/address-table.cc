@@ -6,7 +6,7 @@
 
 #include <algorithm>
 
-namespace ns3
+namespace ns3::camcube
 {
 
 void
@@ -63,4 +63,4 @@ AddressTable::Find(const Ipv6Address& address) const
     return found == m_ipv6.end() ? std::nullopt : std::optional(found->second);
 }
 
-} // namespace ns3
+} // namespace ns3::camcube

@@ -14,7 +14,7 @@
 #include <unordered_map>
 #include <vector>
 
-namespace ns3
+namespace ns3::camcube
 {
 
 /**
@@ -60,6 +60,6 @@ class AddressTable
     std::vector<TorusCoordinate> m_gateways;              //!< servers that lead out
 };
 
-} // namespace ns3
+} // namespace ns3::camcube
 
 #endif /* ADDRESS_TABLE_H */

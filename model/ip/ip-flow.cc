@@ -10,7 +10,7 @@
 
 #include <array>
 
-namespace ns3
+namespace ns3::camcube
 {
 
 namespace
@@ -66,4 +66,4 @@ GetIpFlow(Ptr<const Packet> packet, uint16_t etherType)
     return static_cast<uint16_t>(hash);
 }
 
-} // namespace ns3
+} // namespace ns3::camcube

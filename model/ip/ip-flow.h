@@ -9,7 +9,7 @@
 
 #include <cstdint>
 
-namespace ns3
+namespace ns3::camcube
 {
 
 /**
@@ -26,6 +26,6 @@ namespace ns3
  */
 uint16_t GetIpFlow(Ptr<const Packet> packet, uint16_t etherType);
 
-} // namespace ns3
+} // namespace ns3::camcube
 
 #endif /* IP_FLOW_H */

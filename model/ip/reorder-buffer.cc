@@ -6,7 +6,7 @@
 
 #include "ns3/simulator.h"
 
-namespace ns3
+namespace ns3::camcube
 {
 
 ReorderBuffer::ReorderBuffer(Sink sink, uint32_t limit, Time timeout)
@@ -88,4 +88,4 @@ ReorderBuffer::Watch()
     }
 }
 
-} // namespace ns3
+} // namespace ns3::camcube

@@ -12,7 +12,7 @@
 #include <functional>
 #include <map>
 
-namespace ns3
+namespace ns3::camcube
 {
 
 /**
@@ -80,6 +80,6 @@ class ReorderBuffer
     Counters m_counters;                   //!< what has passed
 };
 
-} // namespace ns3
+} // namespace ns3::camcube
 
 #endif /* REORDER_BUFFER_H */

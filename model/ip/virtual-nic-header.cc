@@ -4,7 +4,7 @@
 
 #include "virtual-nic-header.h"
 
-namespace ns3
+namespace ns3::camcube
 {
 
 NS_OBJECT_ENSURE_REGISTERED(VirtualNicHeader);
@@ -18,7 +18,7 @@ VirtualNicHeader::VirtualNicHeader(uint16_t etherType, uint32_t sequence)
 TypeId
 VirtualNicHeader::GetTypeId()
 {
-    static TypeId tid = TypeId("ns3::CamCubeVirtualNicHeader")
+    static TypeId tid = TypeId("ns3::camcube::VirtualNicHeader")
                             .SetParent<Header>()
                             .SetGroupName("CamCube")
                             .AddConstructor<VirtualNicHeader>();
@@ -58,4 +58,4 @@ VirtualNicHeader::Deserialize(Buffer::Iterator start)
     return WIRE_BYTES;
 }
 
-} // namespace ns3
+} // namespace ns3::camcube

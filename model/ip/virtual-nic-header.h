@@ -7,7 +7,7 @@
 
 #include "ns3/header.h"
 
-namespace ns3
+namespace ns3::camcube
 {
 
 /**
@@ -46,6 +46,6 @@ class VirtualNicHeader : public Header
     uint32_t m_sequence;  //!< its number on the way from source to destination
 };
 
-} // namespace ns3
+} // namespace ns3::camcube
 
 #endif /* VIRTUAL_NIC_HEADER_H */

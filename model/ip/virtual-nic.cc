@@ -13,7 +13,7 @@
 #include "ns3/ipv6-l3-protocol.h"
 #include "ns3/uinteger.h"
 
-namespace ns3
+namespace ns3::camcube
 {
 
 NS_OBJECT_ENSURE_REGISTERED(VirtualNic);
@@ -37,8 +37,8 @@ TypeId
 VirtualNic::GetTypeId()
 {
     static TypeId tid =
-        TypeId("ns3::CamCubeVirtualNic")
-            .SetParent<CamCubeNetDeviceBase>()
+        TypeId("ns3::camcube::VirtualNic")
+            .SetParent<NetDeviceBase>()
             .SetGroupName("CamCube")
             .AddConstructor<VirtualNic>()
             .AddAttribute("Mtu",
@@ -78,7 +78,7 @@ VirtualNic::GetTypeId()
                             "A packet of the stack has arrived, with the header that tells its "
                             "source and hops; before it is put in order",
                             MakeTraceSourceAccessor(&VirtualNic::m_arrived),
-                            "ns3::CamCubeVirtualNic::ArrivedCallback");
+                            "ns3::camcube::VirtualNic::ArrivedCallback");
     return tid;
 }
 
@@ -90,7 +90,7 @@ VirtualNic::DoDispose()
 {
     m_buffers.clear();
     m_routing = nullptr;
-    CamCubeNetDeviceBase::DoDispose();
+    NetDeviceBase::DoDispose();
 }
 
 uint16_t
@@ -116,7 +116,7 @@ VirtualNic::Bind(Ptr<MultiHopRouting> routing,
     m_here = here;
     m_routing = routing;
     m_addresses = std::move(addresses);
-    routing->SetEndpoint(ENDPOINT, [this](CamCubeFramePtr frame, const RoutingHeader& header) {
+    routing->SetEndpoint(ENDPOINT, [this](FramePtr frame, const RoutingHeader& header) {
         Receive(std::move(frame), header);
     });
 }
@@ -203,7 +203,7 @@ VirtualNic::Send(Ptr<Packet> packet, const Address& to, uint16_t protocol)
 }
 
 void
-VirtualNic::Receive(CamCubeFramePtr frame, const RoutingHeader& header)
+VirtualNic::Receive(FramePtr frame, const RoutingHeader& header)
 {
     const TorusCoordinate source = header.source;
     if (frame->GetPayload()->GetSize() < VirtualNicHeader::WIRE_BYTES)
@@ -239,4 +239,4 @@ VirtualNic::Accept(const TorusCoordinate& source, Ptr<Packet> packet, uint16_t p
     HandUp(packet, protocol, GetAddressOf(source));
 }
 
-} // namespace ns3
+} // namespace ns3::camcube

@@ -8,15 +8,15 @@
 #include "address-table.h"
 #include "reorder-buffer.h"
 
-#include "ns3/camcube-net-device-base.h"
 #include "ns3/multi-hop-routing.h"
+#include "ns3/net-device-base.h"
 #include "ns3/traced-callback.h"
 
 #include <memory>
 #include <unordered_map>
 #include <vector>
 
-namespace ns3
+namespace ns3::camcube
 {
 
 /**
@@ -31,7 +31,7 @@ namespace ns3
  *
  * Source: Costa et al., WREN 2009, section 4 (legacy applications).
  */
-class VirtualNic : public CamCubeNetDeviceBase
+class VirtualNic : public NetDeviceBase
 {
   public:
     /** The routing service's endpoint for packets of the stack. */
@@ -90,7 +90,7 @@ class VirtualNic : public CamCubeNetDeviceBase
                                            const Address& to,
                                            uint16_t protocol) const;
 
-    void Receive(CamCubeFramePtr frame, const RoutingHeader& header);
+    void Receive(FramePtr frame, const RoutingHeader& header);
     void Accept(const TorusCoordinate& source, Ptr<Packet> packet, uint16_t protocol);
 
     TorusCoordinate m_here;                            //!< this server's place
@@ -108,6 +108,6 @@ class VirtualNic : public CamCubeNetDeviceBase
     TracedCallback<Ptr<const Packet>, const RoutingHeader&> m_arrived; //!< before reordering
 };
 
-} // namespace ns3
+} // namespace ns3::camcube
 
 #endif /* VIRTUAL_NIC_H */

@@ -10,7 +10,7 @@
 #include <algorithm>
 #include <stdexcept>
 
-namespace ns3
+namespace ns3::camcube
 {
 
 NS_OBJECT_ENSURE_REGISTERED(CamCubeChannel);
@@ -19,7 +19,7 @@ TypeId
 CamCubeChannel::GetTypeId()
 {
     static TypeId tid =
-        TypeId("ns3::CamCubeChannel")
+        TypeId("ns3::camcube::CamCubeChannel")
             .SetParent<Channel>()
             .SetGroupName("CamCube")
             .AddConstructor<CamCubeChannel>()
@@ -151,4 +151,4 @@ CamCubeChannel::ShouldBeUp() const
     });
 }
 
-} // namespace ns3
+} // namespace ns3::camcube

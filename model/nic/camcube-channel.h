@@ -10,7 +10,7 @@
 
 #include <array>
 
-namespace ns3
+namespace ns3::camcube
 {
 
 class CamCubeNetDevice;
@@ -21,7 +21,7 @@ class LinkPower;
  *
  * A full-duplex cable between two ports. Frames arrive in the order in which they were sent. The
  * cable joins the ports and says whether they hear each other; a port sends straight to the
- * PortInlet of the other, so that no frame on its way touches the cable.
+ * PortReceiver of the other, so that no frame on its way touches the cable.
  */
 class CamCubeChannel : public Channel
 {
@@ -89,6 +89,6 @@ class CamCubeChannel : public Channel
     bool m_telling{false};                        //!< the ports are being told of a change
 };
 
-} // namespace ns3
+} // namespace ns3::camcube
 
 #endif /* CAMCUBE_CHANNEL_H */

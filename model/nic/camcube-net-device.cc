@@ -4,8 +4,8 @@
 
 #include "camcube-net-device.h"
 
-#include "camcube-wire-header.h"
 #include "link-power.h"
+#include "wire-header.h"
 
 #include "ns3/net-device-queue-interface.h"
 #include "ns3/node.h"
@@ -15,7 +15,7 @@
 
 #include <stdexcept>
 
-namespace ns3
+namespace ns3::camcube
 {
 
 NS_OBJECT_ENSURE_REGISTERED(CamCubeNetDevice);
@@ -24,8 +24,8 @@ TypeId
 CamCubeNetDevice::GetTypeId()
 {
     static TypeId tid = PortTraces::AddTo(
-        TypeId("ns3::CamCubeNetDevice")
-            .SetParent<CamCubeNetDeviceBase>()
+        TypeId("ns3::camcube::CamCubeNetDevice")
+            .SetParent<NetDeviceBase>()
             .SetGroupName("CamCube")
             .AddConstructor<CamCubeNetDevice>()
             .AddAttribute("Mtu",
@@ -66,8 +66,8 @@ CamCubeNetDevice::GetTypeId()
 }
 
 CamCubeNetDevice::CamCubeNetDevice()
-    : m_outlet(new PortOutlet(this, &m_freeAt), false),
-      m_inlet(new PortInlet(this), false)
+    : m_transmitter(new PortTransmitter(this, &m_freeAt), false),
+      m_receiver(new PortReceiver(this), false)
 {
 }
 
@@ -76,13 +76,13 @@ CamCubeNetDevice::~CamCubeNetDevice() = default;
 void
 CamCubeNetDevice::DoDispose()
 {
-    m_outlet->Disarm();
-    m_inlet->Disarm();
+    m_transmitter->Disarm();
+    m_receiver->Disarm();
     m_foreign.reset();
     m_cable = nullptr;
     m_errorModel = nullptr;
     m_queueInterface = nullptr;
-    CamCubeNetDeviceBase::DoDispose();
+    NetDeviceBase::DoDispose();
 }
 
 void
@@ -93,42 +93,42 @@ CamCubeNetDevice::NotifyNewAggregate()
         m_queueInterface = GetObject<NetDeviceQueueInterface>();
         UpdateWatched();
     }
-    CamCubeNetDeviceBase::NotifyNewAggregate();
+    NetDeviceBase::NotifyNewAggregate();
 }
 
 void
 CamCubeNetDevice::SetNode(Ptr<Node> node)
 {
-    CamCubeNetDeviceBase::SetNode(node);
-    m_outlet->SetContext(node->GetId());
-    m_inlet->SetContext(node->GetId());
+    NetDeviceBase::SetNode(node);
+    m_transmitter->SetContext(node->GetId());
+    m_receiver->SetContext(node->GetId());
 }
 
 bool
 CamCubeNetDevice::SetMtu(const uint16_t mtu)
 {
-    const bool possible = CamCubeNetDeviceBase::SetMtu(mtu);
-    m_outlet->SetMtu(GetMtu());
+    const bool possible = NetDeviceBase::SetMtu(mtu);
+    m_transmitter->SetMtu(GetMtu());
     return possible;
 }
 
 void
 CamCubeNetDevice::SetLineOverhead(uint32_t bytes)
 {
-    m_outlet->SetOverheadBytes(bytes);
+    m_transmitter->SetOverheadBytes(bytes);
 }
 
 uint32_t
 CamCubeNetDevice::GetLineOverhead() const
 {
-    return m_outlet->GetOverheadBytes();
+    return m_transmitter->GetOverheadBytes();
 }
 
 void
 CamCubeNetDevice::SetOwner(PortOwner* owner, uint8_t port, int64_t* freeAt)
 {
-    m_outlet->SetOwner(owner, port, freeAt ? freeAt : &m_freeAt);
-    m_inlet->SetOwner(owner, port);
+    m_transmitter->SetOwner(owner, port, freeAt ? freeAt : &m_freeAt);
+    m_receiver->SetOwner(owner, port);
 }
 
 void
@@ -141,13 +141,13 @@ CamCubeNetDevice::Attach(Ptr<CamCubeChannel> cable)
 void
 CamCubeNetDevice::SetPeer(CamCubeNetDevice* peer)
 {
-    m_outlet->SetPeer(peer->m_inlet);
+    m_transmitter->SetPeer(peer->m_receiver);
 }
 
 void
 CamCubeNetDevice::SetPeerDelay(Time delay)
 {
-    m_outlet->SetDelay(delay.GetTimeStep());
+    m_transmitter->SetDelay(delay.GetTimeStep());
 }
 
 void
@@ -182,12 +182,12 @@ CamCubeNetDevice::GetReceiveErrorModel() const
 void
 CamCubeNetDevice::UpdateWatched()
 {
-    m_outlet->SetWatched(m_traces || m_queueInterface || m_foreign);
-    m_inlet->SetWatched(m_traces || m_errorModel);
+    m_transmitter->SetWatched(m_traces || m_queueInterface || m_foreign);
+    m_receiver->SetWatched(m_traces || m_errorModel);
 }
 
 void
-CamCubeNetDevice::DropTooLong(CamCubeFramePtr frame)
+CamCubeNetDevice::DropTooLong(FramePtr frame)
 {
     ++m_counters.txTooLong;
     if (m_traces)
@@ -206,7 +206,7 @@ CamCubeNetDevice::WakeQueue()
 }
 
 bool
-CamCubeNetDevice::IsCorrupt(const CamCubeFrame& frame)
+CamCubeNetDevice::IsCorrupt(const Frame& frame)
 {
     if (!m_errorModel)
     {
@@ -226,7 +226,7 @@ CamCubeNetDevice::IsCorrupt(const CamCubeFrame& frame)
 }
 
 void
-CamCubeNetDevice::TraceReceive(const CamCubeFrame& frame)
+CamCubeNetDevice::TraceReceive(const Frame& frame)
 {
     if (m_traces)
     {
@@ -240,7 +240,7 @@ CamCubeNetDevice::TraceReceive(const CamCubeFrame& frame)
 }
 
 void
-CamCubeNetDevice::HandToProtocol(CamCubeFramePtr frame)
+CamCubeNetDevice::HandToProtocol(FramePtr frame)
 {
     const CamCubeNetDevice* peer = GetPeer();
     const uint16_t protocol = frame->GetEtherType();
@@ -250,9 +250,9 @@ CamCubeNetDevice::HandToProtocol(CamCubeFramePtr frame)
 void
 CamCubeNetDevice::ReceiveBytes(Ptr<const Packet> wire)
 {
-    if (CamCubeFramePtr frame = CamCubeFrame::FromPacket(wire))
+    if (FramePtr frame = Frame::FromPacket(wire))
     {
-        m_inlet->HandUp(std::move(frame));
+        m_receiver->HandUp(std::move(frame));
         return;
     }
     ++m_counters.rxMalformed;
@@ -265,7 +265,7 @@ CamCubeNetDevice::ReceiveBytes(Ptr<const Packet> wire)
 void
 CamCubeNetDevice::CarrierChanged(bool up)
 {
-    m_outlet->SetUp(up);
+    m_transmitter->SetUp(up);
     if (m_foreign)
     {
         DropRefused(std::move(m_foreign));
@@ -276,19 +276,19 @@ CamCubeNetDevice::CarrierChanged(bool up)
         WakeQueue();
     }
     NotifyLinkChange();
-    m_inlet->TellOwner(up);
+    m_receiver->TellOwner(up);
 }
 
 void
 CamCubeNetDevice::SetAsleep(bool asleep)
 {
-    m_outlet->SetAsleep(asleep);
+    m_transmitter->SetAsleep(asleep);
 }
 
 void
 CamCubeNetDevice::SleepChanged(bool asleep)
 {
-    m_inlet->TellOwnerOfSleep(asleep);
+    m_receiver->TellOwnerOfSleep(asleep);
     if (m_foreign)
     {
         RequestTurn();
@@ -308,12 +308,12 @@ void
 CamCubeNetDevice::LoseFramesOnCable(CamCubeNetDevice& sender)
 {
     const int64_t safe = (Simulator::Now() + m_processingDelay).GetTimeStep();
-    m_inlet->DropInFlight(safe);
-    sender.m_outlet->ForgetLost(safe);
+    m_receiver->DropInFlight(safe);
+    sender.m_transmitter->ForgetLost(safe);
 }
 
 void
-CamCubeNetDevice::LostOnCable(CamCubeFramePtr frame)
+CamCubeNetDevice::LostOnCable(FramePtr frame)
 {
     ++m_counters.lostOnCable;
     CamCubeNetDevice* sender = GetPeer();
@@ -327,8 +327,8 @@ LinkCounters
 CamCubeNetDevice::GetCounters() const
 {
     LinkCounters counters = m_counters;
-    m_inlet->AddTo(counters);
-    m_outlet->AddTo(counters);
+    m_receiver->AddTo(counters);
+    m_transmitter->AddTo(counters);
     return counters;
 }
 
@@ -351,7 +351,7 @@ CamCubeNetDevice::SetDataRate(DataRate rate)
                                     "such as 1Gbps");
     }
     m_rate = rate;
-    m_outlet->RateChanged();
+    m_transmitter->RateChanged();
 }
 
 DataRate
@@ -363,7 +363,7 @@ CamCubeNetDevice::GetDataRate() const
 int64_t
 CamCubeNetDevice::GetTransmissionTime(uint32_t frameBytes) const
 {
-    return m_outlet->GetTransmissionTime(frameBytes);
+    return m_transmitter->GetTransmissionTime(frameBytes);
 }
 
 PortTraces&
@@ -384,21 +384,21 @@ CamCubeNetDevice::GetPeer() const
 }
 
 Ptr<Packet>
-CamCubeNetDevice::SentBytes(const CamCubeFrame& frame) const
+CamCubeNetDevice::SentBytes(const Frame& frame) const
 {
     const CamCubeNetDevice* peer = GetPeer();
     return frame.ToPacket(GetMac(), peer ? peer->GetMac() : Mac48Address::GetBroadcast());
 }
 
 Ptr<Packet>
-CamCubeNetDevice::ReceivedBytes(const CamCubeFrame& frame) const
+CamCubeNetDevice::ReceivedBytes(const Frame& frame) const
 {
     const CamCubeNetDevice* peer = GetPeer();
     return frame.ToPacket(peer ? peer->GetMac() : Mac48Address(), GetMac());
 }
 
 void
-CamCubeNetDevice::TraceTransmit(const CamCubeFrame& frame, int64_t transmissionTime)
+CamCubeNetDevice::TraceTransmit(const Frame& frame, int64_t transmissionTime)
 {
     if (!m_traces)
     {
@@ -426,7 +426,7 @@ CamCubeNetDevice::GetChannel() const
 bool
 CamCubeNetDevice::IsLinkUp() const
 {
-    return m_outlet->IsUp();
+    return m_transmitter->IsUp();
 }
 
 bool
@@ -438,7 +438,7 @@ CamCubeNetDevice::IsPointToPoint() const
 bool
 CamCubeNetDevice::Send(Ptr<Packet> packet, const Address&, uint16_t protocol)
 {
-    CamCubeFramePtr frame = CamCubeFrame::Foreign(packet, protocol);
+    FramePtr frame = Frame::MakeNonServiceFrame(packet, protocol);
     if (!m_foreign && Transmit(frame))
     {
         return true;
@@ -459,13 +459,13 @@ CamCubeNetDevice::Send(Ptr<Packet> packet, const Address&, uint16_t protocol)
 }
 
 bool
-CamCubeNetDevice::HasForeign() const
+CamCubeNetDevice::HasNonServiceFrame() const
 {
     return m_foreign != nullptr;
 }
 
 void
-CamCubeNetDevice::SendForeign()
+CamCubeNetDevice::SendNonService()
 {
     if (!m_foreign)
     {
@@ -483,7 +483,7 @@ CamCubeNetDevice::SendForeign()
 }
 
 void
-CamCubeNetDevice::DropRefused(CamCubeFramePtr frame)
+CamCubeNetDevice::DropRefused(FramePtr frame)
 {
     ++m_counters.txBusy;
     if (m_traces)
@@ -492,4 +492,4 @@ CamCubeNetDevice::DropRefused(CamCubeFramePtr frame)
     }
 }
 
-} // namespace ns3
+} // namespace ns3::camcube

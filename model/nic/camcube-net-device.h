@@ -6,12 +6,12 @@
 #define CAMCUBE_NET_DEVICE_H
 
 #include "camcube-channel.h"
-#include "camcube-frame.h"
-#include "camcube-net-device-base.h"
+#include "frame.h"
 #include "link-counters.h"
-#include "port-inlet.h"
-#include "port-outlet.h"
+#include "net-device-base.h"
+#include "port-receiver.h"
 #include "port-traces.h"
+#include "port-transmitter.h"
 
 #include "ns3/data-rate.h"
 #include "ns3/error-model.h"
@@ -22,8 +22,11 @@
 
 namespace ns3
 {
-
 class NetDeviceQueueInterface;
+} // namespace ns3
+
+namespace ns3::camcube
+{
 
 /**
  * \ingroup camcube
@@ -38,7 +41,7 @@ class NetDeviceQueueInterface;
  * propagation delay, and the receiving port's processing delay. Processing is pipelined: it delays
  * frames and does not limit how many a second pass.
  */
-class CamCubeNetDevice : public CamCubeNetDeviceBase
+class CamCubeNetDevice : public NetDeviceBase
 {
   public:
     static TypeId GetTypeId();
@@ -50,7 +53,7 @@ class CamCubeNetDevice : public CamCubeNetDeviceBase
      * \param port this port's number at its owner
      * \param freeAt where the port is to note from when on, in time steps, it would take a frame;
      *        an owner that keeps these notes of its ports side by side finds a free one without
-     *        looking at the ports. PortOutlet::NEVER while the link is down or a turn has been
+     *        looking at the ports. PortTransmitter::NEVER while the link is down or a turn has been
      * asked for.
      */
     void SetOwner(PortOwner* owner, uint8_t port, int64_t* freeAt = nullptr);
@@ -58,7 +61,7 @@ class CamCubeNetDevice : public CamCubeNetDeviceBase
     /** \return the port's number at its owner */
     uint8_t GetPort() const
     {
-        return m_inlet->GetNumber();
+        return m_receiver->GetNumber();
     }
 
     /** Plugs a cable in. */
@@ -70,7 +73,7 @@ class CamCubeNetDevice : public CamCubeNetDeviceBase
      */
     bool IsFree(int64_t now) const
     {
-        return m_outlet->IsFree(now);
+        return m_transmitter->IsFree(now);
     }
 
     /**
@@ -79,21 +82,21 @@ class CamCubeNetDevice : public CamCubeNetDeviceBase
      * \return false if the frame is still the caller's. A frame that exceeds the MTU is taken,
      *         counted and dropped.
      */
-    bool Transmit(CamCubeFramePtr& frame)
+    bool Transmit(FramePtr& frame)
     {
-        return m_outlet->Transmit(frame, EventTime::Now());
+        return m_transmitter->Transmit(frame, EventTime::Now());
     }
 
     /** Asks for PortOwner::SlotFree once the slot is free. Asking twice is asking once. */
     void RequestTurn()
     {
-        m_outlet->RequestTurn();
+        m_transmitter->RequestTurn();
     }
 
     /** \return the sending half, for an owner that uses it often */
-    PortOutlet& GetOutlet() const
+    PortTransmitter& GetTransmitter() const
     {
-        return *m_outlet;
+        return *m_transmitter;
     }
 
     /** Takes bytes for a frame, as from a real cable or another simulator. */
@@ -164,43 +167,43 @@ class CamCubeNetDevice : public CamCubeNetDeviceBase
     void NotifyNewAggregate() override;
 
   private:
-    friend class PortInlet;
-    friend class PortOutlet;
+    friend class PortReceiver;
+    friend class PortTransmitter;
 
     void SetLineOverhead(uint32_t bytes);
     uint32_t GetLineOverhead() const;
     void UpdateWatched();
     CamCubeNetDevice* GetPeer() const;
-    Ptr<Packet> SentBytes(const CamCubeFrame& frame) const;
-    Ptr<Packet> ReceivedBytes(const CamCubeFrame& frame) const;
+    Ptr<Packet> SentBytes(const Frame& frame) const;
+    Ptr<Packet> ReceivedBytes(const Frame& frame) const;
 
     // What the two halves ask of their port.
-    void TraceTransmit(const CamCubeFrame& frame, int64_t transmissionTime);
-    void DropTooLong(CamCubeFramePtr frame);
-    bool HasForeign() const;
-    void SendForeign();
-    void DropRefused(CamCubeFramePtr frame);
+    void TraceTransmit(const Frame& frame, int64_t transmissionTime);
+    void DropTooLong(FramePtr frame);
+    bool HasNonServiceFrame() const;
+    void SendNonService();
+    void DropRefused(FramePtr frame);
     void WakeQueue();
-    bool IsCorrupt(const CamCubeFrame& frame);
-    void TraceReceive(const CamCubeFrame& frame);
-    void HandToProtocol(CamCubeFramePtr frame);
-    void LostOnCable(CamCubeFramePtr frame);
+    bool IsCorrupt(const Frame& frame);
+    void TraceReceive(const Frame& frame);
+    void HandToProtocol(FramePtr frame);
+    void LostOnCable(FramePtr frame);
 
     // What frames touch is in the two halves; the rest is here.
-    Ptr<PortOutlet> m_outlet;             //!< the sending half
-    Ptr<PortInlet> m_inlet;               //!< the receiving half
-    int64_t m_freeAt{PortOutlet::NEVER};  //!< the note of SetOwner, where no owner keeps it
-    Ptr<CamCubeChannel> m_cable;          //!< the cable
-    bool m_active{true};                  //!< the port is switched on
-    LinkCounters m_counters;              //!< what the halves do not count
-    std::unique_ptr<PortTraces> m_traces; //!< made on first use
-    CamCubeFramePtr m_foreign;            //!< no service's, and waits for the slot
+    Ptr<PortTransmitter> m_transmitter;       //!< the sending half
+    Ptr<PortReceiver> m_receiver;             //!< the receiving half
+    int64_t m_freeAt{PortTransmitter::NEVER}; //!< the note of SetOwner, where no owner keeps it
+    Ptr<CamCubeChannel> m_cable;              //!< the cable
+    bool m_active{true};                      //!< the port is switched on
+    LinkCounters m_counters;                  //!< what the halves do not count
+    std::unique_ptr<PortTraces> m_traces;     //!< made on first use
+    FramePtr m_foreign;                       //!< no service's, and waits for the slot
     Ptr<NetDeviceQueueInterface> m_queueInterface; //!< flow control towards a queue disc
     Ptr<ErrorModel> m_errorModel;                  //!< corrupts received frames, if there is one
     Time m_processingDelay;                        //!< of a received frame
     DataRate m_rate;                               //!< bits a second on the cable
 };
 
-} // namespace ns3
+} // namespace ns3::camcube
 
 #endif /* CAMCUBE_NET_DEVICE_H */

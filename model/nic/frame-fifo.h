@@ -5,11 +5,11 @@
 #ifndef FRAME_FIFO_H
 #define FRAME_FIFO_H
 
-#include "camcube-frame.h"
+#include "frame.h"
 
 #include "ns3/cache-line.h"
 
-namespace ns3
+namespace ns3::camcube
 {
 
 /**
@@ -36,7 +36,7 @@ class FrameFifo
     }
 
     /** \return the oldest frame, which stays; null if there is none */
-    CamCubeFrame* Front() const
+    Frame* Front() const
     {
         return m_head;
     }
@@ -51,14 +51,14 @@ class FrameFifo
     }
 
     /** Fetches what a Push touches into the cache. */
-    void FetchLast() const
+    void PrefetchLast() const
     {
-        FetchLines(m_head ? m_tail : nullptr);
+        PrefetchLines(m_head ? m_tail : nullptr);
     }
 
-    void Push(CamCubeFramePtr frame)
+    void Push(FramePtr frame)
     {
-        CamCubeFrame* added = frame.release();
+        Frame* added = frame.release();
         added->m_next = nullptr;
         if (m_head)
         {
@@ -73,9 +73,9 @@ class FrameFifo
     }
 
     /** \return the oldest frame, taken out; null if there is none */
-    CamCubeFramePtr Pop()
+    FramePtr Pop()
     {
-        CamCubeFramePtr frame(m_head);
+        FramePtr frame(m_head);
         if (frame)
         {
             m_head = frame->m_next;
@@ -92,10 +92,10 @@ class FrameFifo
     }
 
   private:
-    CamCubeFrame* m_head{nullptr}; //!< the oldest frame
-    CamCubeFrame* m_tail{nullptr}; //!< the newest, if there is any
+    Frame* m_head{nullptr}; //!< the oldest frame
+    Frame* m_tail{nullptr}; //!< the newest, if there is any
 };
 
-} // namespace ns3
+} // namespace ns3::camcube
 
 #endif /* FRAME_FIFO_H */

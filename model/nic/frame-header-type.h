@@ -9,7 +9,7 @@
 #include <new>
 #include <type_traits>
 
-namespace ns3
+namespace ns3::camcube
 {
 
 /**
@@ -40,6 +40,6 @@ inline constexpr FrameHeaderType HeaderTypeOf{
         return (new (header) H())->Read(bytes);
     }};
 
-} // namespace ns3
+} // namespace ns3::camcube
 
 #endif /* FRAME_HEADER_TYPE_H */

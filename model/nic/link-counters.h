@@ -7,7 +7,7 @@
 
 #include <cstdint>
 
-namespace ns3
+namespace ns3::camcube
 {
 
 /**
@@ -30,6 +30,6 @@ struct LinkCounters
     int64_t busyTimeSteps{0}; //!< time spent sending, line overhead included, in time steps
 };
 
-} // namespace ns3
+} // namespace ns3::camcube
 
 #endif /* LINK_COUNTERS_H */

@@ -5,7 +5,7 @@
 #ifndef LINK_ENERGY_H
 #define LINK_ENERGY_H
 
-namespace ns3
+namespace ns3::camcube
 {
 
 /**
@@ -75,6 +75,6 @@ struct LinkEnergy
     }
 };
 
-} // namespace ns3
+} // namespace ns3::camcube
 
 #endif /* LINK_ENERGY_H */

@@ -12,7 +12,7 @@
 
 #include <stdexcept>
 
-namespace ns3
+namespace ns3::camcube
 {
 
 NS_OBJECT_ENSURE_REGISTERED(LinkPower);
@@ -27,7 +27,7 @@ TypeId
 LinkPower::GetTypeId()
 {
     static TypeId tid =
-        TypeId("ns3::LinkPower")
+        TypeId("ns3::camcube::LinkPower")
             .SetParent<Object>()
             .SetGroupName("CamCube")
             .AddConstructor<LinkPower>()
@@ -66,11 +66,11 @@ LinkPower::GetTypeId()
             .AddTraceSource("State",
                             "The state has changed: the old one and the new one",
                             MakeTraceSourceAccessor(&LinkPower::m_stateChanged),
-                            "ns3::LinkPower::StateCallback")
+                            "ns3::camcube::LinkPower::StateCallback")
             .AddTraceSource("Energy",
                             "What the link has used in the state that has just ended",
                             MakeTraceSourceAccessor(&LinkPower::m_energyUsed),
-                            "ns3::LinkPower::EnergyCallback");
+                            "ns3::camcube::LinkPower::EnergyCallback");
     return tid;
 }
 
@@ -126,7 +126,7 @@ LinkPower::LetSleep(const NetDevice* port)
     m_letAt.fill(NOT);
     for (CamCubeNetDevice* device : m_ports)
     {
-        if (!device->GetOutlet().IsIdle(now.GetTimeStep()))
+        if (!device->GetTransmitter().IsIdle(now.GetTimeStep()))
         {
             return; // somebody has changed his mind
         }
@@ -191,7 +191,8 @@ int64_t
 LinkPower::GetBusyTime() const
 {
     const int64_t now = Simulator::Now().GetTimeStep();
-    return m_ports[0]->GetOutlet().GetBusyTime(now) + m_ports[1]->GetOutlet().GetBusyTime(now);
+    return m_ports[0]->GetTransmitter().GetBusyTime(now) +
+           m_ports[1]->GetTransmitter().GetBusyTime(now);
 }
 
 LinkEnergy
@@ -231,4 +232,4 @@ LinkPower::GetEnergy() const
     return energy;
 }
 
-} // namespace ns3
+} // namespace ns3::camcube

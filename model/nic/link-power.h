@@ -17,10 +17,14 @@
 
 namespace ns3
 {
+class NetDevice;
+} // namespace ns3
+
+namespace ns3::camcube
+{
 
 class CamCubeChannel;
 class CamCubeNetDevice;
-class NetDevice;
 
 /**
  * \ingroup camcube
@@ -107,6 +111,6 @@ class LinkPower : public Object
     TracedCallback<const LinkEnergy&> m_energyUsed; //!< told what the state before has used
 };
 
-} // namespace ns3
+} // namespace ns3::camcube
 
 #endif /* LINK_POWER_H */

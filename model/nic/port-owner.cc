@@ -4,12 +4,12 @@
 
 #include "port-owner.h"
 
-namespace ns3
+namespace ns3::camcube
 {
 
 void
-PortOwner::Expect(const CamCubeFrame*, uint8_t, uint32_t, int64_t) const
+PortOwner::Prefetch(const Frame*, uint8_t, uint32_t, int64_t) const
 {
 }
 
-} // namespace ns3
+} // namespace ns3::camcube

@@ -5,9 +5,9 @@
 #ifndef PORT_OWNER_H
 #define PORT_OWNER_H
 
-#include "camcube-frame.h"
+#include "frame.h"
 
-namespace ns3
+namespace ns3::camcube
 {
 
 /**
@@ -22,7 +22,7 @@ class PortOwner
     virtual ~PortOwner() = default;
 
     /** A frame with the cube's EtherType has come in. */
-    virtual void FrameArrived(CamCubeFramePtr frame, uint8_t port) = 0;
+    virtual void FrameArrived(FramePtr frame, uint8_t port) = 0;
 
     /** The port's slot is free again, after CamCubeNetDevice::RequestTurn. */
     virtual void SlotFree(uint8_t port) = 0;
@@ -31,11 +31,11 @@ class PortOwner
      * One of them is soon to be called: fetches what it will touch into the cache.
      * \param frame the frame that comes in; null before SlotFree
      * \param port the port
-     * \param step of EventForesight, from 1 on; fetched in step 0 were the line that this interface
-     *        lies on and, before SlotFree, the one where the port notes from when on it is free
+     * \param step of EventPrefetcher, from 1 on; fetched in step 0 were the line that this
+     * interface lies on and, before SlotFree, the one where the port notes from when on it is free
      * \param time of the call, in time steps
      */
-    virtual void Expect(const CamCubeFrame* frame, uint8_t port, uint32_t step, int64_t time) const;
+    virtual void Prefetch(const Frame* frame, uint8_t port, uint32_t step, int64_t time) const;
 
     /** The link has come up or gone down. */
     virtual void LinkChanged(uint8_t port, bool up) = 0;
@@ -46,6 +46,6 @@ class PortOwner
     }
 };
 
-} // namespace ns3
+} // namespace ns3::camcube
 
 #endif /* PORT_OWNER_H */

@@ -8,7 +8,7 @@
 
 #include "ns3/trace-source-accessor.h"
 
-namespace ns3
+namespace ns3::camcube
 {
 
 namespace
@@ -88,4 +88,4 @@ PortTraces::AddTo(TypeId tid)
     return tid;
 }
 
-} // namespace ns3
+} // namespace ns3::camcube

@@ -9,7 +9,7 @@
 #include "ns3/traced-callback.h"
 #include "ns3/type-id.h"
 
-namespace ns3
+namespace ns3::camcube
 {
 
 /**
@@ -41,6 +41,6 @@ struct PortTraces
     static TypeId AddTo(TypeId tid);
 };
 
-} // namespace ns3
+} // namespace ns3::camcube
 
 #endif /* PORT_TRACES_H */

@@ -11,7 +11,7 @@
 
 #include <memory>
 
-namespace ns3
+namespace ns3::camcube
 {
 
 /**
@@ -55,6 +55,6 @@ class ClosedFormTable : public NextHopTable
     const TorusCoordinate m_here; //!< this server's place
 };
 
-} // namespace ns3
+} // namespace ns3::camcube
 
 #endif /* CLOSED_FORM_TABLE_H */

@@ -4,15 +4,15 @@
 
 #include "multi-hop-routing.h"
 
-#include "ns3/camcube-runtime.h"
 #include "ns3/enum.h"
 #include "ns3/ns3-release.h"
+#include "ns3/runtime.h"
 #include "ns3/simulator.h"
 #include "ns3/uinteger.h"
 
 #include <stdexcept>
 
-namespace ns3
+namespace ns3::camcube
 {
 
 NS_OBJECT_ENSURE_REGISTERED(MultiHopRouting);
@@ -21,8 +21,8 @@ TypeId
 MultiHopRouting::GetTypeId()
 {
     static TypeId tid =
-        TypeId("ns3::MultiHopRouting")
-            .SetParent<CamCubeService>()
+        TypeId("ns3::camcube::MultiHopRouting")
+            .SetParent<Service>()
             .SetGroupName("CamCube")
             .AddConstructor<MultiHopRouting>()
             .AddAttribute("QueueLimit",
@@ -69,16 +69,16 @@ MultiHopRouting::GetTypeId()
             .AddTraceSource("Delivered",
                             "A packet has reached its destination, this server",
                             MakeTraceSourceAccessor(&MultiHopRouting::m_delivered),
-                            "ns3::MultiHopRouting::DeliveredCallback")
+                            "ns3::camcube::MultiHopRouting::DeliveredCallback")
             .AddTraceSource("Dropped",
                             "A packet was lost here, and why",
                             MakeTraceSourceAccessor(&MultiHopRouting::m_dropped),
-                            "ns3::MultiHopRouting::DroppedCallback");
+                            "ns3::camcube::MultiHopRouting::DroppedCallback");
     return tid;
 }
 
 MultiHopRouting::MultiHopRouting()
-    : CamCubeService(SERVICE_ID),
+    : Service(SERVICE_ID),
       m_seed(CreateObject<UniformRandomVariable>())
 {
 }
@@ -94,7 +94,7 @@ MultiHopRouting::DoDispose()
     m_interceptors.clear();
     m_interceptor = nullptr;
     m_intercepting = false;
-    CamCubeService::DoDispose();
+    Service::DoDispose();
 }
 
 const char*
@@ -121,7 +121,7 @@ MultiHopRouting::AssignStreams(int64_t stream)
 void
 MultiHopRouting::Deployed()
 {
-    const CamCubeRuntime& runtime = GetRuntime();
+    const Runtime& runtime = GetRuntime();
     if (runtime.GetTorus().GetDiameter() > MAX_HOPS)
     {
         throw std::invalid_argument("a torus of " + runtime.GetTorus().GetName() +
@@ -140,7 +140,7 @@ MultiHopRouting::Deployed()
                      runtime.GetCoordinate(),
                      seed,
                      m_policy == NextHopChoice::LEAST_UTILIZED
-                         ? std::make_unique<LinkLoads>(runtime, m_utilizationWindow)
+                         ? std::make_unique<UtilizationEstimator>(runtime, m_utilizationWindow)
                          : nullptr);
 }
 
@@ -149,7 +149,7 @@ MultiHopRouting::Withdrawing()
 {
     for (uint8_t port = 0; port < N_TORUS_PORTS; ++port)
     {
-        while (CamCubeFramePtr frame = m_queue.Pop(port))
+        while (FramePtr frame = m_queue.Pop(port))
         {
             Drop(std::move(frame), WITHDRAWN);
         }
@@ -158,10 +158,10 @@ MultiHopRouting::Withdrawing()
     FrameFifo held;
     m_hold.Release(
         INT64_MAX,
-        [](CamCubeFrame&) { return true; },
+        [](Frame&) { return true; },
         held,
         held);
-    while (CamCubeFramePtr frame = held.Pop())
+    while (FramePtr frame = held.Pop())
     {
         Drop(std::move(frame), WITHDRAWN);
     }
@@ -235,7 +235,7 @@ MultiHopRouting::Send(const TorusCoordinate& destination,
     {
         packet = packet->Copy();
     }
-    auto frame = std::make_unique<CamCubeFrame>(SERVICE_ID, std::move(packet));
+    auto frame = std::make_unique<Frame>(SERVICE_ID, std::move(packet));
     if (frame->GetPayload()->GetSize() > m_mtu)
     {
         Drop(std::move(frame), TOO_LONG);
@@ -251,14 +251,14 @@ MultiHopRouting::Send(const TorusCoordinate& destination,
         return;
     }
     // A packet to oneself arrives by an event of its own, as every other packet does.
-    Simulator::ScheduleNow([self = Ptr<MultiHopRouting>(this),
-                            holder = std::make_shared<CamCubeFramePtr>(std::move(frame))] {
-        self->Deliver(std::move(*holder));
-    });
+    Simulator::ScheduleNow(
+        [self = Ptr<MultiHopRouting>(this), holder = std::make_shared<FramePtr>(std::move(frame))] {
+            self->Deliver(std::move(*holder));
+        });
 }
 
 RoutingHeader*
-MultiHopRouting::PeekHeader(CamCubeFrame& frame) const
+MultiHopRouting::PeekHeader(Frame& frame) const
 {
     RoutingHeader* header = frame.PeekHeader<RoutingHeader>();
     const Torus& torus = m_closedForm->GetTorus();
@@ -268,7 +268,7 @@ MultiHopRouting::PeekHeader(CamCubeFrame& frame) const
 }
 
 void
-MultiHopRouting::Receive(CamCubeFramePtr frame, uint8_t in)
+MultiHopRouting::Receive(FramePtr frame, uint8_t in)
 {
     RoutingHeader* header = PeekHeader(*frame);
     if (header)
@@ -302,7 +302,7 @@ MultiHopRouting::Receive(CamCubeFramePtr frame, uint8_t in)
 }
 
 bool
-MultiHopRouting::Intercept(CamCubeFramePtr& frame, uint8_t in)
+MultiHopRouting::Intercept(FramePtr& frame, uint8_t in)
 {
     RoutingHeader& header = *frame->PeekHeader<RoutingHeader>();
     const auto found = m_interceptors.find(header.endpoint);
@@ -327,9 +327,9 @@ MultiHopRouting::Intercept(CamCubeFramePtr& frame, uint8_t in)
 }
 
 void
-MultiHopRouting::Forward(CamCubeFramePtr frame, const RoutingHeader& header)
+MultiHopRouting::Forward(FramePtr frame, const RoutingHeader& header)
 {
-    CamCubeRuntime& runtime = GetRuntime();
+    Runtime& runtime = GetRuntime();
     const PortSet up = m_table->GetNextHops(header.destination) & runtime.GetUpPorts();
     if (up.IsEmpty())
     {
@@ -354,10 +354,10 @@ MultiHopRouting::Forward(CamCubeFramePtr frame, const RoutingHeader& header)
     }
 }
 
-CamCubeFramePtr
+FramePtr
 MultiHopRouting::Poll(uint8_t out)
 {
-    CamCubeFramePtr frame = m_queue.Pop(out);
+    FramePtr frame = m_queue.Pop(out);
     if (frame)
     {
         ++m_counters.forwarded;
@@ -366,11 +366,11 @@ MultiHopRouting::Poll(uint8_t out)
 }
 
 void
-MultiHopRouting::Expect(const CamCubeFrame* frame, uint8_t port, uint32_t step, int64_t time) const
+MultiHopRouting::Prefetch(const Frame* frame, uint8_t port, uint32_t step, int64_t time) const
 {
     if (!frame)
     {
-        step == 0 ? m_queue.Fetch() : m_queue.FetchFor(port);
+        step == 0 ? m_queue.Prefetch() : m_queue.PrefetchFor(port);
         return;
     }
     const auto header = frame->GetDecodedHeader<RoutingHeader>();
@@ -380,45 +380,45 @@ MultiHopRouting::Expect(const CamCubeFrame* frame, uint8_t port, uint32_t step, 
     }
     if (header->destination != m_closedForm->GetHere())
     {
-        ExpectSend(header->destination, step, time);
+        PrefetchSend(header->destination, step, time);
     }
     else if (step == 0)
     {
-        frame->FetchRest();
-        FetchLines(&m_counters.delivered);
-        FetchLines(&m_endpoints, 2);
+        frame->PrefetchRest();
+        PrefetchLines(&m_counters.delivered);
+        PrefetchLines(&m_endpoints, 2);
     }
     else
     {
-        frame->FetchPayload();
+        frame->PrefetchPayload();
         const auto found = m_endpoints.find(header->endpoint);
-        FetchLines(found != m_endpoints.end() ? found->second.get() : nullptr);
+        PrefetchLines(found != m_endpoints.end() ? found->second.get() : nullptr);
     }
 }
 
 void
-MultiHopRouting::ExpectSend(const TorusCoordinate& destination, uint32_t step, int64_t time) const
+MultiHopRouting::PrefetchSend(const TorusCoordinate& destination, uint32_t step, int64_t time) const
 {
     if (!IsDeployed())
     {
         return;
     }
-    const CamCubeRuntime& runtime = GetRuntime();
+    const Runtime& runtime = GetRuntime();
     const PortSet ways = m_table->GetNextHops(destination);
     if (step == 0)
     {
-        runtime.FetchWays(ways);
+        runtime.PrefetchPortStates(ways);
         return;
     }
     const PortSet free = runtime.GetFreePorts(ways, time);
     if (!free.IsEmpty())
     {
-        runtime.FetchPorts(free);
+        runtime.PrefetchPorts(free);
     }
     else if (!ways.IsEmpty())
     {
-        runtime.FetchTurns(ways);
-        m_queue.Fetch();
+        runtime.PrefetchTurns(ways);
+        m_queue.Prefetch();
     }
 }
 
@@ -447,7 +447,7 @@ MultiHopRouting::LinkUp(uint8_t)
 }
 
 PortSet
-MultiHopRouting::GetUsable(CamCubeFrame& frame) const
+MultiHopRouting::GetUsable(Frame& frame) const
 {
     const RoutingHeader& header = *frame.PeekHeader<RoutingHeader>();
     const PortSet up = m_table->GetNextHops(header.destination) & GetRuntime().GetUpPorts();
@@ -455,7 +455,7 @@ MultiHopRouting::GetUsable(CamCubeFrame& frame) const
 }
 
 void
-MultiHopRouting::Hold(CamCubeFramePtr frame)
+MultiHopRouting::Hold(FramePtr frame)
 {
     if (m_hold.GetSize() >= m_holdLimit || m_holdTime.IsZero())
     {
@@ -479,20 +479,20 @@ MultiHopRouting::Reroute()
     FrameFifo strayed;
     FrameFifo found;
     FrameFifo late;
-    const auto usable = [this](CamCubeFrame& frame) { return GetUsable(frame); };
+    const auto usable = [this](Frame& frame) { return GetUsable(frame); };
     m_queue.TakeMisplaced(usable, strayed);
     m_hold.Release(
         Simulator::Now().GetTimeStep(),
-        [&](CamCubeFrame& frame) { return !usable(frame).IsEmpty(); },
+        [&](Frame& frame) { return !usable(frame).IsEmpty(); },
         found,
         late);
-    while (CamCubeFramePtr frame = late.Pop())
+    while (FramePtr frame = late.Pop())
     {
         Drop(std::move(frame), NO_ROUTE);
     }
     for (FrameFifo* fifo : {&strayed, &found})
     {
-        while (CamCubeFramePtr frame = fifo->Pop())
+        while (FramePtr frame = fifo->Pop())
         {
             m_counters.rerouted += fifo == &strayed;
             const RoutingHeader& header = *frame->PeekHeader<RoutingHeader>();
@@ -512,7 +512,7 @@ MultiHopRouting::Reroute()
 }
 
 void
-MultiHopRouting::Deliver(CamCubeFramePtr frame)
+MultiHopRouting::Deliver(FramePtr frame)
 {
     const RoutingHeader header = *frame->PeekHeader<RoutingHeader>();
     const auto found = m_endpoints.find(header.endpoint);
@@ -528,10 +528,10 @@ MultiHopRouting::Deliver(CamCubeFramePtr frame)
 }
 
 void
-MultiHopRouting::Drop(CamCubeFramePtr frame, DropReason reason)
+MultiHopRouting::Drop(FramePtr frame, DropReason reason)
 {
     ++m_counters.dropped[reason];
     m_dropped(frame->GetPayload(), reason);
 }
 
-} // namespace ns3
+} // namespace ns3::camcube

@@ -9,14 +9,14 @@
 #include "next-hop-choice.h"
 #include "next-hop-queue.h"
 #include "next-hop-table.h"
-#include "packet-hold.h"
+#include "no-route-buffer.h"
 #include "routing-header.h"
 
-#include "ns3/camcube-service.h"
 #include "ns3/event-id.h"
 #include "ns3/nstime.h"
 #include "ns3/object-pool.h"
 #include "ns3/random-variable-stream.h"
+#include "ns3/service.h"
 #include "ns3/traced-callback.h"
 
 #include <array>
@@ -27,7 +27,7 @@
 #include <memory>
 #include <optional>
 
-namespace ns3
+namespace ns3::camcube
 {
 
 /**
@@ -40,7 +40,7 @@ namespace ns3
  *
  * Source: Costa et al., WREN 2009, section 3.1; Abu-Libdeh et al., SIGCOMM 2010, section 3.2.
  */
-class MultiHopRouting : public CamCubeService, public Pooled<MultiHopRouting>
+class MultiHopRouting : public Service, public Pooled<MultiHopRouting>
 {
   public:
     /** The routing service's id on the wire. */
@@ -84,14 +84,13 @@ class MultiHopRouting : public CamCubeService, public Pooled<MultiHopRouting>
     };
 
     /** Receives packets at their destination. */
-    using Endpoint = std::function<void(CamCubeFramePtr packet, const RoutingHeader& header)>;
+    using Endpoint = std::function<void(FramePtr packet, const RoutingHeader& header)>;
 
     /**
      * Sees packets that come in at this server, also those that end here.
      * The frame may be changed in place, or moved from if the verdict is CONSUME.
      */
-    using Interceptor =
-        std::function<Verdict(CamCubeFramePtr& packet, RoutingHeader& header, uint8_t in)>;
+    using Interceptor = std::function<Verdict(FramePtr& packet, RoutingHeader& header, uint8_t in)>;
 
     static TypeId GetTypeId();
     MultiHopRouting();
@@ -138,25 +137,22 @@ class MultiHopRouting : public CamCubeService, public Pooled<MultiHopRouting>
     /** \return bytes of a packet that fit into a frame for a given MTU of the cables */
     static uint16_t GetMtu(uint16_t cableMtu)
     {
-        return cableMtu - CamCubeFrame::SERVICE_ID_BYTES - RoutingHeader::WIRE_BYTES;
+        return cableMtu - Frame::SERVICE_ID_BYTES - RoutingHeader::WIRE_BYTES;
     }
 
     /** Fixes the random stream that seeds this server's choices. \return streams used */
     int64_t AssignStreams(int64_t stream);
 
-    // CamCubeService
-    void Receive(CamCubeFramePtr frame, uint8_t in) override;
-    CamCubeFramePtr Poll(uint8_t out) override;
-    void Expect(const CamCubeFrame* frame,
-                uint8_t port,
-                uint32_t step,
-                int64_t time) const override;
+    // Service
+    void Receive(FramePtr frame, uint8_t in) override;
+    FramePtr Poll(uint8_t out) override;
+    void Prefetch(const Frame* frame, uint8_t port, uint32_t step, int64_t time) const override;
 
     /**
      * A call of Send is near, and this object's N_HOT_LINES were fetched: fetches what else it will
-     * touch, as Expect does.
+     * touch, as Prefetch does.
      */
-    void ExpectSend(const TorusCoordinate& destination, uint32_t step, int64_t time) const;
+    void PrefetchSend(const TorusCoordinate& destination, uint32_t step, int64_t time) const;
 
     bool IsWaitingFor(uint8_t out) const override;
     uint32_t GetQueuedFrames(uint8_t out) const override;
@@ -169,19 +165,19 @@ class MultiHopRouting : public CamCubeService, public Pooled<MultiHopRouting>
     void Withdrawing() override;
 
   private:
-    void Forward(CamCubeFramePtr frame, const RoutingHeader& header);
-    void Deliver(CamCubeFramePtr frame);
-    void Drop(CamCubeFramePtr frame, DropReason reason);
-    void Hold(CamCubeFramePtr frame);
+    void Forward(FramePtr frame, const RoutingHeader& header);
+    void Deliver(FramePtr frame);
+    void Drop(FramePtr frame, DropReason reason);
+    void Hold(FramePtr frame);
     void Reroute();
 
     /** \return the links on which a packet may go on now */
-    PortSet GetUsable(CamCubeFrame& frame) const;
+    PortSet GetUsable(Frame& frame) const;
 
     /** \return false if the packet does not go on */
-    bool Intercept(CamCubeFramePtr& frame, uint8_t in);
+    bool Intercept(FramePtr& frame, uint8_t in);
     /** \return the header of a packet whose coordinates exist, null of any other */
-    RoutingHeader* PeekHeader(CamCubeFrame& frame) const;
+    RoutingHeader* PeekHeader(Frame& frame) const;
 
     // Shared, because a handler may replace itself while it runs.
     using SharedEndpoint = std::shared_ptr<const Endpoint>;
@@ -203,7 +199,7 @@ class MultiHopRouting : public CamCubeService, public Pooled<MultiHopRouting>
     Endpoints m_endpoints;                       //!< who receives here
     /** Packets that ended here. */
     TracedCallback<Ptr<const Packet>, const RoutingHeader&> m_delivered;
-    PacketHold m_hold;                           //!< packets that wait for a way
+    NoRouteBuffer m_hold;                        //!< packets that wait for a way
     uint32_t m_holdLimit;                        //!< packets that may
     Time m_holdTime;                             //!< how long
     EventId m_holdEnds;                          //!< when the first has waited long enough
@@ -218,6 +214,6 @@ class MultiHopRouting : public CamCubeService, public Pooled<MultiHopRouting>
     TracedCallback<Ptr<const Packet>, MultiHopRouting::DropReason> m_dropped; //!< lost here
 };
 
-} // namespace ns3
+} // namespace ns3::camcube
 
 #endif /* MULTI_HOP_ROUTING_H */

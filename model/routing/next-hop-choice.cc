@@ -4,7 +4,7 @@
 
 #include "next-hop-choice.h"
 
-namespace ns3
+namespace ns3::camcube
 {
 
 namespace
@@ -28,7 +28,7 @@ NextHopChoice::NextHopChoice(Policy policy,
                              const Torus& torus,
                              const TorusCoordinate& here,
                              uint64_t seed,
-                             std::unique_ptr<LinkLoads> loads)
+                             std::unique_ptr<UtilizationEstimator> loads)
     : m_torus(torus),
       m_salt(FastRandom::Mix(seed)),
       m_random(seed),
@@ -129,4 +129,4 @@ NextHopChoice::PickAny(PortSet free)
     return PortAt(free, m_random.Below(free.GetSize()));
 }
 
-} // namespace ns3
+} // namespace ns3::camcube

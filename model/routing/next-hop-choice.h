@@ -5,15 +5,15 @@
 #ifndef NEXT_HOP_CHOICE_H
 #define NEXT_HOP_CHOICE_H
 
-#include "fast-random.h"
-#include "link-loads.h"
 #include "routing-header.h"
+#include "utilization-estimator.h"
 
+#include "ns3/fast-random.h"
 #include "ns3/torus.h"
 
 #include <memory>
 
-namespace ns3
+namespace ns3::camcube
 {
 
 /**
@@ -51,7 +51,7 @@ class NextHopChoice
                   const Torus& torus,
                   const TorusCoordinate& here,
                   uint64_t seed,
-                  std::unique_ptr<LinkLoads> loads = nullptr);
+                  std::unique_ptr<UtilizationEstimator> loads = nullptr);
 
     /** \return those of a packet's next hops that it may take; it waits if none is free */
     PortSet Allowed(PortSet nextHops, const RoutingHeader& packet) const;
@@ -65,14 +65,14 @@ class NextHopChoice
     uint8_t PickLongest(PortSet free, const std::array<uint8_t, 3>& hopsLeft);
     uint8_t PickAny(PortSet free);
 
-    const Torus& m_torus;               //!< the cube
-    const uint64_t m_salt;              //!< makes servers choose differently for one flow
-    FastRandom m_random;                //!< for random choices
-    std::unique_ptr<LinkLoads> m_loads; //!< how busy links are, if that matters
-    const Policy m_policy;              //!< how to choose
-    const TorusCoordinate m_here;       //!< the server that chooses
+    const Torus& m_torus;  //!< the cube
+    const uint64_t m_salt; //!< makes servers choose differently for one flow
+    FastRandom m_random;   //!< for random choices
+    std::unique_ptr<UtilizationEstimator> m_loads; //!< how busy links are, if that matters
+    const Policy m_policy;                         //!< how to choose
+    const TorusCoordinate m_here;                  //!< the server that chooses
 };
 
-} // namespace ns3
+} // namespace ns3::camcube
 
 #endif /* NEXT_HOP_CHOICE_H */

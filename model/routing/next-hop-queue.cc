@@ -4,11 +4,11 @@
 
 #include "next-hop-queue.h"
 
-namespace ns3
+namespace ns3::camcube
 {
 
 bool
-NextHopQueue::Push(PortSet links, uint32_t limit, CamCubeFramePtr& frame)
+NextHopQueue::Push(PortSet links, uint32_t limit, FramePtr& frame)
 {
     uint8_t emptiest = links.GetFirst();
     for (uint8_t link : links)
@@ -34,17 +34,17 @@ NextHopQueue::Push(PortSet links, uint32_t limit, CamCubeFramePtr& frame)
     return true;
 }
 
-CamCubeFramePtr
+FramePtr
 NextHopQueue::Pop(uint8_t link)
 {
     const std::size_t place = Find(link);
     return place < m_waiting.size() ? Take(place) : nullptr;
 }
 
-CamCubeFramePtr
+FramePtr
 NextHopQueue::Take(std::size_t place)
 {
-    CamCubeFramePtr frame = std::move(m_waiting[place].frame);
+    FramePtr frame = std::move(m_waiting[place].frame);
     --m_count[m_waiting[place].counted];
     const auto begin = m_waiting.begin();
     std::move_backward(begin + m_first, begin + place, begin + place + 1);
@@ -56,4 +56,4 @@ NextHopQueue::Take(std::size_t place)
     return frame;
 }
 
-} // namespace ns3
+} // namespace ns3::camcube

@@ -13,7 +13,7 @@
 #include <array>
 #include <boost/container/small_vector.hpp>
 
-namespace ns3
+namespace ns3::camcube
 {
 
 /**
@@ -36,10 +36,10 @@ class alignas(CACHE_LINE_BYTES) NextHopQueue
      * \param frame taken, and then null, if the return value is true
      * \return false if there is no room, and the frame is still the caller's
      */
-    bool Push(PortSet links, uint32_t limit, CamCubeFramePtr& frame);
+    bool Push(PortSet links, uint32_t limit, FramePtr& frame);
 
     /** \return the frame that has waited longest among those that may go on a link, or null */
-    CamCubeFramePtr Pop(uint8_t link);
+    FramePtr Pop(uint8_t link);
 
     /**
      * Takes out the frames that wait for other links than they may use now.
@@ -61,18 +61,18 @@ class alignas(CACHE_LINE_BYTES) NextHopQueue
     }
 
     /** Fetches what any call touches into the cache. */
-    void Fetch() const
+    void Prefetch() const
     {
-        FetchLines(this, N_HOT_LINES);
+        PrefetchLines(this, N_HOT_LINES);
     }
 
     /** Fetches what a Pop touches beyond that. */
-    void FetchFor(uint8_t link) const
+    void PrefetchFor(uint8_t link) const
     {
         const std::size_t first = Find(link);
         if (first < m_waiting.size())
         {
-            FetchLines(m_waiting[first].frame.get());
+            PrefetchLines(m_waiting[first].frame.get());
         }
     }
 
@@ -86,9 +86,9 @@ class alignas(CACHE_LINE_BYTES) NextHopQueue
     /** A frame that waits. */
     struct Waiting
     {
-        CamCubeFramePtr frame; //!< the frame
-        PortSet links;         //!< for which it waits
-        uint8_t counted;       //!< that of them against which it counts
+        FramePtr frame;  //!< the frame
+        PortSet links;   //!< for which it waits
+        uint8_t counted; //!< that of them against which it counts
     };
 
     static constexpr std::size_t N_INLINE = 8;    //!< frames for which there is room in place
@@ -106,7 +106,7 @@ class alignas(CACHE_LINE_BYTES) NextHopQueue
     }
 
     /** A frame leaves its place. */
-    CamCubeFramePtr Take(std::size_t place);
+    FramePtr Take(std::size_t place);
 
     std::array<uint32_t, N_TORUS_PORTS> m_count{}; //!< frames that count against each link
     std::size_t m_first{0};                        //!< the place of the oldest
@@ -128,6 +128,6 @@ NextHopQueue::TakeMisplaced(F linksOf, FrameFifo& taken)
     }
 }
 
-} // namespace ns3
+} // namespace ns3::camcube
 
 #endif /* NEXT_HOP_QUEUE_H */

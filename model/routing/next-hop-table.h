@@ -12,7 +12,7 @@
 
 #include <cstdint>
 
-namespace ns3
+namespace ns3::camcube
 {
 
 /**
@@ -45,6 +45,6 @@ class NextHopTable
     mutable RouteChangeNotifier m_notifier; //!< readers wait, though they change no route
 };
 
-} // namespace ns3
+} // namespace ns3::camcube
 
 #endif /* NEXT_HOP_TABLE_H */

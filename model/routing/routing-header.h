@@ -9,7 +9,7 @@
 
 #include <cstdint>
 
-namespace ns3
+namespace ns3::camcube
 {
 
 /**
@@ -70,6 +70,6 @@ struct RoutingHeader
     }
 };
 
-} // namespace ns3
+} // namespace ns3::camcube
 
 #endif /* ROUTING_HEADER_H */

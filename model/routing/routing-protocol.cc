@@ -6,10 +6,10 @@
 
 #include "multi-hop-routing.h"
 
-#include "ns3/camcube-runtime.h"
 #include "ns3/node.h"
+#include "ns3/runtime.h"
 
-namespace ns3
+namespace ns3::camcube
 {
 
 NS_OBJECT_ENSURE_REGISTERED(RoutingProtocol);
@@ -18,12 +18,12 @@ TypeId
 RoutingProtocol::GetTypeId()
 {
     static TypeId tid =
-        TypeId("ns3::CamCubeRoutingProtocol").SetParent<CamCubeService>().SetGroupName("CamCube");
+        TypeId("ns3::camcube::RoutingProtocol").SetParent<Service>().SetGroupName("CamCube");
     return tid;
 }
 
 RoutingProtocol::RoutingProtocol(uint16_t serviceId)
-    : CamCubeService(serviceId)
+    : Service(serviceId)
 {
 }
 
@@ -83,4 +83,4 @@ RoutingProtocol::MissNeighbors()
     }
 }
 
-} // namespace ns3
+} // namespace ns3::camcube

@@ -7,14 +7,14 @@
 
 #include "next-hop-table.h"
 
-#include "ns3/camcube-service.h"
 #include "ns3/nstime.h"
+#include "ns3/service.h"
 
 #include <cstddef>
 #include <cstdint>
 #include <memory>
 
-namespace ns3
+namespace ns3::camcube
 {
 
 /**
@@ -24,7 +24,7 @@ namespace ns3
  * its own links' carrier itself, unless SetDetection() names somebody else who tells it which
  * neighbours are lost. Its frames are urgent.
  */
-class RoutingProtocol : public CamCubeService
+class RoutingProtocol : public Service
 {
   public:
     /** What this server has sent and refused. */
@@ -67,7 +67,7 @@ class RoutingProtocol : public CamCubeService
     /** \return bytes of memory that the state of this service takes, once it is deployed */
     virtual std::size_t GetStateBytes() const = 0;
 
-    // CamCubeService
+    // Service
     bool IsUrgent() const override;
     void LinkDown(uint8_t port) override;
     void LinkUp(uint8_t port) override;
@@ -83,6 +83,6 @@ class RoutingProtocol : public CamCubeService
     bool m_detected{false}; //!< whether somebody else detects losses
 };
 
-} // namespace ns3
+} // namespace ns3::camcube
 
 #endif /* ROUTING_PROTOCOL_H */

@@ -7,7 +7,7 @@
 
 #include <cstdint>
 
-namespace ns3
+namespace ns3::camcube
 {
 
 /**
@@ -78,6 +78,6 @@ class TurnQueue
     uint8_t m_current{0};  //!< place of the service whose turn it is
 };
 
-} // namespace ns3
+} // namespace ns3::camcube
 
 #endif /* TURN_QUEUE_H */

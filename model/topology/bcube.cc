@@ -10,7 +10,7 @@
 #include <cmath>
 #include <stdexcept>
 
-namespace ns3
+namespace ns3::camcube
 {
 
 namespace
@@ -206,4 +206,4 @@ Bcube::GetName() const
     return "n=" + std::to_string(GetN()) + ",k=" + std::to_string(m_k);
 }
 
-} // namespace ns3
+} // namespace ns3::camcube

@@ -11,7 +11,7 @@
 #include <string>
 #include <vector>
 
-namespace ns3
+namespace ns3::camcube
 {
 
 /**
@@ -194,6 +194,6 @@ class Bcube
     std::array<uint32_t, MAX_K + 2> m_powers{}; //!< n^l by l
 };
 
-} // namespace ns3
+} // namespace ns3::camcube
 
 #endif /* BCUBE_H */

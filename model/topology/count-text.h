@@ -10,7 +10,7 @@
 #include <cstdio>
 #include <string>
 
-namespace ns3
+namespace ns3::camcube
 {
 
 /**
@@ -34,6 +34,6 @@ CountText(double count)
     return text;
 }
 
-} // namespace ns3
+} // namespace ns3::camcube
 
 #endif /* COUNT_TEXT_H */

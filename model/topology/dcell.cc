@@ -8,7 +8,7 @@
 
 #include <stdexcept>
 
-namespace ns3
+namespace ns3::camcube
 {
 
 namespace
@@ -248,4 +248,4 @@ Dcell::GetName() const
     return "n=" + std::to_string(GetN()) + ",k=" + std::to_string(m_k);
 }
 
-} // namespace ns3
+} // namespace ns3::camcube

@@ -11,7 +11,7 @@
 #include <string>
 #include <vector>
 
-namespace ns3
+namespace ns3::camcube
 {
 
 /**
@@ -221,6 +221,6 @@ class Dcell
     std::array<uint32_t, MAX_K + 1> m_sizes{}; //!< t_l by l
 };
 
-} // namespace ns3
+} // namespace ns3::camcube
 
 #endif /* DCELL_H */

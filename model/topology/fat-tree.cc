@@ -6,7 +6,7 @@
 
 #include <stdexcept>
 
-namespace ns3
+namespace ns3::camcube
 {
 
 FatTree::FatTree(uint32_t k)
@@ -161,4 +161,4 @@ FatTree::GetName() const
     return "k=" + std::to_string(GetK());
 }
 
-} // namespace ns3
+} // namespace ns3::camcube

@@ -9,7 +9,7 @@
 #include <optional>
 #include <string>
 
-namespace ns3
+namespace ns3::camcube
 {
 
 /** \ingroup camcube Where a host of a fat-tree is: the last three bytes of its address. */
@@ -200,6 +200,6 @@ class FatTree
     uint32_t m_half; //!< k/2
 };
 
-} // namespace ns3
+} // namespace ns3::camcube
 
 #endif /* FAT_TREE_H */

@@ -7,7 +7,7 @@
 
 #include <cstdint>
 
-namespace ns3
+namespace ns3::camcube
 {
 
 /**
@@ -150,6 +150,6 @@ class PortSet
     uint16_t m_bits{0}; //!< bit i is set if port i is in the set
 };
 
-} // namespace ns3
+} // namespace ns3::camcube
 
 #endif /* PORT_SET_H */

@@ -9,7 +9,7 @@
 #include <string>
 #include <utility>
 
-namespace ns3
+namespace ns3::camcube
 {
 
 namespace
@@ -93,4 +93,4 @@ TopologyGraph::EstimateBytes(double servers, double switches, double cables)
     return (servers + switches) * nodeBytes + cables * cableBytes;
 }
 
-} // namespace ns3
+} // namespace ns3::camcube

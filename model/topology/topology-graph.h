@@ -9,7 +9,7 @@
 #include <cstdint>
 #include <vector>
 
-namespace ns3
+namespace ns3::camcube
 {
 
 /**
@@ -111,6 +111,6 @@ class TopologyGraph
     Graph m_graph;               //!< both directions of each
 };
 
-} // namespace ns3
+} // namespace ns3::camcube
 
 #endif /* TOPOLOGY_GRAPH_H */

@@ -8,7 +8,7 @@
 #include <cstdint>
 #include <ostream>
 
-namespace ns3
+namespace ns3::camcube
 {
 
 /**
@@ -40,6 +40,6 @@ operator<<(std::ostream& os, const TorusCoordinate& c)
     return os << '(' << +c.x << ',' << +c.y << ',' << +c.z << ')';
 }
 
-} // namespace ns3
+} // namespace ns3::camcube
 
 #endif /* TORUS_COORDINATE_H */

@@ -6,7 +6,7 @@
 
 #include <stdexcept>
 
-namespace ns3
+namespace ns3::camcube
 {
 
 namespace
@@ -33,4 +33,4 @@ PortFromName(const std::string& name)
     throw std::invalid_argument("\"" + name + "\" is not a port; the ports are +x -x +y -y +z -z");
 }
 
-} // namespace ns3
+} // namespace ns3::camcube

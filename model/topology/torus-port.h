@@ -8,7 +8,7 @@
 #include <cstdint>
 #include <string>
 
-namespace ns3
+namespace ns3::camcube
 {
 
 /**
@@ -51,6 +51,6 @@ std::string PortName(uint8_t port);
  */
 uint8_t PortFromName(const std::string& name);
 
-} // namespace ns3
+} // namespace ns3::camcube
 
 #endif /* TORUS_PORT_H */

@@ -8,7 +8,7 @@
 #include <cmath>
 #include <stdexcept>
 
-namespace ns3
+namespace ns3::camcube
 {
 
 Torus::Torus(uint32_t kx, uint32_t ky, uint32_t kz)
@@ -30,12 +30,12 @@ Torus::Torus(uint32_t kx, uint32_t ky, uint32_t kz)
             m_ports.Insert(plus);
             m_ports.Insert(OppositePort(plus));
         }
-        m_ways[axis].resize(2 * side);
+        m_portStates[axis].resize(2 * side);
         for (uint32_t i = 0; i < 2 * side; ++i)
         {
             const uint32_t up = i % side;
             const uint32_t down = (side - up) % side;
-            Way& way = m_ways[axis][i];
+            PortState& way = m_portStates[axis][i];
             way.hops = static_cast<uint8_t>(std::min(up, down));
             if (up != 0)
             {
@@ -130,4 +130,4 @@ Torus::GetName() const
            std::to_string(m_sides[2]);
 }
 
-} // namespace ns3
+} // namespace ns3::camcube

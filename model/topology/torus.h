@@ -14,7 +14,7 @@
 #include <string>
 #include <vector>
 
-namespace ns3
+namespace ns3::camcube
 {
 
 /**
@@ -100,18 +100,18 @@ class Torus
      */
     PortSet GetNextHops(const TorusCoordinate& from, const TorusCoordinate& to) const
     {
-        return PortSet(m_ways[0][Offset(0, from.x, to.x)].ports |
-                       m_ways[1][Offset(1, from.y, to.y)].ports |
-                       m_ways[2][Offset(2, from.z, to.z)].ports);
+        return PortSet(m_portStates[0][Offset(0, from.x, to.x)].ports |
+                       m_portStates[1][Offset(1, from.y, to.y)].ports |
+                       m_portStates[2][Offset(2, from.z, to.z)].ports);
     }
 
     /** \return the hops left to go along each axis on a shortest path */
     std::array<uint8_t, 3> GetAxisDistances(const TorusCoordinate& from,
                                             const TorusCoordinate& to) const
     {
-        return {m_ways[0][Offset(0, from.x, to.x)].hops,
-                m_ways[1][Offset(1, from.y, to.y)].hops,
-                m_ways[2][Offset(2, from.z, to.z)].hops};
+        return {m_portStates[0][Offset(0, from.x, to.x)].hops,
+                m_portStates[1][Offset(1, from.y, to.y)].hops,
+                m_portStates[2][Offset(2, from.z, to.z)].hops};
     }
 
     /** \return the length of a shortest path in hops */
@@ -135,13 +135,13 @@ class Torus
 
   private:
     /** The shortest ways along one axis, for one difference of coordinates. */
-    struct Way
+    struct PortState
     {
         uint8_t ports{0}; //!< torus ports that begin such a way, as bits
         uint8_t hops{0};  //!< its length
     };
 
-    /** \return where m_ways holds the way from one coordinate to another along an axis */
+    /** \return where m_portStates holds the way from one coordinate to another along an axis */
     uint32_t Offset(uint8_t axis, uint8_t from, uint8_t to) const
     {
         return m_sides[axis] + to - from;
@@ -156,12 +156,12 @@ class Torus
         return static_cast<uint32_t>(number * m_reciprocals[axis] >> RECIPROCAL_BITS);
     }
 
-    std::array<uint32_t, 3> m_sides;        //!< servers along each axis
-    std::array<uint64_t, 3> m_reciprocals;  //!< 2^RECIPROCAL_BITS by each side, rounded up
-    PortSet m_ports;                        //!< ports with a cable
-    std::array<std::vector<Way>, 3> m_ways; //!< by axis, and to - from + side
+    std::array<uint32_t, 3> m_sides;       //!< servers along each axis
+    std::array<uint64_t, 3> m_reciprocals; //!< 2^RECIPROCAL_BITS by each side, rounded up
+    PortSet m_ports;                       //!< ports with a cable
+    std::array<std::vector<PortState>, 3> m_portStates; //!< by axis, and to - from + side
 };
 
-} // namespace ns3
+} // namespace ns3::camcube
 
 #endif /* TORUS_H */

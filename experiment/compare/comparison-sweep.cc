@@ -1,0 +1,32 @@
+/*
+ * SPDX-License-Identifier: GPL-2.0-only
+ */
+
+#include "comparison-sweep.h"
+
+#include <limits>
+
+namespace ns3::camcube
+{
+
+void
+ComparisonSweep::Run(const std::vector<std::string>& topologies, Experiment& experiment)
+{
+    for (double value : m_values)
+    {
+        for (const std::string& topology : topologies)
+        {
+            nlohmann::ordered_json point{{"topology", topology}};
+            point.update(Measure(topology, value, experiment));
+            m_points.push_back(point);
+        }
+    }
+}
+
+double
+ComparisonSweep::GetNumber(const nlohmann::ordered_json& value)
+{
+    return value.is_null() ? std::numeric_limits<double>::quiet_NaN() : value.get<double>();
+}
+
+} // namespace ns3::camcube

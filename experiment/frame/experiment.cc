@@ -1,0 +1,284 @@
+/*
+ * SPDX-License-Identifier: GPL-2.0-only
+ */
+
+#include "experiment.h"
+
+#include "attribute-override.h"
+#include "build-versions.h"
+#include "camcube-version.h"
+#include "fatal-error-trap.h"
+
+#include "ns3/command-line.h"
+#include "ns3/config.h"
+#include "ns3/huge-pages.h"
+#include "ns3/process-usage.h"
+#include "ns3/rng-seed-manager.h"
+#include "ns3/simulator.h"
+#include "ns3/text-parsing.h"
+#include "ns3/timing-wheel-scheduler.h"
+#include "ns3/type-id.h"
+
+#include <algorithm>
+#include <fstream>
+#include <iostream>
+#include <stdexcept>
+
+namespace ns3::camcube
+{
+
+namespace
+{
+
+/** The largest seed that ns-3's generator, MRG32k3a, can be given. */
+constexpr uint32_t MAX_SEED = 4294944442;
+
+/** An argument taken apart. */
+struct Argument
+{
+    std::string name;  //!< without dashes
+    std::string value; //!< behind the equals sign
+    bool bare;         //!< without an equals sign
+};
+
+Argument
+TakeApart(const std::string& text)
+{
+    const auto begin = text.find_first_not_of('-');
+    if (begin == 0 || begin > 2)
+    {
+        throw std::invalid_argument("\"" + text +
+                                    "\" is no option; options look like --name=value");
+    }
+    const auto equals = text.find('=', begin);
+    if (equals == std::string::npos)
+    {
+        return {text.substr(begin), "", true};
+    }
+    return {text.substr(begin, equals - begin), text.substr(equals + 1), false};
+}
+
+/** Whether an option says nothing of the experiment, only where its results go. */
+bool
+IsOfOutput(const std::string& option)
+{
+    return option == "json" || option == "quiet";
+}
+
+} // namespace
+
+Experiment::Experiment(const std::string& name, const std::string& purpose)
+    : m_name(name),
+      m_purpose(purpose),
+      m_seed(RngSeedManager::GetSeed()),
+      m_run(RngSeedManager::GetRun())
+{
+}
+
+Experiment::~Experiment() = default;
+
+int
+Experiment::Run(int argc, char* argv[], const std::function<void()>& body)
+{
+    HugePages::UseForHeap();
+    AddOption("seed", "seed of all random numbers", m_seed, Between(1, MAX_SEED));
+    AddOption("run",
+              "which of the independent runs under that seed",
+              m_run,
+              Between(1, 1000000000));
+    AddOption("json", "file for the result as JSON", m_jsonFile, OutputFile());
+    AddOption("quiet", "print neither table nor progress", m_quiet);
+    FatalErrorTrap trap(m_name);
+    try
+    {
+        // Before the arguments, one of which may choose another.
+        Config::SetGlobal("SchedulerType", TypeIdValue(TimingWheelScheduler::GetTypeId()));
+        Parse({argv + std::min(argc, 1), argv + argc}, trap);
+        RngSeedManager::SetSeed(m_seed);
+        RngSeedManager::SetRun(m_run);
+        LimitMemoryToAvailable();
+        m_status = std::make_unique<StatusLine>(m_name, !m_quiet);
+        body();
+        if (!m_jsonFile.empty())
+        {
+            SaveJson(m_jsonFile);
+        }
+        m_status->Clear();
+        return 0;
+    }
+    catch (const std::bad_alloc&)
+    {
+        FatalErrorTrap::WriteSentence(m_name, "out of memory; choose a smaller experiment");
+    }
+    catch (const std::exception& error)
+    {
+        FatalErrorTrap::WriteSentence(m_name, error.what());
+    }
+    return 1;
+}
+
+void
+Experiment::Parse(const std::vector<std::string>& arguments, FatalErrorTrap& trap)
+{
+    ParsePrintArguments(arguments, trap);
+    for (const std::string& argument : arguments)
+    {
+        ParseArgument(argument, trap);
+        if (!IsOfOutput(TakeApart(argument).name))
+        {
+            m_arguments.push_back(argument);
+        }
+    }
+    trap.SetContext("");
+}
+
+void
+Experiment::ParsePrintArguments(const std::vector<std::string>& arguments,
+                                FatalErrorTrap& trap) const
+{
+    CommandLine commandLine(m_name);
+    commandLine.Usage(m_purpose);
+    std::vector<std::string> texts;
+    texts.reserve(m_options.size()); // the command line keeps references
+    for (const ExperimentOption& option : m_options)
+    {
+        texts.push_back(option.GetText());
+        commandLine.AddValue(option.GetName(), option.GetHelp(), texts.back());
+    }
+    std::vector<std::string> print{m_name};
+    for (const std::string& argument : arguments)
+    {
+        const std::string name = TakeApart(argument).name;
+        if (name == "version" || name == "PrintVersion")
+        {
+            std::cout << m_name << " of camcube " << CAMCUBE_VERSION << std::endl;
+            std::exit(0);
+        }
+        if (name == "help" || name.rfind("Print", 0) == 0)
+        {
+            print.push_back(argument);
+            trap.SetContext(argument);
+        }
+    }
+    commandLine.Parse(print);
+}
+
+void
+Experiment::SetByOption(const std::string& attribute, const std::string& option)
+{
+    m_setByOption[attribute] = option;
+}
+
+void
+Experiment::ParseArgument(const std::string& text, FatalErrorTrap& trap)
+{
+    Argument argument = TakeApart(text);
+    if (argument.name == "RngSeed" || argument.name == "RngRun")
+    {
+        argument.name = argument.name == "RngSeed" ? "seed" : "run";
+    }
+    if (ExperimentOption* option = Find(argument.name))
+    {
+        option->Parse(argument.value, argument.bare);
+        return;
+    }
+    const bool isAttribute = argument.name.find("::") != std::string::npos;
+    if (!isAttribute && !IsGlobalValue(argument.name))
+    {
+        throw std::invalid_argument(text + " is no option; " + GetHint(argument.name));
+    }
+    const auto decided = m_setByOption.find(argument.name);
+    if (decided != m_setByOption.end())
+    {
+        throw std::invalid_argument(text + " would have no effect; give --" + decided->second);
+    }
+    trap.SetContext(text);
+    OverrideAttribute(argument.name, argument.value);
+    m_overrides[argument.name] = argument.value;
+}
+
+ExperimentOption*
+Experiment::Find(const std::string& name)
+{
+    const auto found = std::find_if(m_options.begin(), m_options.end(), [&](const auto& option) {
+        return option.GetName() == name;
+    });
+    return found == m_options.end() ? nullptr : &*found;
+}
+
+std::string
+Experiment::GetHint(const std::string& name) const
+{
+    std::vector<std::string> names;
+    for (const ExperimentOption& option : m_options)
+    {
+        names.push_back(option.GetName());
+    }
+    const auto nearest = FindNearest(name, names);
+    return nearest ? "did you mean --" + *nearest + "?" : "--help lists the options";
+}
+
+std::ostream&
+Experiment::GetOutput()
+{
+    if (m_status)
+    {
+        m_status->Clear();
+    }
+    return m_quiet ? m_nowhere : std::cout;
+}
+
+void
+Experiment::SetResults(const nlohmann::ordered_json& results)
+{
+    m_results = results;
+}
+
+void
+Experiment::Say(const std::string& text)
+{
+    m_status->Show(text);
+}
+
+Progress
+Experiment::TrackProgress(const std::string& what, Time total)
+{
+    return Progress(*m_status, what, total);
+}
+
+nlohmann::ordered_json
+Experiment::GetJson() const
+{
+    nlohmann::ordered_json parameters = nlohmann::ordered_json::object();
+    for (const ExperimentOption& option : m_options)
+    {
+        if (!IsOfOutput(option.GetName()))
+        {
+            parameters[option.GetKey()] = option.GetJson();
+        }
+    }
+    if (!m_overrides.empty())
+    {
+        parameters["attributes"] = m_overrides;
+    }
+    return {{"experiment", m_name},
+            {"version", CAMCUBE_VERSION},
+            {"ns3_version", GetNs3Version()},
+            {"compiler", GetCompiler()},
+            {"arguments", m_arguments},
+            {"parameters", parameters},
+            {"results", m_results}};
+}
+
+void
+Experiment::SaveJson(const std::string& path) const
+{
+    std::ofstream file(path);
+    file << GetJson().dump(2, ' ', false, nlohmann::json::error_handler_t::replace) << std::endl;
+    if (!file)
+    {
+        throw std::runtime_error(path + ": the result could not be written; is the disk full?");
+    }
+}
+
+} // namespace ns3::camcube

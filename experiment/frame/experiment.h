@@ -1,0 +1,154 @@
+/*
+ * SPDX-License-Identifier: GPL-2.0-only
+ */
+
+#ifndef EXPERIMENT_H
+#define EXPERIMENT_H
+
+#include "experiment-option.h"
+#include "progress.h"
+#include "status-line.h"
+
+#include "ns3/nstime.h"
+
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <memory>
+#include <nlohmann/json.hpp>
+#include <ostream>
+#include <string>
+#include <vector>
+
+namespace ns3
+{
+class CommandLine;
+} // namespace ns3
+
+namespace ns3::camcube
+{
+
+class FatalErrorTrap;
+
+/**
+ * \ingroup camcube
+ *
+ * The frame of an experiment program: options, help, random seed, progress, results, and errors.
+ *
+ * \code
+ * int main(int argc, char* argv[])
+ * {
+ *     uint32_t servers = 64;
+ *     Experiment experiment("camcube-example", "What it shows, in one sentence.");
+ *     experiment.AddOption("servers", "servers that take part", servers, Between(2, 1000000));
+ *     return experiment.Run(argc, argv, [&] {
+ *         experiment.GetOutput() << table;
+ *         experiment.SetResults({{"servers", servers}});
+ *     });
+ * }
+ * \endcode
+ *
+ * Every such program also takes --seed, --run, --json=FILE, --quiet and ns-3's own arguments:
+ * --help, --PrintAttributes=CLASS, --SchedulerType=CLASS, --ns3::CLASS::ATTRIBUTE=VALUE; --RngSeed
+ * and --RngRun are other names of --seed and --run. The event list is a TimingWheelScheduler unless
+ * --SchedulerType says otherwise; the order of events, and so every result, is the same with all.
+ * Whatever goes wrong, from a mistyped option to an exception in the program, ends in one sentence
+ * on the standard error stream and exit status 1.
+ */
+class Experiment
+{
+  public:
+    /**
+     * \param name the program's name
+     * \param purpose what it shows, in one sentence
+     */
+    Experiment(const std::string& name, const std::string& purpose);
+    ~Experiment();
+
+    Experiment(const Experiment&) = delete;
+    Experiment& operator=(const Experiment&) = delete;
+
+    /**
+     * Adds an option; --help lists options in the order of the calls.
+     *
+     * \param name the option's name, without dashes before it
+     * \param help what it is for, beginning small and without a full stop
+     * \param variable holds the default and, in the body, what the user chose
+     * \param rule what it accepts, one of the forms in option-rule.h; none for a bool
+     */
+    template <typename T, typename... Rule>
+    void AddOption(const std::string& name, const std::string& help, T& variable, Rule&&... rule)
+    {
+        m_options.emplace_back(name, help, variable, std::forward<Rule>(rule)...);
+    }
+
+    /**
+     * Says that an option of the program decides an ns-3 attribute, so that the attribute is
+     * refused on the command line: it would have no effect.
+     *
+     * \param option the option
+     * \param attribute the attribute, with its class: "ns3::camcube::CamCubeNetDevice::DataRate"
+     */
+    void SetByOption(const std::string& attribute, const std::string& option);
+
+    /**
+     * Reads the options, sets seed and run, runs the body and writes the JSON file.
+     * \return the program's exit status
+     */
+    int Run(int argc, char* argv[], const std::function<void()>& body);
+
+    /** \return where tables go: the standard output, or nowhere if --quiet was given */
+    std::ostream& GetOutput();
+
+    /** \param results what stands under "results", with units in the names */
+    void SetResults(const nlohmann::ordered_json& results);
+
+    /**
+     * Writes the results so far, as --json does, into another file.
+     * \throws std::runtime_error if it cannot be written
+     */
+    void SaveJson(const std::string& path) const;
+
+    /** Says what the program is about to do, if it has been at work for more than a second. */
+    void Say(const std::string& text);
+
+    /** \return what shows the progress of the simulation that is about to run; see Progress */
+    Progress TrackProgress(const std::string& what, Time total);
+
+  private:
+    /** Reads all arguments. */
+    void Parse(const std::vector<std::string>& arguments, FatalErrorTrap& trap);
+
+    /** Reads one argument. */
+    void ParseArgument(const std::string& argument, FatalErrorTrap& trap);
+
+    /** Gives ns-3's own parser its arguments: --help, --PrintGlobals, ... Ends the program then. */
+    void ParsePrintArguments(const std::vector<std::string>& arguments, FatalErrorTrap& trap) const;
+
+    /** \return the option of a name, or nothing */
+    ExperimentOption* Find(const std::string& name);
+
+    /** \return an unknown option's remedy */
+    std::string GetHint(const std::string& name) const;
+
+    /** \return the whole result */
+    nlohmann::ordered_json GetJson() const;
+
+    std::string m_name;                               //!< the program's name
+    std::string m_purpose;                            //!< what it shows
+    std::vector<ExperimentOption> m_options;          //!< the program's own, then the common ones
+    uint32_t m_seed;                                  //!< --seed
+    uint64_t m_run;                                   //!< --run
+    std::string m_jsonFile;                           //!< --json
+    bool m_quiet{false};                              //!< --quiet
+    std::map<std::string, std::string> m_setByOption; //!< options, by the attribute they decide
+    std::vector<std::string> m_arguments;             //!< what the user typed, but where results go
+    nlohmann::ordered_json m_overrides;               //!< ns-3 attributes set by the user
+    nlohmann::ordered_json m_results;                 //!< what the body found
+    std::unique_ptr<StatusLine> m_status;             //!< says what is going on
+    std::ostream m_nowhere{nullptr};                  //!< output of a quiet program
+};
+
+} // namespace ns3::camcube
+
+#endif /* EXPERIMENT_H */

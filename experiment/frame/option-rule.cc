@@ -1,0 +1,136 @@
+/*
+ * SPDX-License-Identifier: GPL-2.0-only
+ */
+
+#include "option-rule.h"
+
+#include "ns3/text-parsing.h"
+
+#include <algorithm>
+#include <filesystem>
+#include <fstream>
+#include <set>
+
+namespace ns3::camcube
+{
+
+namespace
+{
+
+bool
+Contains(const std::vector<std::string>& words, const std::string& word)
+{
+    return std::find(words.begin(), words.end(), word) != words.end();
+}
+
+/** Whether a file can be written; leaves behind no file that was not there. */
+bool
+CanWrite(const std::string& name)
+{
+    std::error_code ignored;
+    const bool existed = std::filesystem::exists(name, ignored);
+    if (!std::ofstream(name, std::ios::app))
+    {
+        return false;
+    }
+    if (!existed)
+    {
+        std::filesystem::remove(name, ignored);
+    }
+    return true;
+}
+
+/** Whether files can be written in a folder; leaves behind neither file nor folder. */
+bool
+CanWriteIn(const std::filesystem::path& folder)
+{
+    std::error_code error;
+    std::vector<std::filesystem::path> made; // the innermost first
+    for (auto path = folder; !path.empty() && !std::filesystem::exists(path, error);
+         path = path.parent_path())
+    {
+        made.push_back(path);
+        if (path == path.parent_path())
+        {
+            return false;
+        }
+    }
+    std::filesystem::create_directories(folder, error);
+    const std::filesystem::path probe = folder / ".camcube-probe";
+    const bool writable = std::ofstream(probe).good();
+    std::filesystem::remove(probe, error);
+    for (const std::filesystem::path& path : made)
+    {
+        std::filesystem::remove(path, error);
+    }
+    return writable;
+}
+
+} // namespace
+
+OptionText
+OneOf(const std::vector<std::string>& words)
+{
+    return {JoinWithOr(words), [words](const std::string& text) { return Contains(words, text); }};
+}
+
+OptionText
+SomeOf(const std::vector<std::string>& words)
+{
+    return {"any of " + JoinWithOr(words) + ", joined by commas", [words](const std::string& text) {
+                std::set<std::string> seen;
+                for (const std::string& word : SplitAt(',', text))
+                {
+                    if (!Contains(words, word) || !seen.insert(word).second)
+                    {
+                        return false;
+                    }
+                }
+                return !seen.empty();
+            }};
+}
+
+OptionText
+AllOrSomeOf(const std::vector<std::string>& words)
+{
+    const OptionText some = SomeOf(words);
+    return {"all, or " + some.description,
+            [some](const std::string& text) { return text == "all" || some.accept(text); }};
+}
+
+std::vector<std::string>
+ChooseFrom(const std::vector<std::string>& words, const std::string& text)
+{
+    return text == "all" ? words : SplitAt(',', text);
+}
+
+OptionText
+AnyText(const std::string& description)
+{
+    return {description, [](const std::string& text) { return !text.empty(); }};
+}
+
+OptionText
+InputFile()
+{
+    return {"a file that can be read", [](const std::string& text) {
+                return text.empty() ||
+                       (!std::filesystem::is_directory(text) && std::ifstream(text).good());
+            }};
+}
+
+OptionText
+OutputFile()
+{
+    return {"a file that can be written, in a folder that exists",
+            [](const std::string& text) { return text.empty() || CanWrite(text); }};
+}
+
+OptionText
+OutputFolder()
+{
+    return {"a folder that can be written, or made in one that can",
+            [](const std::string& text) { return text.empty() || CanWriteIn(text); }};
+}
+
+} // namespace ns3::camcube

@@ -1,0 +1,59 @@
+/*
+ * SPDX-License-Identifier: GPL-2.0-only
+ */
+
+#include "status-line.h"
+
+#include <cstdio>
+#include <unistd.h>
+
+namespace ns3::camcube
+{
+
+StatusLine::StatusLine(const std::string& program, bool enabled)
+    : m_program(program),
+      m_enabled(enabled),
+      m_terminal(isatty(STDERR_FILENO) == 1),
+      m_nextShow(m_terminal ? 1 : 5)
+{
+}
+
+StatusLine::~StatusLine()
+{
+    Clear();
+}
+
+bool
+StatusLine::IsDue() const
+{
+    return m_enabled && m_clock.GetSeconds() >= m_nextShow;
+}
+
+void
+StatusLine::Show(const std::string& text)
+{
+    if (!IsDue())
+    {
+        return;
+    }
+    m_nextShow = m_clock.GetSeconds() + (m_terminal ? 0.2 : 5);
+    // Back to the first column; the code after the text erases the rest of an older, longer line.
+    std::fprintf(stderr,
+                 m_terminal ? "\r%s: %s\033[K" : "%s: %s\n",
+                 m_program.c_str(),
+                 text.c_str());
+    std::fflush(stderr);
+    m_visible = m_terminal;
+}
+
+void
+StatusLine::Clear()
+{
+    if (m_visible)
+    {
+        std::fputs("\r\033[K", stderr);
+        m_visible = false;
+    }
+}
+
+} // namespace ns3::camcube

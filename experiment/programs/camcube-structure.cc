@@ -1,0 +1,181 @@
+/*
+ * SPDX-License-Identifier: GPL-2.0-only
+ */
+
+// What topologies are worth as graphs: paths, cuts, disjoint paths, failures survived, cost.
+
+#include "ns3/csv-file.h"
+#include "ns3/experiment.h"
+#include "ns3/process-usage.h"
+#include "ns3/structure-tables.h"
+#include "ns3/text-parsing.h"
+
+#include <algorithm>
+#include <list>
+#include <stdexcept>
+
+using namespace ns3;
+using namespace ns3::camcube;
+
+namespace
+{
+
+/** What the user may choose. */
+struct Options
+{
+    uint32_t servers{64};          //!< servers wanted
+    std::string topologies{"all"}; //!< which
+    std::string sizes{"smallest"}; //!< instances in place of the smallest
+    StructureOptions measure;      //!< how thoroughly
+    std::string csv;               //!< file for the metrics
+    std::string failuresCsv;       //!< file for the points of the failure curves
+};
+
+/** Reads "torus=4x4x8;dcell=4,2"; topologies not named there get their smallest instance. */
+std::unique_ptr<TopologyStructure>
+MakeStructure(const std::string& name, const Options& options)
+{
+    for (const std::string& word : SplitAt(';', options.sizes))
+    {
+        if (word.rfind(name + "=", 0) == 0)
+        {
+            return TopologyStructure::MakeInstance(name, word.substr(name.size() + 1));
+        }
+    }
+    return TopologyStructure::Make(name, options.servers);
+}
+
+void
+CheckSizes(const std::string& sizes)
+{
+    if (sizes == "smallest")
+    {
+        return;
+    }
+    for (const std::string& word : SplitAt(';', sizes))
+    {
+        const std::string name = word.substr(0, word.find('='));
+        const std::vector<std::string>& names = TopologyStructure::GetNames();
+        if (word.find('=') == std::string::npos ||
+            std::find(names.begin(), names.end(), name) == names.end())
+        {
+            throw std::invalid_argument("--sizes: \"" + word + "\" names no size of " +
+                                        JoinWithOr(names) +
+                                        "; give sizes such as torus=4x4x8;dcell=4,2");
+        }
+    }
+}
+
+void
+Report(const std::list<StructureMeasurement>& all, const Options& options, Experiment& experiment)
+{
+    using Json = nlohmann::ordered_json;
+    Json rows = Json::array();
+    Json points = Json::array();
+    Json thresholds = Json::array();
+    for (const StructureMeasurement& measured : all)
+    {
+        rows.push_back(measured.ToJson());
+        const Json measuredPoints = measured.GetPointsJson();
+        points.insert(points.end(), measuredPoints.begin(), measuredPoints.end());
+        const Json measuredThresholds = measured.GetThresholdsJson();
+        thresholds.insert(thresholds.end(), measuredThresholds.begin(), measuredThresholds.end());
+    }
+    WriteCsv(options.csv, rows);
+    WriteCsv(options.failuresCsv, points);
+    PrintStructures(all, experiment.GetOutput());
+    Json results{{"topologies", rows}, {"rss_mib", GetPeakResidentMib()}};
+    if (options.measure.failures)
+    {
+        PrintFailureCurves(all, experiment.GetOutput());
+        results["failures"] = points;
+        results["thresholds"] = thresholds;
+    }
+    experiment.SetResults(results);
+}
+
+void
+AddOptions(Experiment& experiment, Options& options)
+{
+    experiment.AddOption("servers",
+                         "servers wanted; of each topology the smallest instance with as many is "
+                         "taken",
+                         options.servers,
+                         Between(2, 16777216));
+    experiment.AddOption("topologies",
+                         "which topologies, joined by commas",
+                         options.topologies,
+                         AllOrSomeOf(TopologyStructure::GetNames()));
+    experiment.AddOption("sizes",
+                         "instances to take in place of the smallest: sides of the torus, ports k "
+                         "of the fat-tree, n,k of DCell and BCube",
+                         options.sizes,
+                         AnyText("smallest, or sizes such as \"torus=4x4x8;fattree=8;dcell=4,2;"
+                                 "bcube=8,1\""));
+    experiment.AddOption("sources",
+                         "search paths from so many servers; from all if there are no more, and "
+                         "else from a random choice",
+                         options.measure.sources,
+                         Between(1, 16777216));
+    experiment.AddOption("pairs",
+                         "count disjoint paths between so many random pairs of servers",
+                         options.measure.pairs,
+                         Between(1, 1000000));
+    experiment.AddOption("failures",
+                         "let growing shares of links, servers and switches fail at random",
+                         options.measure.failures);
+    experiment.AddOption("seeds",
+                         "random orders of failure, for the confidence intervals",
+                         options.measure.orders,
+                         Between(2, 100000));
+    experiment.AddOption("csv", "file for the metrics as CSV", options.csv, OutputFile());
+    experiment.AddOption("failures-csv",
+                         "file for the curves of --failures as CSV",
+                         options.failuresCsv,
+                         OutputFile());
+}
+
+} // namespace
+
+int
+main(int argc, char* argv[])
+{
+    Options options;
+    options.measure.shares = {0, 0.01, 0.02, 0.03, 0.04, 0.05};
+    for (int percent = 10; percent <= 50; percent += 5)
+    {
+        options.measure.shares.push_back(percent / 100.0);
+    }
+    Experiment experiment("camcube-structure",
+                          "What torus, fat-tree, DCell and BCube are worth as graphs: paths, cuts, "
+                          "failures survived, cost.");
+    AddOptions(experiment, options);
+    return experiment.Run(argc, argv, [&] {
+        CheckSizes(options.sizes);
+        // All of them first: what is impossible is refused before the work begins.
+        std::vector<std::unique_ptr<TopologyStructure>> structures;
+        for (const std::string& name :
+             ChooseFrom(TopologyStructure::GetNames(), options.topologies))
+        {
+            structures.push_back(MakeStructure(name, options));
+            StructureMeasurement::CheckMemory(*structures.back());
+        }
+        std::list<StructureMeasurement> all;
+        for (const auto& structure : structures)
+        {
+            // The same stream for each: a topology's figures do not depend on the others.
+            Ptr<UniformRandomVariable> random = CreateObject<UniformRandomVariable>();
+            random->SetStream(1);
+            const std::string title = structure->GetName() + " " + structure->GetInstance() + ": ";
+            all.emplace_back(*structure,
+                             options.measure,
+                             random,
+                             [&](const std::string& what, double done) {
+                                 const int percent = static_cast<int>(100 * done);
+                                 experiment.Say(title + what + ", " + std::to_string(percent) +
+                                                " %");
+                             });
+        }
+        Report(all, options, experiment);
+    });
+}

@@ -1,0 +1,139 @@
+/*
+ * SPDX-License-Identifier: GPL-2.0-only
+ */
+
+#include "cube-routing.h"
+
+#include "ns3/distance-vector-helper.h"
+#include "ns3/node.h"
+#include "ns3/packet.h"
+#include "ns3/simulator.h"
+
+#include <algorithm>
+
+namespace ns3::camcube
+{
+
+namespace
+{
+
+/** Pauses after which routing that goes on and on is given up. */
+constexpr int64_t PATIENCE = 20;
+
+/** Microseconds of simulated time between two calls of a watcher. */
+constexpr int64_t WATCH_US = 20;
+
+} // namespace
+
+CubeRouting::CubeRouting(const NodeContainer& servers)
+{
+    DistanceVectorHelper().Install(servers);
+    for (auto server = servers.Begin(); server != servers.End(); ++server)
+    {
+        Ptr<DistanceVector> service = DistanceVectorHelper::Get(*server);
+        service->TraceConnectWithoutContext("Sent", MakeCallback(&CubeRouting::NoteSent, this));
+        service->TraceConnectWithoutContext("DistanceChanged",
+                                            MakeCallback(&CubeRouting::NoteChange, this));
+        m_services.push_back(service);
+    }
+}
+
+CubeRouting::~CubeRouting()
+{
+    for (const auto& service : m_services)
+    {
+        service->TraceDisconnectWithoutContext("Sent", MakeCallback(&CubeRouting::NoteSent, this));
+        service->TraceDisconnectWithoutContext("DistanceChanged",
+                                               MakeCallback(&CubeRouting::NoteChange, this));
+    }
+}
+
+void
+CubeRouting::NoteSent(Ptr<const Packet>, uint8_t)
+{
+    ++m_messages;
+    m_lastActivity = Simulator::Now();
+}
+
+void
+CubeRouting::NoteChange(uint32_t, uint16_t, uint16_t)
+{
+    m_lastActivity = Simulator::Now();
+}
+
+CubeRouting::Cost
+CubeRouting::GetCost() const
+{
+    Cost cost;
+    for (const auto& service : m_services)
+    {
+        const DistanceVector::Counters& counters = service->GetCounters();
+        cost.messages += counters.messages;
+        cost.bytes += counters.bytes;
+        cost.entries += counters.entries;
+    }
+    return cost;
+}
+
+SampleSummary
+CubeRouting::GetStateBytes() const
+{
+    SampleSummary bytes;
+    for (const auto& service : m_services)
+    {
+        bytes.Add(static_cast<double>(service->GetStateBytes()));
+    }
+    return bytes;
+}
+
+Time
+CubeRouting::GetLongestPause() const
+{
+    const DistanceVector& service = *m_services.front();
+    const DistanceVectorTiming& timing = service.GetTiming();
+    const auto servers = static_cast<uint32_t>(m_services.size());
+    TimeValue repeatAfter;
+    service.GetAttribute("RepeatAfter", repeatAfter);
+    return TimeStep(timing.GetAdoption(0, 0, servers, servers)) + timing.Get().keep +
+           repeatAfter.Get();
+}
+
+Time
+CubeRouting::GetLeastRepair() const
+{
+    return TimeStep(m_services.front()->GetTiming().GetAdoption(0, 0, 0, 0));
+}
+
+void
+CubeRouting::StopWhenQuiet(Time from, Time pause, Watcher watcher)
+{
+    m_watcher = std::move(watcher);
+    m_from = from;
+    Simulator::Schedule(from - Simulator::Now(), [this, from, pause] {
+        const Time longest = GetLongestPause(); // not known earlier
+        StopOrWait(pause.IsZero() ? longest : pause, from + PATIENCE * std::max(pause, longest));
+    });
+}
+
+void
+CubeRouting::StopOrWait(Time pause, Time latest)
+{
+    const Time now = Simulator::Now();
+    const Time end = std::min(std::max(m_from, m_lastActivity) + pause, latest);
+    if (now >= end)
+    {
+        Simulator::Stop();
+        return;
+    }
+    m_watcher(m_messages);
+    Simulator::Schedule(std::min(end - now, MicroSeconds(WATCH_US)),
+                        [this, pause, latest] { StopOrWait(pause, latest); });
+}
+
+bool
+CubeRouting::HasSettled() const
+{
+    return Simulator::Now() >= std::max(m_from, m_lastActivity) + GetLongestPause();
+}
+
+} // namespace ns3::camcube

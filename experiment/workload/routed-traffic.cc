@@ -1,0 +1,157 @@
+/*
+ * SPDX-License-Identifier: GPL-2.0-only
+ */
+
+#include "routed-traffic.h"
+
+#include "ns3/event-prefetcher.h"
+#include "ns3/event-time.h"
+#include "ns3/multi-hop-routing-helper.h"
+#include "ns3/node.h"
+#include "ns3/object-pool.h"
+#include "ns3/runtime.h"
+#include "ns3/simulator.h"
+#include "ns3/text-parsing.h"
+
+#include <stdexcept>
+
+namespace ns3::camcube
+{
+
+class RoutedTraffic::Source : public EventImpl, public Pooled<RoutedTraffic::Source>
+{
+  public:
+    Source(RoutedTraffic* traffic,
+           Ptr<MultiHopRouting> routing,
+           const TorusCoordinate& destination,
+           const Flow& flow)
+        : m_traffic(traffic),
+          m_routing(routing),
+          m_interval(flow.rate.CalculateBytesTxTime(flow.packetSize).GetTimeStep()),
+          m_stop(flow.stop.GetTimeStep()),
+          m_packetSize(flow.packetSize),
+          m_context(routing->GetNode()->GetId()),
+          m_destination(destination)
+    {
+    }
+
+    /** Schedules the next packet. */
+    void Wait(int64_t delay)
+    {
+        Ref(); // the simulator drops one reference when the event has run
+        Simulator::ScheduleWithContext(m_context, TimeStep(delay), this);
+    }
+
+    /** Fetches what the event will touch; see EventPrefetcher. */
+    static void Prefetch(const EventImpl& event, uint32_t step, int64_t time)
+    {
+        const auto& source = static_cast<const Source&>(event);
+        if (step == 0)
+        {
+            PrefetchLines(PeekPointer(source.m_routing), Service::N_HOT_LINES);
+        }
+        else if (step <= 2)
+        {
+            source.m_routing->PrefetchSend(source.m_destination, step - 1, time);
+        }
+    }
+
+  private:
+    void Notify() override
+    {
+        const EventTime here;
+        const int64_t now = EventTime::Now();
+        if (now >= m_stop)
+        {
+            return;
+        }
+        m_traffic->m_statistics.sent += m_traffic->IsMeasured(now);
+        m_routing->Send(m_destination, ENDPOINT, Create<Packet>(m_packetSize));
+        Wait(m_interval);
+    }
+
+    RoutedTraffic* m_traffic;       //!< who counts
+    Ptr<MultiHopRouting> m_routing; //!< of the server that sends
+    int64_t m_interval;             //!< between two packets, in time steps
+    int64_t m_stop;                 //!< when it ends, in time steps
+    uint32_t m_packetSize;          //!< bytes that the routing service carries
+    uint32_t m_context;             //!< the id of the server's node
+    TorusCoordinate m_destination;  //!< the server that receives
+};
+
+RoutedTraffic::RoutedTraffic(const NodeContainer& servers)
+    : m_servers(servers)
+{
+    [[maybe_unused]] static const bool prefetched =
+        EventPrefetcher::Register(typeid(Source), &Source::Prefetch);
+    for (auto server = servers.Begin(); server != servers.End(); ++server)
+    {
+        Ptr<MultiHopRouting> routing = MultiHopRoutingHelper::Get(*server);
+        if (!routing)
+        {
+            throw std::invalid_argument("node " + std::to_string((*server)->GetId()) +
+                                        " has no multi-hop routing service; install it with "
+                                        "MultiHopRoutingHelper first");
+        }
+        routing->SetEndpoint(ENDPOINT, [this](FramePtr frame, const RoutingHeader& header) {
+            Receive(*frame, header);
+        });
+    }
+}
+
+RoutedTraffic::~RoutedTraffic() = default;
+
+void
+RoutedTraffic::SetWindow(Time from, Time to)
+{
+    m_from = from.GetTimeStep();
+    m_to = to.GetTimeStep();
+}
+
+void
+RoutedTraffic::Install(const Workload& workload)
+{
+    if (workload.GetNServers() > m_servers.GetN())
+    {
+        throw std::invalid_argument("the workload needs " + std::to_string(workload.GetNServers()) +
+                                    " servers, and the cube has " +
+                                    std::to_string(m_servers.GetN()));
+    }
+    for (const Flow& flow : workload.GetFlows())
+    {
+        if (!flow.IsConstantRate())
+        {
+            throw std::invalid_argument("the workload has a TCP flow, which the routing service "
+                                        "cannot carry without IP; give constant-rate flows");
+        }
+        if (flow.start < Simulator::Now())
+        {
+            throw std::invalid_argument("a flow cannot begin at " + FormatTime(flow.start) +
+                                        ", which is past; give a time from " +
+                                        FormatTime(Simulator::Now()) + " on");
+        }
+        Ptr<Node> destination = m_servers.Get(flow.destination);
+        auto source = Ptr<Source>(new Source(this,
+                                             MultiHopRoutingHelper::Get(m_servers.Get(flow.source)),
+                                             destination->GetObject<Runtime>()->GetCoordinate(),
+                                             flow),
+                                  false);
+        source->Wait((flow.start - Simulator::Now()).GetTimeStep());
+        m_sources.push_back(source);
+    }
+}
+
+void
+RoutedTraffic::Receive(const Frame& frame, const RoutingHeader& header)
+{
+    if (IsMeasured(frame.GetBirth()))
+    {
+        ++m_statistics.received;
+        m_statistics.latencyUs.Add(TimeStep(EventTime::Now() - frame.GetBirth()).GetNanoSeconds() *
+                                   1e-3);
+        m_statistics.hops.Add(header.hops);
+        m_packetHops += header.hops;
+    }
+}
+
+} // namespace ns3::camcube

@@ -1,0 +1,89 @@
+/*
+ * SPDX-License-Identifier: GPL-2.0-only
+ */
+
+#ifndef ROUTED_TRAFFIC_H
+#define ROUTED_TRAFFIC_H
+
+#include "workload.h"
+
+#include "ns3/event-impl.h"
+#include "ns3/frame.h"
+#include "ns3/multi-hop-routing.h"
+#include "ns3/node-container.h"
+#include "ns3/packet-statistics.h"
+
+namespace ns3::camcube
+{
+
+/**
+ * \ingroup camcube
+ *
+ * Sends the constant-rate flows of a workload straight over the multi-hop routing service, without
+ * IP, and measures what arrives.
+ *
+ * It must live until the simulation has run.
+ */
+class RoutedTraffic
+{
+  public:
+    /** The routing service's endpoint for these packets. */
+    static constexpr uint16_t ENDPOINT = 2;
+
+    /** Bytes behind a frame's Ethernet header that are not the packet's. */
+    static constexpr uint32_t HEADER_BYTES = Frame::SERVICE_ID_BYTES + RoutingHeader::WIRE_BYTES;
+
+    /**
+     * \param servers the cube's servers, by number, each with the routing service
+     * \throws std::invalid_argument if one has none
+     */
+    explicit RoutedTraffic(const NodeContainer& servers);
+    ~RoutedTraffic();
+    RoutedTraffic(const RoutedTraffic&) = delete;
+    RoutedTraffic& operator=(const RoutedTraffic&) = delete;
+
+    /** Measures only packets sent from \p from on and before \p to. All are measured by default. */
+    void SetWindow(Time from, Time to);
+
+    /**
+     * Sends a workload, whose times are simulated times since the start. Its packet size is what
+     * the routing service carries.
+     * \throws std::invalid_argument if it has a TCP flow, a flow that begins in the past, or more
+     * servers than there are
+     */
+    void Install(const Workload& workload);
+
+    /** \return what became of the packets; arrivals in another order are not looked for */
+    const PacketStatistics& GetStatistics() const
+    {
+        return m_statistics;
+    }
+
+    /** \return links crossed by the measured packets that have arrived */
+    uint64_t GetPacketHops() const
+    {
+        return m_packetHops;
+    }
+
+  private:
+    /** Sends one flow's packets; the same event again and again. */
+    class Source;
+
+    bool IsMeasured(int64_t sent) const
+    {
+        return sent >= m_from && sent < m_to;
+    }
+
+    void Receive(const Frame& frame, const RoutingHeader& header);
+
+    NodeContainer m_servers;            //!< the cube's servers
+    std::vector<Ptr<Source>> m_sources; //!< one a flow
+    int64_t m_from{0};                  //!< the first time that is measured, in time steps
+    int64_t m_to{INT64_MAX};            //!< the first that is not any more
+    PacketStatistics m_statistics;      //!< what has been measured
+    uint64_t m_packetHops{0};           //!< links crossed
+};
+
+} // namespace ns3::camcube
+
+#endif /* ROUTED_TRAFFIC_H */

@@ -1,0 +1,119 @@
+/*
+ * SPDX-License-Identifier: GPL-2.0-only
+ */
+
+#ifndef DISTANCE_VECTOR_RULES_H
+#define DISTANCE_VECTOR_RULES_H
+
+#include "delayed-batch.h"
+#include "distance-vector-timing.h"
+#include "route-advertiser.h"
+#include "route-table.h"
+
+#include <functional>
+#include <vector>
+
+namespace ns3::camcube
+{
+
+/**
+ * \ingroup camcube
+ *
+ * The rules by which one server keeps its distances: poison, then repair.
+ *
+ * A server whose last next hop to a destination is gone gives the distance up and tells those whom
+ * it had offered it (poison). It adopts the best other offer later (repair), at a time that puts
+ * all repairs after one failure in the order of their distances. A shorter distance is adopted at
+ * once. doc/routing.rst has the reasons and the proof.
+ *
+ * Entries for neighbours are put into an outbox; who calls sends them on.
+ */
+class DistanceVectorRules
+{
+  public:
+    /** What has happened to distances here. */
+    struct Counters
+    {
+        uint64_t poisoned{0};  //!< distances given up
+        uint64_t adopted{0};   //!< longer distances adopted
+        uint64_t shortened{0}; //!< shorter distances adopted
+        uint64_t lost{0};      //!< destinations given up for good
+    };
+
+    /** Told of each change of a distance; Route::INFINITE for no way. */
+    using Listener = std::function<void(uint32_t destination, uint16_t old, uint16_t now)>;
+
+    /**
+     * \param self this server's number
+     * \param table its routes
+     * \param outbox what it will tell its neighbours
+     * \param timing the times to wait
+     */
+    DistanceVectorRules(uint32_t self,
+                        uint32_t servers,
+                        RouteTable& table,
+                        VectorOutbox& outbox,
+                        const DistanceVectorTiming& timing);
+
+    void SetListener(Listener listener)
+    {
+        m_listener = std::move(listener);
+    }
+
+    /** A neighbour is lost. All times are in time steps. */
+    void RemoveNeighbor(uint8_t port, int64_t now);
+
+    /** A neighbour is there: gathers the list of what it must know. */
+    void AddNeighbor(uint8_t port);
+
+    /** A neighbour's list has come; its offers count from now on. */
+    void ReceiveTable(uint8_t port, const std::vector<VectorEntry>& list, int64_t now);
+
+    /** A adjacent neighbour tells of a change. */
+    void ReceiveEntry(uint8_t port, const VectorEntry& entry, int64_t now);
+
+    /** Does what is due. */
+    void RunDue(int64_t now);
+
+    /** \return when something will be due, Route::NEVER if nothing will */
+    int64_t GetDue() const;
+
+    const Counters& GetCounters() const
+    {
+        return m_counters;
+    }
+
+    /** \return bytes on the heap */
+    std::size_t GetBytes() const;
+
+  private:
+    /** A neighbour that may have to be advertised of a distance that has not changed. */
+    struct Reply
+    {
+        uint32_t destination; //!< to which
+        uint8_t port;         //!< the neighbour
+    };
+
+    void Evaluate(uint32_t destination, Route& route, uint16_t before, uint16_t wave, int64_t now);
+    void Poison(uint32_t destination, Route& route, uint16_t wave, int64_t now);
+    void Reconsider(Route& route, uint16_t best, int64_t now);
+    void Adopt(uint32_t destination);
+    void Change(uint32_t destination, Route& route, uint16_t distance);
+    uint16_t GetBasis(const Route& route, PortSet adjacent) const;
+
+    uint32_t m_self;                      //!< this server's number
+    uint32_t m_servers;                   //!< servers in the cube
+    RouteTable& m_table;                  //!< the routes
+    RouteAdvertiser m_advertiser;         //!< tells neighbours
+    const DistanceVectorTiming& m_timing; //!< the times to wait
+    DelayedBatch<uint32_t> m_withdrawals; //!< distances that were given up, to be withdrawn
+    DelayedBatch<Reply> m_replies;        //!< answers to neighbours that have lost a way
+    DelayedBatch<Reply> m_resyncs;        //!< what new neighbours lack
+    int64_t m_adoption{Route::NEVER};     //!< no repair is due before
+    Listener m_listener;                  //!< advertised of each change
+    Counters m_counters;                  //!< what has happened
+};
+
+} // namespace ns3::camcube
+
+#endif /* DISTANCE_VECTOR_RULES_H */

@@ -1,0 +1,191 @@
+/*
+ * SPDX-License-Identifier: GPL-2.0-only
+ */
+
+#include "distance-vector-timing.h"
+
+#include "route.h"
+
+#include "ns3/link-power.h"
+#include "ns3/runtime.h"
+
+#include <algorithm>
+#include <sstream>
+#include <stdexcept>
+
+namespace ns3::camcube
+{
+
+NS_OBJECT_ENSURE_REGISTERED(DistanceVectorTiming);
+
+namespace
+{
+
+/** Bytes of a control frame that tells of few destinations. */
+constexpr uint32_t SHORT_FRAME = 64;
+
+/** \throws std::invalid_argument if a time is shorter than it must be */
+void
+RequireAtLeast(const char* name, Time value, Time bound, const char* reason)
+{
+    if (value < bound)
+    {
+        std::ostringstream os;
+        os << "DistanceVectorTiming's " << name << " of " << value.As(Time::US)
+           << " is too short: " << reason << "; give at least " << bound.As(Time::US)
+           << ", or 0 to have it derived";
+        throw std::invalid_argument(os.str());
+    }
+}
+
+} // namespace
+
+TypeId
+DistanceVectorTiming::GetTypeId()
+{
+    using Self = DistanceVectorTiming;
+    static TypeId tid = TypeId("ns3::camcube::DistanceVectorTiming")
+                            .SetParent<Object>()
+                            .SetGroupName("CamCube")
+                            .AddConstructor<DistanceVectorTiming>();
+    static const bool once = [] {
+        const auto add = [](const char* name, const char* help, Time value, auto member) {
+            tid.AddAttribute(name,
+                             help,
+                             TimeValue(value),
+                             MakeTimeAccessor(member),
+                             MakeTimeChecker(Time(0)));
+        };
+        const Time derived;
+        add("HopBound",
+            "The most that a control frame needs for a hop; 0 for a full frame behind a full data "
+            "frame, with the link's delays",
+            derived,
+            &Self::m_hopBound);
+        add("PoisonBatch",
+            "From the first distance given up to the message that tells of it",
+            MicroSeconds(10),
+            &Self::m_poisonBatch);
+        add("ReplyDelay",
+            "Until a neighbour that has lost its way is offered another",
+            MicroSeconds(10),
+            &Self::m_replyDelay);
+        add("ResyncDelay",
+            "Until a neighbour that has come up is offered what it lacks",
+            MicroSeconds(60),
+            &Self::m_resyncDelay);
+        add("Grid",
+            "Distances are adopted at multiples of this time, many in one message",
+            MicroSeconds(30),
+            &Self::m_grid);
+        add("Hold",
+            "Least time between giving a distance up and adopting a longer one; 0 to derive it",
+            derived,
+            &Self::m_hold);
+        add("Settle",
+            "Least time that an offer must stand before it is adopted; 0 to derive it",
+            derived,
+            &Self::m_settle);
+        add("Pace",
+            "How much later a distance longer by one hop is adopted; 0 to derive it",
+            derived,
+            &Self::m_pace);
+        add("WavePace",
+            "Time in which the news of a lost distance goes one hop; 0 to derive it",
+            derived,
+            &Self::m_wavePace);
+        add("Keep",
+            "Until a destination without any offer is out of reach for good; 0 to derive it",
+            derived,
+            &Self::m_keep);
+        return true;
+    }();
+    (void)once;
+    return tid;
+}
+
+DistanceVectorTiming::Hop
+DistanceVectorTiming::Hop::Of(const Runtime& runtime)
+{
+    Hop hop{Time::Max(), Time()};
+    if (runtime.GetTorus().GetPorts().IsEmpty())
+    {
+        return {Time(), Time()}; // a server alone
+    }
+    for (uint8_t port : runtime.GetTorus().GetPorts())
+    {
+        const Ptr<CamCubeNetDevice> device = runtime.GetDevice(port);
+        const Ptr<CamCubeChannel> cable = DynamicCast<CamCubeChannel>(device->GetChannel());
+        const Time delay = cable->GetDelay() + device->GetProcessingDelay();
+        // A control frame wakes a link that sleeps.
+        const Time wake = cable->GetPower() ? cable->GetPower()->GetWakeBound() : Time();
+        const uint32_t full = device->GetMtu() + Frame::ETHERNET_HEADER_BYTES;
+        hop.least = std::min(hop.least, TimeStep(device->GetTransmissionTime(SHORT_FRAME)) + delay);
+        hop.most =
+            std::max(hop.most, TimeStep(2 * device->GetTransmissionTime(full)) + delay + wake);
+    }
+    return hop;
+}
+
+void
+DistanceVectorTiming::Derive(const Hop& hop, Time detection)
+{
+    const auto derive = [](Time set, Time derived) { return set.IsZero() ? derived : set; };
+    const Time slack = TimeStep(1);
+    Values& use = m_used;
+    use.hopBound = derive(m_hopBound, hop.most);
+    use.poisonBatch = m_poisonBatch;
+    use.replyDelay = m_replyDelay;
+    use.resyncDelay = m_resyncDelay;
+    use.grid = m_grid;
+    const Time badNews = use.poisonBatch + use.hopBound; // the most between two hops of it
+    const Time toHold = badNews + detection;
+    const Time toSettle = badNews - hop.least + slack;
+    use.settle = derive(m_settle, toSettle);
+    use.hold = derive(m_hold, std::max(toHold, badNews + use.replyDelay + use.hopBound));
+    use.pace = derive(m_pace, use.settle + use.hopBound);
+    use.wavePace = derive(m_wavePace, std::min(use.poisonBatch + hop.least, use.pace));
+    use.keep = derive(m_keep, 4 * use.hold);
+    use.detour = toHold;
+
+    RequireAtLeast("Grid", use.grid, slack, "adoptions are put together at multiples of it");
+    RequireAtLeast("Settle",
+                   use.settle,
+                   toSettle,
+                   "good news must be slower than bad news, or a server that is gone is counted "
+                   "up to infinity");
+    RequireAtLeast("Hold",
+                   use.hold,
+                   toHold,
+                   "all neighbours must know that a distance was given up before a longer one is "
+                   "adopted, or packets loop");
+    RequireAtLeast("Pace",
+                   use.pace,
+                   use.settle + use.hopBound,
+                   "shorter distances must be adopted, and advertised, before longer ones");
+    RequireAtLeast("Pace",
+                   use.pace,
+                   use.wavePace,
+                   "repair must not be faster than the news that it follows");
+    RequireAtLeast("Keep", use.keep, use.hold, "a repair lasts at least as long as Hold");
+}
+
+int64_t
+DistanceVectorTiming::GetAdoption(int64_t now,
+                                  int64_t poisoned,
+                                  uint32_t increase,
+                                  uint32_t wave) const
+{
+    int64_t at = now + m_used.settle.GetTimeStep();
+    if (poisoned != Route::NEVER)
+    {
+        // All servers on the wave's way would find the same instant, were their clocks the same.
+        at = std::max(at,
+                      poisoned + m_used.hold.GetTimeStep() + increase * m_used.pace.GetTimeStep() +
+                          wave * (m_used.pace - m_used.wavePace).GetTimeStep());
+    }
+    const int64_t step = m_used.grid.GetTimeStep();
+    return (at + step - 1) / step * step;
+}
+
+} // namespace ns3::camcube

@@ -1,0 +1,84 @@
+/*
+ * SPDX-License-Identifier: GPL-2.0-only
+ */
+
+#ifndef NO_ROUTE_BUFFER_H
+#define NO_ROUTE_BUFFER_H
+
+#include "ns3/frame-fifo.h"
+
+#include <cstdint>
+
+namespace ns3::camcube
+{
+
+/**
+ * \ingroup camcube
+ *
+ * Packets for which there is no way at the moment. They wait for one in the order of their
+ * arrival, each for the same time and no longer.
+ */
+class NoRouteBuffer
+{
+  public:
+    bool IsEmpty() const
+    {
+        return m_packets.IsEmpty();
+    }
+
+    /** \return packets that wait */
+    uint32_t GetSize() const
+    {
+        return m_size;
+    }
+
+    /**
+     * Adds a packet.
+     * \param until how long it waits, in time steps; no shorter than those before it
+     */
+    void Push(FramePtr packet, int64_t until)
+    {
+        packet->SetTicket(static_cast<uint64_t>(until));
+        m_packets.Push(std::move(packet));
+        ++m_size;
+    }
+
+    /** \return until when the first packet waits, if there is one, in time steps */
+    int64_t GetFirstUntil() const
+    {
+        return static_cast<int64_t>(m_packets.Front()->GetTicket());
+    }
+
+    /**
+     * Takes packets out that need not wait any longer.
+     * \param now the current time, in time steps
+     * \param hasPath a function that says whether there is a way for a packet now
+     * \param found where those go for which there is
+     * \param late where the others go that have waited long enough
+     */
+    template <typename F>
+    void Release(int64_t now, F hasPath, FrameFifo& found, FrameFifo& late)
+    {
+        FrameFifo kept;
+        m_size = 0;
+        while (FramePtr packet = m_packets.Pop())
+        {
+            const bool isLate = static_cast<int64_t>(packet->GetTicket()) <= now;
+            FrameFifo& to = hasPath(*packet) ? found : isLate ? late : kept;
+            m_size += &to == &kept;
+            to.Push(std::move(packet));
+        }
+        while (FramePtr packet = kept.Pop())
+        {
+            m_packets.Push(std::move(packet));
+        }
+    }
+
+  private:
+    FrameFifo m_packets; //!< in the order of arrival
+    uint32_t m_size{0};  //!< how many
+};
+
+} // namespace ns3::camcube
+
+#endif /* NO_ROUTE_BUFFER_H */

@@ -1,0 +1,421 @@
+/*
+ * SPDX-License-Identifier: GPL-2.0-only
+ */
+
+#include "runtime.h"
+
+#include "service.h"
+
+#include "ns3/simulator.h"
+
+#include <algorithm>
+#include <stdexcept>
+
+namespace ns3::camcube
+{
+
+NS_OBJECT_ENSURE_REGISTERED(Runtime);
+
+TypeId
+Runtime::GetTypeId()
+{
+    static TypeId tid =
+        TypeId("ns3::camcube::Runtime")
+            .SetParent<Object>()
+            .SetGroupName("CamCube")
+            .AddConstructor<Runtime>()
+            .AddTraceSource("UnknownService",
+                            "The payload of a frame whose service is not deployed here, and the "
+                            "port it came in by",
+                            MakeTraceSourceAccessor(&Runtime::m_unknownService),
+                            "ns3::camcube::Runtime::UnknownServiceCallback");
+    return tid;
+}
+
+Runtime::Runtime() = default;
+
+Runtime::~Runtime() = default;
+
+void
+Runtime::DoDispose()
+{
+    for (Ptr<CamCubeNetDevice>& device : m_devices)
+    {
+        if (device)
+        {
+            device->SetOwner(nullptr, 0);
+            device = nullptr;
+        }
+    }
+    m_services.clear();
+    m_waker = nullptr;
+    m_recent = Entry();
+    Object::DoDispose();
+}
+
+void
+Runtime::Place(std::shared_ptr<const Torus> torus, const TorusCoordinate& here)
+{
+    m_torus = std::move(torus);
+    m_here = here;
+}
+
+void
+Runtime::AddPort(uint8_t port, Ptr<CamCubeNetDevice> device)
+{
+    if (port >= PortSet::MAX_PORTS || m_all.Contains(port))
+    {
+        throw std::invalid_argument("port " + std::to_string(port) +
+                                    (port < PortSet::MAX_PORTS
+                                         ? " is taken; choose another number"
+                                         : " is too high; a server has at most " +
+                                               std::to_string(PortSet::MAX_PORTS) + " ports"));
+    }
+    m_devices[port] = device;
+    m_portStates[port].transmitter = &device->GetTransmitter();
+    m_all.Insert(port);
+    if (device->IsLinkUp())
+    {
+        m_portStates[port].receiver = m_portStates[port].transmitter->GetPeer();
+        m_up.Insert(port);
+    }
+    device->SetOwner(this, port, &m_portStates[port].freeAt);
+}
+
+TorusCoordinate
+Runtime::GetNeighbor(uint8_t port) const
+{
+    if (!m_torus->GetPorts().Contains(port))
+    {
+        throw std::invalid_argument("port " + PortName(port) + " (number " + std::to_string(port) +
+                                    ") leads to no server of this torus");
+    }
+    return m_torus->GetCoordinate(m_torus->GetNeighbor(m_torus->GetServer(m_here), port));
+}
+
+uint16_t
+Runtime::GetMtu() const
+{
+    uint16_t mtu = NetDeviceBase::MAX_MTU;
+    for (uint8_t port : m_all & m_torus->GetPorts())
+    {
+        mtu = std::min(mtu, m_devices[port]->GetMtu());
+    }
+    return mtu;
+}
+
+Ptr<CamCubeNetDevice>
+Runtime::GetDevice(uint8_t port) const
+{
+    return port < m_devices.size() ? m_devices[port] : nullptr;
+}
+
+const Ptr<CamCubeNetDevice>&
+Runtime::At(uint8_t port) const
+{
+    if (!m_all.Contains(port))
+    {
+        throw std::invalid_argument("this server has no port " + PortName(port) + " (number " +
+                                    std::to_string(port) + ")");
+    }
+    return m_devices[port];
+}
+
+void
+Runtime::Deploy(Service* service)
+{
+    const uint16_t id = service->GetServiceId();
+    if (id == 0)
+    {
+        throw std::invalid_argument("a service needs an id of its own: set its attribute ServiceId "
+                                    "to a number from 1 to 65535");
+    }
+    auto place = m_services.end();
+    for (auto i = m_services.begin(); i != m_services.end(); ++i)
+    {
+        if (i->service && i->id == id)
+        {
+            throw std::invalid_argument("service id " + std::to_string(id) +
+                                        " is already deployed on this server; give each service "
+                                        "a ServiceId of its own");
+        }
+        if (!i->service && place == m_services.end())
+        {
+            place = i;
+        }
+    }
+    if (place == m_services.end())
+    {
+        if (m_services.size() == TurnQueue::MAX_PLACES)
+        {
+            throw std::invalid_argument("a server holds at most " +
+                                        std::to_string(TurnQueue::MAX_PLACES) +
+                                        " services; withdraw one before deploying another");
+        }
+        place = m_services.insert(place, Entry());
+    }
+    *place = {id, static_cast<uint8_t>(place - m_services.begin()), service};
+}
+
+void
+Runtime::Withdraw(Service* service)
+{
+    const std::optional<uint8_t> place = PlaceOf(service);
+    if (!place)
+    {
+        return;
+    }
+    m_services[*place] = Entry();
+    m_recent = Entry();
+    for (PortState& way : m_portStates)
+    {
+        way.turns.Remove(*place);
+    }
+}
+
+std::optional<uint8_t>
+Runtime::PlaceOf(const Service* service) const
+{
+    if (service && service == m_recent.service)
+    {
+        return m_recent.place;
+    }
+    const auto found = std::find_if(m_services.begin(), m_services.end(), [=](const Entry& entry) {
+        return entry.service == service;
+    });
+    return found != m_services.end()
+               ? std::optional<uint8_t>(static_cast<uint8_t>(found - m_services.begin()))
+               : std::nullopt;
+}
+
+bool
+Runtime::Send(const Service* from, uint8_t port, FramePtr& frame, int64_t now)
+{
+    At(port);
+    frame->SetService(from->GetServiceId());
+    if (m_notPolling.Contains(port) && m_portStates[port].transmitter->Transmit(frame, now))
+    {
+        return true;
+    }
+    RequestPoll(from, PortSet::Of(port));
+    return false;
+}
+
+PortSet
+Runtime::Broadcast(const Service* from, Ptr<const Packet> packet)
+{
+    PortSet taken;
+    for (uint8_t port : m_torus->GetPorts() & m_up)
+    {
+        auto frame = std::make_unique<Frame>(from->GetServiceId(), packet->Copy());
+        if (Send(from, port, frame))
+        {
+            taken.Insert(port);
+        }
+    }
+    return taken;
+}
+
+void
+Runtime::RequestPoll(const Service* from, PortSet ports)
+{
+    const std::optional<uint8_t> place = PlaceOf(from);
+    if (!place)
+    {
+        return;
+    }
+    for (uint8_t port : ports& m_up)
+    {
+        m_portStates[port].turns.Insert(*place, from->IsUrgent());
+        // A link that is up and never free has a turn coming.
+        if (m_notPolling.Contains(port) && m_portStates[port].freeAt != PortTransmitter::NEVER)
+        {
+            m_portStates[port].transmitter->RequestTurn();
+        }
+    }
+    if (!(ports & m_asleep).IsEmpty())
+    {
+        WakeFor(from, ports & m_up);
+    }
+}
+
+void
+Runtime::WakeFor(const Service* from, PortSet ports)
+{
+    if (m_waker)
+    {
+        m_waker(from, ports);
+        return;
+    }
+    const PortSet asleep = ports & m_asleep;
+    for (uint8_t port : asleep)
+    {
+        m_portStates[port].transmitter->RequestTurn();
+    }
+}
+
+void
+Runtime::FrameArrived(FramePtr frame, uint8_t port)
+{
+    const uint16_t id = frame->GetService();
+    // Most frames are for the same service as the one before.
+    if (m_recent.id != id || !m_recent.service)
+    {
+        const auto found =
+            std::find_if(m_services.begin(), m_services.end(), [id](const Entry& entry) {
+                return entry.id == id && entry.service;
+            });
+        m_recent = found != m_services.end() ? *found : Entry();
+    }
+    if (m_recent.service)
+    {
+        m_recent.service->Receive(std::move(frame), port);
+        return;
+    }
+    ++m_unknownServiceDrops;
+    m_unknownService(frame->GetPayload(), port);
+}
+
+void
+Runtime::Prefetch(const Frame* frame, uint8_t port, uint32_t step, int64_t time) const
+{
+    // Most frames are for the same service as the one before.
+    if (!m_recent.service)
+    {
+        return;
+    }
+    if (step == 1)
+    {
+        PrefetchLines(m_recent.service, Service::N_HOT_LINES);
+    }
+    else
+    {
+        m_recent.service->Prefetch(frame, port, step - 2, time);
+    }
+}
+
+void
+Runtime::SlotFree(uint8_t port)
+{
+    // Services may be deployed or withdrawn by what they do here.
+    PortState& way = m_portStates[port];
+    const auto weightOf = [this](uint8_t place) { return EntryAt(place).service->GetWeight(); };
+    const int64_t now = EventTime::Now();
+    while (!way.turns.IsEmpty() && way.freeAt <= now)
+    {
+        const uint8_t place = way.turns.Next(weightOf);
+        const Entry entry = EntryAt(place);
+        // Out of the turns first, so that what it requests while it is asked counts.
+        way.turns.Remove(place);
+        m_notPolling.Remove(port);
+        FramePtr frame = entry.service->Poll(port);
+        m_notPolling.Insert(port);
+        if (!frame)
+        {
+            continue;
+        }
+        const bool urgent = entry.service->IsUrgent();
+        if (!urgent)
+        {
+            way.turns.Spend();
+        }
+        if (EntryAt(place).service == entry.service && entry.service->IsWaitingFor(port))
+        {
+            way.turns.Insert(place, urgent);
+        }
+        frame->SetService(entry.id);
+        if (!way.transmitter->Transmit(frame, now))
+        {
+            ++m_lostPolledFrames; // the service has switched the link off meanwhile
+        }
+    }
+    if (!way.turns.IsEmpty())
+    {
+        way.transmitter->RequestTurn();
+    }
+}
+
+void
+Runtime::LinkChanged(uint8_t port, bool up)
+{
+    m_asleep.Remove(port);
+    if (up)
+    {
+        m_portStates[port].receiver = m_portStates[port].transmitter->GetPeer();
+        m_up.Insert(port);
+    }
+    else
+    {
+        m_up.Remove(port);
+    }
+    for (std::size_t place = 0; place < m_services.size(); ++place)
+    {
+        Service* service = m_services[place].service;
+        if (service && up)
+        {
+            service->LinkUp(port);
+        }
+        else if (service)
+        {
+            service->LinkDown(port);
+        }
+    }
+    if (up && !m_portStates[port].turns.IsEmpty())
+    {
+        m_portStates[port].transmitter->RequestTurn();
+    }
+}
+
+void
+Runtime::SleepChanged(uint8_t port, bool asleep)
+{
+    if (asleep)
+    {
+        m_asleep.Insert(port);
+    }
+    else
+    {
+        m_asleep.Remove(port);
+    }
+    for (std::size_t place = 0; place < m_services.size(); ++place)
+    {
+        if (Service* service = m_services[place].service)
+        {
+            asleep ? service->LinkAsleep(port) : service->LinkAwake(port);
+        }
+    }
+    if (!asleep && !m_portStates[port].turns.IsEmpty())
+    {
+        m_portStates[port].transmitter->RequestTurn();
+    }
+}
+
+Runtime::LinkStatistics
+Runtime::GetLinkStatistics(uint8_t port) const
+{
+    const Ptr<CamCubeNetDevice> device = At(port);
+    LinkStatistics statistics;
+    statistics.counters = device->GetCounters();
+    for (const Entry& entry : m_services)
+    {
+        statistics.queuedFrames += entry.service ? entry.service->GetQueuedFrames(port) : 0;
+    }
+    const int64_t now = Simulator::Now().GetTimeStep();
+    statistics.utilization =
+        now > 0 ? std::min(1.0, static_cast<double>(statistics.counters.busyTimeSteps) / now) : 0;
+    return statistics;
+}
+
+void
+Runtime::DeactivateLink(uint8_t port)
+{
+    At(port)->SetActive(false);
+}
+
+void
+Runtime::ActivateLink(uint8_t port)
+{
+    At(port)->SetActive(true);
+}
+
+} // namespace ns3::camcube

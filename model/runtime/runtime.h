@@ -1,0 +1,287 @@
+/*
+ * SPDX-License-Identifier: GPL-2.0-only
+ */
+
+#ifndef RUNTIME_H
+#define RUNTIME_H
+
+#include "turn-queue.h"
+
+#include "ns3/camcube-net-device.h"
+#include "ns3/event-time.h"
+#include "ns3/object-pool.h"
+#include "ns3/object.h"
+#include "ns3/port-owner.h"
+#include "ns3/torus.h"
+
+#include <array>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <vector>
+
+namespace ns3::camcube
+{
+
+class Service;
+
+/**
+ * \ingroup camcube
+ *
+ * What every server runs: it owns the ports, hands each incoming frame to the service that it
+ * names, and shares each link among the services that want to send.
+ *
+ * A link has one frame slot. Send() tests and takes it in one step; a service that finds it taken
+ * keeps the frame and is polled, in weighted turn with the others that wait, once the link has
+ * sent. No layer below a service knows a destination: this interface reaches one hop.
+ *
+ * The runtime is aggregated to the server's Node.
+ * Source: Abu-Libdeh et al., SIGCOMM 2010, section 3.1; Costa et al., WREN 2009, section 3.
+ */
+class Runtime : public Object, public Pooled<Runtime>, private PortOwner
+{
+  public:
+    /** What a service may learn about one link of its server. */
+    struct LinkStatistics
+    {
+        LinkCounters counters;    //!< frames and bytes since the start
+        uint32_t queuedFrames{0}; //!< frames that this server's services hold for the link
+        double utilization{0};    //!< share of the time since the start spent sending, 0 to 1
+    };
+
+    /** Told that a service has frames for some ports, one of which sleeps at least. */
+    using Waker = std::function<void(const Service* service, PortSet ports)>;
+
+    static TypeId GetTypeId();
+    Runtime();
+    ~Runtime() override;
+
+    /**
+     * Tells the server where it is.
+     * \param torus the cube's geometry, shared by its servers
+     * \param here this server's coordinate
+     */
+    void Place(std::shared_ptr<const Torus> torus, const TorusCoordinate& here);
+
+    /**
+     * Gives the runtime a port: torus ports under their numbers, gateways from N_TORUS_PORTS on.
+     * \throws std::invalid_argument for a number that is taken or above PortSet::MAX_PORTS - 1
+     */
+    void AddPort(uint8_t port, Ptr<CamCubeNetDevice> device);
+
+    /** \return the geometry of the cube: its size, and the coordinates of others */
+    const Torus& GetTorus() const
+    {
+        return *m_torus;
+    }
+
+    /** \return this server's coordinate */
+    const TorusCoordinate& GetCoordinate() const
+    {
+        return m_here;
+    }
+
+    /**
+     * \return the coordinate of the server at the other end of a torus port's cable
+     * \throws std::invalid_argument for a port that leads to none
+     */
+    TorusCoordinate GetNeighbor(uint8_t port) const;
+
+    /** \return the ports this server has, gateways among them */
+    PortSet GetPorts() const
+    {
+        return m_all;
+    }
+
+    /** \return the ports whose links are up */
+    PortSet GetUpPorts() const
+    {
+        return m_up;
+    }
+
+    /**
+     * \return the ports whose links are up but take no frames for now: they sleep, fall asleep or
+     *         wake
+     */
+    PortSet GetAsleepPorts() const
+    {
+        return m_asleep;
+    }
+
+    /** Names who decides which links to wake; nobody, and a link wakes when a frame waits for it.
+     */
+    void SetWaker(Waker waker)
+    {
+        m_waker = std::move(waker);
+    }
+
+    /** \return those of some ports whose links would take a frame now */
+    PortSet GetFreePorts(PortSet among) const
+    {
+        return GetFreePorts(among, EventTime::Now());
+    }
+
+    /** \copydoc GetFreePorts(PortSet) const
+     *  \param now the current time, in time steps, of a caller who knows it */
+    PortSet GetFreePorts(PortSet among, int64_t now) const
+    {
+        // Without a branch on what is free, which nobody can predict.
+        uint32_t free = 0;
+        for (uint8_t port : among& m_notPolling)
+        {
+            free |= uint32_t{m_portStates[port].freeAt <= now} << port;
+        }
+        return PortSet(static_cast<uint16_t>(free));
+    }
+
+    /** Fetches what tells whether some ports are free into the cache. */
+    void PrefetchPortStates(PortSet ports) const
+    {
+        for (uint8_t port : ports)
+        {
+            PrefetchLines(&m_portStates[port]);
+        }
+    }
+
+    /** Fetches what sending a frame by any of some free ports will touch beyond that. */
+    void PrefetchPorts(PortSet free) const
+    {
+        for (uint8_t port : free)
+        {
+            PrefetchLines(m_portStates[port].transmitter, PortTransmitter::N_HOT_LINES);
+            PrefetchLines(m_portStates[port].receiver);
+        }
+    }
+
+    /** The same for a frame that has to wait for any of some ports. */
+    void PrefetchTurns(PortSet busy) const
+    {
+        for (uint8_t port : busy)
+        {
+            if (m_portStates[port].freeAt != PortTransmitter::NEVER)
+            {
+                PrefetchLines(m_portStates[port].transmitter);
+            }
+        }
+    }
+
+    /** \return the smallest MTU of this server's torus ports, in bytes */
+    uint16_t GetMtu() const;
+
+    /** \return a port's device, null if there is no such port */
+    Ptr<CamCubeNetDevice> GetDevice(uint8_t port) const;
+
+    /**
+     * Puts a service on this server.
+     * \throws std::invalid_argument if its id is zero or taken, or the server is full
+     */
+    void Deploy(Service* service);
+
+    /** Takes a service off this server; its frames are dropped and counted from then on. */
+    void Withdraw(Service* service);
+
+    /**
+     * Sends a frame over a link if its slot is free: an atomic test and insert.
+     * \param from the service that sends; the frame gets its id
+     * \param port the link
+     * \param frame taken, and then null, if the return value is true
+     * \return false if the frame is still the caller's; if the link is up, the service will be
+     *         polled when the slot is free
+     */
+    bool Send(const Service* from, uint8_t port, FramePtr& frame)
+    {
+        return Send(from, port, frame, EventTime::Now());
+    }
+
+    /** \copydoc Send
+     *  \param now the current time, in time steps, of a caller who knows it */
+    bool Send(const Service* from, uint8_t port, FramePtr& frame, int64_t now);
+
+    /**
+     * Sends a packet to all neighbours one hop away.
+     * \return the links that took it; the service will be polled for the busy ones
+     */
+    PortSet Broadcast(const Service* from, Ptr<const Packet> packet);
+
+    /** Has a service polled for each of some links that are up, as soon as it is free. */
+    void RequestPoll(const Service* from, PortSet ports);
+
+    LinkStatistics GetLinkStatistics(uint8_t port) const;
+
+    /** Switches a link off, to save power; the neighbour sees it go down too. */
+    void DeactivateLink(uint8_t port);
+
+    /** Switches a link on again. */
+    void ActivateLink(uint8_t port);
+
+    /** \return frames that named a service which is not deployed here */
+    uint64_t GetUnknownServiceDrops() const
+    {
+        return m_unknownServiceDrops;
+    }
+
+    /** \return frames that came from a poll when the link had just gone down */
+    uint64_t GetLostPolledFrames() const
+    {
+        return m_lostPolledFrames;
+    }
+
+  protected:
+    void DoDispose() override;
+
+  private:
+    /** One deployed service; its place in the list is its place in every TurnQueue. */
+    struct Entry
+    {
+        uint16_t id{0};            //!< its service id
+        uint8_t place{0};          //!< its place in the list
+        Service* service{nullptr}; //!< null where a service was withdrawn
+    };
+
+    void FrameArrived(FramePtr frame, uint8_t port) override;
+    void SlotFree(uint8_t port) override;
+    void LinkChanged(uint8_t port, bool up) override;
+    void SleepChanged(uint8_t port, bool asleep) override;
+
+    void WakeFor(const Service* from, PortSet ports);
+    void Prefetch(const Frame* frame, uint8_t port, uint32_t step, int64_t time) const override;
+
+    /** \return the service at a place, which most often is the one that last received */
+    const Entry& EntryAt(uint8_t place) const
+    {
+        return m_recent.service && m_recent.place == place ? m_recent : m_services[place];
+    }
+
+    std::optional<uint8_t> PlaceOf(const Service* service) const;
+    const Ptr<CamCubeNetDevice>& At(uint8_t port) const;
+
+    /** What of a port a frame touches when it is sent, or has to wait: a cache line of its own. */
+    struct alignas(CACHE_LINE_BYTES) PortState
+    {
+        int64_t freeAt{PortTransmitter::NEVER}; //!< from when on the port is free
+        PortTransmitter* transmitter{nullptr};  //!< of the port here
+        const PortReceiver* receiver{
+            nullptr};    //!< of the port at the other end, once the link was up
+        TurnQueue turns; //!< the services that wait
+    };
+
+    // What every frame touches comes first, on one line with the interface to ports.
+    Entry m_recent;                   //!< the service of the last arrival
+    PortSet m_all;                    //!< ports that exist
+    PortSet m_up;                     //!< ports whose links are up
+    PortSet m_asleep;                 //!< of these, ports that take no frames now
+    PortSet m_notPolling{UINT16_MAX}; //!< ports that no service is polled for
+    std::array<PortState, PortSet::MAX_PORTS> m_portStates;          //!< by port number
+    TorusCoordinate m_here;                                          //!< this server's place
+    std::shared_ptr<const Torus> m_torus;                            //!< the cube
+    std::array<Ptr<CamCubeNetDevice>, PortSet::MAX_PORTS> m_devices; //!< by port number
+    Waker m_waker;                     //!< decides which links to wake
+    std::vector<Entry> m_services;     //!< the deployed services
+    uint64_t m_unknownServiceDrops{0}; //!< frames for services not deployed here
+    uint64_t m_lostPolledFrames{0};    //!< frames polled for a link that went down
+    TracedCallback<Ptr<const Packet>, uint8_t> m_unknownService; //!< told of each of them
+};
+
+} // namespace ns3::camcube
+
+#endif /* RUNTIME_H */

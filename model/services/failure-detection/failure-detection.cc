@@ -1,0 +1,231 @@
+/*
+ * SPDX-License-Identifier: GPL-2.0-only
+ */
+
+#include "failure-detection.h"
+
+#include "ns3/boolean.h"
+#include "ns3/runtime.h"
+#include "ns3/simulator.h"
+#include "ns3/uinteger.h"
+
+namespace ns3::camcube
+{
+
+NS_OBJECT_ENSURE_REGISTERED(FailureDetection);
+
+namespace
+{
+
+/** What a keep-alive says, in one byte: whether its sender hears the receiver. */
+struct KeepAliveHeader
+{
+    static constexpr uint32_t WIRE_BYTES = 1;
+
+    bool hears{true}; //!< whether something has come in of late
+
+    void Write(uint8_t* bytes) const
+    {
+        bytes[0] = hears;
+    }
+
+    bool Read(const uint8_t* bytes)
+    {
+        hears = bytes[0] != 0;
+        return bytes[0] <= 1;
+    }
+};
+
+} // namespace
+
+TypeId
+FailureDetection::GetTypeId()
+{
+    static TypeId tid =
+        TypeId("ns3::camcube::FailureDetection")
+            .SetParent<Service>()
+            .SetGroupName("CamCube")
+            .AddConstructor<FailureDetection>()
+            .AddAttribute("Carrier",
+                          "Whether a link without carrier is lost at once",
+                          BooleanValue(true),
+                          MakeBooleanAccessor(&FailureDetection::m_useCarrier),
+                          MakeBooleanChecker())
+            .AddAttribute("Interval",
+                          "After so long without a frame a keep-alive is sent; 0 for none",
+                          TimeValue(Time()),
+                          MakeTimeAccessor(&FailureDetection::m_interval),
+                          MakeTimeChecker(Time(0)))
+            .AddAttribute("Multiplier",
+                          "Intervals of silence after which a neighbour is lost; two frames may be "
+                          "almost two intervals apart",
+                          UintegerValue(3),
+                          MakeUintegerAccessor(&FailureDetection::m_multiplier),
+                          MakeUintegerChecker<uint32_t>(2));
+    return tid;
+}
+
+FailureDetection::FailureDetection()
+    : Service(SERVICE_ID)
+{
+}
+
+FailureDetection::~FailureDetection() = default;
+
+void
+FailureDetection::DoDispose()
+{
+    Service::DoDispose();
+    m_listeners.clear();
+}
+
+void
+FailureDetection::AddListener(Listener listener)
+{
+    m_listeners.push_back(std::move(listener));
+}
+
+Time
+FailureDetection::GetDifference() const
+{
+    // One end may have begun to count just before the other's last frame, one interval of it late,
+    // and hears of it by a keep-alive another interval later.
+    return m_interval.IsZero() ? Time() : m_interval * static_cast<int64_t>(m_multiplier + 2);
+}
+
+bool
+FailureDetection::IsUrgent() const
+{
+    return true;
+}
+
+void
+FailureDetection::Deployed()
+{
+    m_alive = GetRuntime().GetTorus().GetPorts();
+    for (uint8_t port : m_alive)
+    {
+        m_watches[port].carrier = GetRuntime().GetUpPorts().Contains(port);
+        Judge(port);
+    }
+    if (!m_interval.IsZero())
+    {
+        m_look = Simulator::Schedule(m_interval, &FailureDetection::Look, this);
+    }
+}
+
+void
+FailureDetection::Withdrawing()
+{
+    m_look.Cancel();
+}
+
+void
+FailureDetection::LinkDown(uint8_t port)
+{
+    if (port < N_TORUS_PORTS)
+    {
+        m_watches[port].carrier = false;
+        Judge(port);
+    }
+}
+
+void
+FailureDetection::LinkUp(uint8_t port)
+{
+    if (port < N_TORUS_PORTS)
+    {
+        // A neighbour is given the benefit of the doubt: the time of a silence begins anew.
+        m_watches[port] = Watch{m_watches[port].sent, m_watches[port].received};
+        Judge(port);
+    }
+}
+
+void
+FailureDetection::LinkAwake(uint8_t port)
+{
+    if (port < N_TORUS_PORTS)
+    {
+        m_watches[port].received = UINT64_MAX; // so that the next look finds another number
+    }
+}
+
+void
+FailureDetection::Look()
+{
+    m_look = Simulator::Schedule(m_interval, &FailureDetection::Look, this);
+    for (uint8_t port : GetRuntime().GetTorus().GetPorts())
+    {
+        LookAt(port);
+    }
+}
+
+void
+FailureDetection::LookAt(uint8_t port)
+{
+    if (GetRuntime().GetAsleepPorts().Contains(port))
+    {
+        return;
+    }
+    Watch& watch = m_watches[port];
+    const LinkCounters& counters = GetRuntime().GetDevice(port)->GetCounters();
+    watch.silent = counters.rxFrames != watch.received ? 0 : watch.silent + 1;
+    watch.received = counters.rxFrames;
+    Judge(port);
+    const bool hears = watch.silent < m_multiplier;
+    const bool quiet = counters.txFrames == watch.sent;
+    watch.sent = counters.txFrames;
+    // On a link that is busy this very moment something else is just being sent.
+    FramePtr frame = quiet || !hears || !watch.heard ? MakeKeepAlive(port) : nullptr;
+    if (frame && GetRuntime().Send(this, port, frame))
+    {
+        ++m_keepAlives;
+        ++watch.sent; // which does not spare the next one
+    }
+}
+
+FramePtr
+FailureDetection::MakeKeepAlive(uint8_t port) const
+{
+    auto frame = std::make_unique<Frame>(SERVICE_ID, Create<Packet>());
+    frame->SetHeader(KeepAliveHeader{m_watches[port].silent < m_multiplier});
+    return frame;
+}
+
+void
+FailureDetection::Receive(FramePtr frame, uint8_t in)
+{
+    const KeepAliveHeader* header = frame->PeekHeader<KeepAliveHeader>();
+    if (header && in < N_TORUS_PORTS)
+    {
+        m_watches[in].heard = header->hears;
+        m_watches[in].silent = 0;
+        Judge(in);
+    }
+}
+
+void
+FailureDetection::Judge(uint8_t port)
+{
+    const Watch& watch = m_watches[port];
+    const bool alive =
+        (watch.carrier || !m_useCarrier) && watch.heard && watch.silent < m_multiplier;
+    if (alive == m_alive.Contains(port))
+    {
+        return;
+    }
+    if (alive)
+    {
+        m_alive.Insert(port);
+    }
+    else
+    {
+        m_alive.Remove(port);
+    }
+    for (const Listener& listener : m_listeners)
+    {
+        listener(port, alive);
+    }
+}
+
+} // namespace ns3::camcube

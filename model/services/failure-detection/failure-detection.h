@@ -1,0 +1,108 @@
+/*
+ * SPDX-License-Identifier: GPL-2.0-only
+ */
+
+#ifndef FAILURE_DETECTION_H
+#define FAILURE_DETECTION_H
+
+#include "ns3/event-id.h"
+#include "ns3/nstime.h"
+#include "ns3/port-set.h"
+#include "ns3/service.h"
+#include "ns3/torus-port.h"
+
+#include <array>
+#include <functional>
+#include <vector>
+
+namespace ns3::camcube
+{
+
+/**
+ * \ingroup camcube
+ *
+ * Tells whoever asks which neighbours of a server are alive.
+ *
+ * A neighbour is lost when its link loses the carrier, which both ends notice at once, or when
+ * nothing has come from it for Multiplier intervals. So that this means something, a server sends
+ * a keep-alive in each interval in which it has sent nothing else over a link. Keep-alives also
+ * say whether their sender hears the receiver, so that a link which fails one way only is lost to
+ * both ends. Without an interval there are no keep-alives, and carrier alone counts.
+ *
+ * A link that sleeps by agreement is silent, and its neighbour counts as alive; nothing is sent to
+ * find out. Silence begins to count when it is awake again.
+ *
+ * Source: Costa et al., WREN 2009, section 3 (notification of link failure).
+ */
+class FailureDetection : public Service
+{
+  public:
+    /** The service's id on the wire. */
+    static constexpr uint16_t SERVICE_ID = 3;
+
+    /** Told when the neighbour at a port is lost, or is there again. */
+    using Listener = std::function<void(uint8_t port, bool alive)>;
+
+    static TypeId GetTypeId();
+    FailureDetection();
+    ~FailureDetection() override;
+
+    /** Has somebody told of every change from now on, in the order of these calls. */
+    void AddListener(Listener listener);
+
+    /** \return the ports whose neighbours are alive, once the service is deployed */
+    PortSet GetAlive() const
+    {
+        return m_alive;
+    }
+
+    /** \return the most that the two ends of a link differ in noticing its loss */
+    Time GetDifference() const;
+
+    /** \return keep-alives sent */
+    uint64_t GetKeepAlives() const
+    {
+        return m_keepAlives;
+    }
+
+    // Service
+    bool IsUrgent() const override;
+    void Receive(FramePtr frame, uint8_t in) override;
+    void LinkDown(uint8_t port) override;
+    void LinkUp(uint8_t port) override;
+    void LinkAwake(uint8_t port) override;
+
+  protected:
+    void DoDispose() override;
+    void Deployed() override;
+    void Withdrawing() override;
+
+  private:
+    /** What is known about one link. */
+    struct Watch
+    {
+        uint64_t sent{0};     //!< frames sent when last looked at
+        uint64_t received{0}; //!< frames received when last looked at
+        uint32_t silent{0};   //!< intervals without a frame since
+        bool heard{true};     //!< whether the neighbour says that it hears this server
+        bool carrier{true};   //!< whether the link has carrier
+    };
+
+    void Look();
+    void LookAt(uint8_t port);
+    void Judge(uint8_t port);
+    FramePtr MakeKeepAlive(uint8_t port) const;
+
+    Time m_interval;                            //!< between two looks; zero for none
+    uint32_t m_multiplier;                      //!< silent intervals until a neighbour is lost
+    bool m_useCarrier;                          //!< whether loss of carrier counts
+    std::array<Watch, N_TORUS_PORTS> m_watches; //!< by port
+    PortSet m_alive;                            //!< ports whose neighbours are alive
+    std::vector<Listener> m_listeners;          //!< told of changes
+    uint64_t m_keepAlives{0};                   //!< keep-alives sent
+    EventId m_look;                             //!< the next look
+};
+
+} // namespace ns3::camcube
+
+#endif /* FAILURE_DETECTION_H */

@@ -1,0 +1,61 @@
+/*
+ * SPDX-License-Identifier: GPL-2.0-only
+ */
+
+#ifndef WINDOWED_ESTIMATOR_H
+#define WINDOWED_ESTIMATOR_H
+
+#include <cstdint>
+#include <optional>
+
+namespace ns3::camcube
+{
+
+/**
+ * \ingroup camcube
+ *
+ * How busy a link has been of late, from looks at the time that it has spent sending. The looks
+ * may come at any times; what is known covers between one window and two, or there is nothing.
+ */
+class WindowedEstimator
+{
+  public:
+    /** Forgets what was before. All times are in time steps. \param busy time spent sending */
+    void Reset(int64_t now, int64_t busy)
+    {
+        m_old = m_new = {now, busy};
+    }
+
+    /** \return the share of a time just past that was spent sending, 0 to 1, or nothing */
+    std::optional<double> Look(int64_t now, int64_t busy, int64_t window)
+    {
+        if (now - m_new.at > 2 * window)
+        {
+            Reset(now, busy);
+        }
+        else if (now - m_new.at >= window)
+        {
+            m_old = m_new;
+            m_new = {now, busy};
+        }
+        if (now - m_old.at < window)
+        {
+            return std::nullopt;
+        }
+        return static_cast<double>(busy - m_old.busy) / (now - m_old.at);
+    }
+
+  private:
+    struct Sample
+    {
+        int64_t at{0};   //!< when
+        int64_t busy{0}; //!< time spent sending until then
+    };
+
+    Sample m_old; //!< a window ago, or longer
+    Sample m_new; //!< later, and less than a window ago when last looked at
+};
+
+} // namespace ns3::camcube
+
+#endif /* WINDOWED_ESTIMATOR_H */

@@ -1,0 +1,31 @@
+/*
+ * SPDX-License-Identifier: GPL-2.0-only
+ */
+
+#ifndef DCELL_STRUCTURE_H
+#define DCELL_STRUCTURE_H
+
+#include "structure-of.h"
+
+#include "ns3/dcell.h"
+
+namespace ns3::camcube
+{
+
+/** \ingroup camcube \brief A DCell as a subject of measurement. */
+class DcellStructure : public StructureOf<Dcell>
+{
+  public:
+    using StructureOf::StructureOf;
+
+    std::string GetName() const override;
+    Counts GetCounts() const override;
+    HopRule GetHopRule() const override;
+    KnownFigure GetKnownDiameter() const override;
+    std::optional<KnownFigure> GetKnownBisection() const override;
+    Growth GetGrowth() const override;
+};
+
+} // namespace ns3::camcube
+
+#endif /* DCELL_STRUCTURE_H */
