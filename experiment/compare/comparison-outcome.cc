@@ -15,7 +15,7 @@ namespace
 {
 
 void
-PrintStructures(const std::vector<ComparisonOutcome>& outcomes, std::ostream& os)
+PrintInventories(const std::vector<ComparisonOutcome>& outcomes, std::ostream& os)
 {
     ResultTable table;
     table.AddColumn("topology").AddColumn("instance").AddColumn("servers").AddColumn("switches");
@@ -23,10 +23,10 @@ PrintStructures(const std::vector<ComparisonOutcome>& outcomes, std::ostream& os
     table.AddColumn("mean path", "hops");
     for (const ComparisonOutcome& outcome : outcomes)
     {
-        const Testbed::Structure& structure = outcome.structure;
-        table.AddRow().Add(outcome.topology).Add(structure.instance).Add(structure.servers);
-        table.Add(structure.switches).Add(structure.serverPorts).Add(structure.ports);
-        table.Add(structure.cables).Add(structure.meanHops, 2);
+        const Testbed::Inventory& inventory = outcome.inventory;
+        table.AddRow().Add(outcome.topology).Add(inventory.instance).Add(inventory.servers);
+        table.Add(inventory.switches).Add(inventory.serverPorts).Add(inventory.ports);
+        table.Add(inventory.cables).Add(inventory.meanHops, 2);
     }
     os << table;
 }
@@ -78,13 +78,13 @@ nlohmann::ordered_json
 ComparisonOutcome::ToJson() const
 {
     nlohmann::ordered_json json{{"name", topology},
-                                {"instance", structure.instance},
-                                {"servers", structure.servers},
-                                {"switches", structure.switches},
-                                {"server_ports", structure.serverPorts},
-                                {"ports", structure.ports},
-                                {"cables", structure.cables},
-                                {"mean_hops", structure.meanHops},
+                                {"instance", inventory.instance},
+                                {"servers", inventory.servers},
+                                {"switches", inventory.switches},
+                                {"server_ports", inventory.serverPorts},
+                                {"ports", inventory.ports},
+                                {"cables", inventory.cables},
+                                {"mean_hops", inventory.meanHops},
                                 {"simulated_ms", simulatedMs},
                                 {"window_ms", window.GetSeconds() * 1e3},
                                 {"goodput_in_window_mbps", goodputMbps},
@@ -100,7 +100,7 @@ ComparisonOutcome::ToJson() const
 void
 PrintOutcomes(const std::vector<ComparisonOutcome>& outcomes, std::ostream& os)
 {
-    PrintStructures(outcomes, os);
+    PrintInventories(outcomes, os);
     os << '\n';
     PrintFlows(outcomes, os);
     os << '\n';

@@ -24,7 +24,7 @@ namespace ns3::camcube
 struct ComparisonOutcome
 {
     std::string topology;         //!< its name
-    Testbed::Structure structure; //!< what it is made of
+    Testbed::Inventory inventory; //!< what it is made of
     FlowResults flows{{}};        //!< what became of the workload
     PacketStatistics packets;     //!< and of its packets
     Time window;                  //!< from the start; utilization and goodput are over this time

@@ -32,17 +32,17 @@ struct Options
 };
 
 /** Reads "torus=4x4x8;dcell=4,2"; topologies not named there get their smallest instance. */
-std::unique_ptr<TopologyStructure>
-MakeStructure(const std::string& name, const Options& options)
+std::unique_ptr<TopologyInstance>
+MakeInstance(const std::string& name, const Options& options)
 {
     for (const std::string& word : SplitAt(';', options.sizes))
     {
         if (word.rfind(name + "=", 0) == 0)
         {
-            return TopologyStructure::MakeInstance(name, word.substr(name.size() + 1));
+            return TopologyInstance::MakeOfSize(name, word.substr(name.size() + 1));
         }
     }
-    return TopologyStructure::Make(name, options.servers);
+    return TopologyInstance::Make(name, options.servers);
 }
 
 void
@@ -55,7 +55,7 @@ CheckSizes(const std::string& sizes)
     for (const std::string& word : SplitAt(';', sizes))
     {
         const std::string name = word.substr(0, word.find('='));
-        const std::vector<std::string>& names = TopologyStructure::GetNames();
+        const std::vector<std::string>& names = TopologyInstance::GetNames();
         if (word.find('=') == std::string::npos ||
             std::find(names.begin(), names.end(), name) == names.end())
         {
@@ -105,7 +105,7 @@ AddOptions(Experiment& experiment, Options& options)
     experiment.AddOption("topologies",
                          "which topologies, joined by commas",
                          options.topologies,
-                         AllOrSomeOf(TopologyStructure::GetNames()));
+                         AllOrSomeOf(TopologyInstance::GetNames()));
     experiment.AddOption("sizes",
                          "instances to take in place of the smallest: sides of the torus, ports k "
                          "of the fat-tree, n,k of DCell and BCube",
@@ -153,21 +153,20 @@ main(int argc, char* argv[])
     return experiment.Run(argc, argv, [&] {
         CheckSizes(options.sizes);
         // All of them first: what is impossible is refused before the work begins.
-        std::vector<std::unique_ptr<TopologyStructure>> structures;
-        for (const std::string& name :
-             ChooseFrom(TopologyStructure::GetNames(), options.topologies))
+        std::vector<std::unique_ptr<TopologyInstance>> instances;
+        for (const std::string& name : ChooseFrom(TopologyInstance::GetNames(), options.topologies))
         {
-            structures.push_back(MakeStructure(name, options));
-            StructureMeasurement::CheckMemory(*structures.back());
+            instances.push_back(MakeInstance(name, options));
+            StructureMeasurement::CheckMemory(*instances.back());
         }
         std::list<StructureMeasurement> all;
-        for (const auto& structure : structures)
+        for (const auto& instance : instances)
         {
             // The same stream for each: a topology's figures do not depend on the others.
             Ptr<UniformRandomVariable> random = CreateObject<UniformRandomVariable>();
             random->SetStream(1);
-            const std::string title = structure->GetName() + " " + structure->GetInstance() + ": ";
-            all.emplace_back(*structure,
+            const std::string title = instance->GetName() + " " + instance->GetSize() + ": ";
+            all.emplace_back(*instance,
                              options.measure,
                              random,
                              [&](const std::string& what, double done) {
