@@ -58,6 +58,10 @@ if(Python3_FOUND)
                                      ${CMAKE_CURRENT_SOURCE_DIR}/test/program/routes-oracle.py
                                      $<TARGET_FILE:camcube-routes>
   )
+  add_test(NAME Outputs COMMAND ${Python3_EXECUTABLE} ${CMAKE_CURRENT_SOURCE_DIR}/test/outputs-test.py
+                                ${CMAKE_RUNTIME_OUTPUT_DIRECTORY}
+  )
+  set_tests_properties(Outputs PROPERTIES TIMEOUT 600)
   if(CMAKE_BUILD_TYPE STREQUAL "Release" AND NOT CAMCUBE_SANITIZE)
     set(guard ${Python3_EXECUTABLE} ${CMAKE_CURRENT_SOURCE_DIR}/test/program/instruction-guard.py)
     set(guarded $<TARGET_FILE:camcube-bench> "${CMAKE_CXX_COMPILER_ID} ${CMAKE_CXX_COMPILER_VERSION}"
