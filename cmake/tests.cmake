@@ -58,7 +58,7 @@ if(Python3_FOUND)
                                      ${CMAKE_CURRENT_SOURCE_DIR}/test/program/routes-oracle.py
                                      $<TARGET_FILE:camcube-routes>
   )
-  add_test(NAME Outputs COMMAND ${Python3_EXECUTABLE} ${CMAKE_CURRENT_SOURCE_DIR}/test/outputs-test.py
+  add_test(NAME Outputs COMMAND ${Python3_EXECUTABLE} ${CMAKE_CURRENT_SOURCE_DIR}/test/program/outputs-test.py
                                 ${CMAKE_RUNTIME_OUTPUT_DIRECTORY}
   )
   set_tests_properties(Outputs PROPERTIES TIMEOUT 600)
