@@ -6,9 +6,6 @@
 
 #include "route.h"
 
-#include "ns3/link-power.h"
-#include "ns3/runtime.h"
-
 #include <algorithm>
 #include <sstream>
 #include <stdexcept>
@@ -20,9 +17,6 @@ NS_OBJECT_ENSURE_REGISTERED(DistanceVectorTiming);
 
 namespace
 {
-
-/** Bytes of a control frame that tells of few destinations. */
-constexpr uint32_t SHORT_FRAME = 64;
 
 /** \throws std::invalid_argument if a time is shorter than it must be */
 void
@@ -104,31 +98,8 @@ DistanceVectorTiming::GetTypeId()
     return tid;
 }
 
-DistanceVectorTiming::Hop
-DistanceVectorTiming::Hop::Of(const Runtime& runtime)
-{
-    Hop hop{Time::Max(), Time()};
-    if (runtime.GetTorus().GetPorts().IsEmpty())
-    {
-        return {Time(), Time()}; // a server alone
-    }
-    for (uint8_t port : runtime.GetTorus().GetPorts())
-    {
-        const Ptr<CamCubeNetDevice> device = runtime.GetDevice(port);
-        const Ptr<CamCubeChannel> cable = DynamicCast<CamCubeChannel>(device->GetChannel());
-        const Time delay = cable->GetDelay() + device->GetProcessingDelay();
-        // A control frame wakes a link that sleeps.
-        const Time wake = cable->GetPower() ? cable->GetPower()->GetWakeBound() : Time();
-        const uint32_t full = device->GetMtu() + Frame::ETHERNET_HEADER_BYTES;
-        hop.least = std::min(hop.least, TimeStep(device->GetTransmissionTime(SHORT_FRAME)) + delay);
-        hop.most =
-            std::max(hop.most, TimeStep(2 * device->GetTransmissionTime(full)) + delay + wake);
-    }
-    return hop;
-}
-
 void
-DistanceVectorTiming::Derive(const Hop& hop, Time detection)
+DistanceVectorTiming::Derive(const ControlHop& hop, Time detection)
 {
     const auto derive = [](Time set, Time derived) { return set.IsZero() ? derived : set; };
     const Time slack = TimeStep(1);

@@ -5,6 +5,7 @@
 #ifndef DISTANCE_VECTOR_TIMING_H
 #define DISTANCE_VECTOR_TIMING_H
 
+#include "ns3/control-hop.h"
 #include "ns3/nstime.h"
 #include "ns3/object.h"
 
@@ -12,8 +13,6 @@
 
 namespace ns3::camcube
 {
-
-class Runtime;
 
 /**
  * \ingroup camcube
@@ -25,16 +24,6 @@ class Runtime;
 class DistanceVectorTiming : public Object
 {
   public:
-    /** The time of one hop of a control frame. */
-    struct Hop
-    {
-        /** \return the bounds of a hop over the links of a server */
-        static Hop Of(const Runtime& runtime);
-
-        Time least; //!< a short frame on an idle link
-        Time most;  //!< a full control frame behind a full data frame
-    };
-
     /** The times in use. */
     struct Values
     {
@@ -59,7 +48,7 @@ class DistanceVectorTiming : public Object
      * \param detection the most that the two ends of a link differ in noticing its loss
      * \throws std::invalid_argument if a condition does not hold
      */
-    void Derive(const Hop& hop, Time detection);
+    void Derive(const ControlHop& hop, Time detection);
 
     /** \return the times in use, once they are derived */
     const Values& Get() const

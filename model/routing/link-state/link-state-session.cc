@@ -74,8 +74,7 @@ LinkStateSession::Compose(uint16_t service,
     std::sort(entries.begin(), entries.end(), [](const auto& a, const auto& b) {
         return a.server < b.server;
     });
-    const std::size_t room =
-        (mtu - Frame::SERVICE_ID_BYTES - LinkStateMessage::WIRE_BYTES) / LinkStateEntry::WIRE_BYTES;
+    const std::size_t room = GetRoom(mtu);
     std::vector<FramePtr> frames;
     std::size_t done = 0;
     do
