@@ -35,6 +35,7 @@ class ResilienceTrial
     /** What fails, and who probes. */
     struct Plan
     {
+        ProtocolOption protocol;        //!< what keeps routes
         bool servers{false};            //!< whether servers fail, not links
         double share{0};                //!< what has failed before, 0 to 1
         uint32_t events{20};            //!< further failures, one by one

@@ -6,7 +6,6 @@
 
 #include "ns3/boolean.h"
 #include "ns3/camcube-net-device.h"
-#include "ns3/distance-vector-helper.h"
 #include "ns3/multi-hop-routing-helper.h"
 #include "ns3/packet-meter.h"
 #include "ns3/sleeping-links-helper.h"
@@ -102,7 +101,7 @@ TorusTestbed::TorusTestbed(const TestbedOptions& options)
     MultiHopRoutingHelper::AssignStreams(m_servers, 1);
     if (options.rerouting)
     {
-        DistanceVectorHelper().Install(m_servers);
+        options.protocol.MakeHelper().Install(m_servers);
     }
     if (options.sleeping)
     {
