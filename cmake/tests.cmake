@@ -54,6 +54,14 @@ if(Python3_FOUND)
     )
     set_tests_properties(BadInput.${name} Determinism.${name} PROPERTIES TIMEOUT 1200)
   endforeach()
+  # ns-3 splits NS_LOG at each colon, and yet a name with its namespace must switch a component on.
+  foreach(component DistanceVector camcube::DistanceVector)
+    add_test(NAME Log.${component} COMMAND camcube-routes --k=3 --fail-links=0.1 --quiet)
+    set_tests_properties(
+      Log.${component} PROPERTIES ENVIRONMENT "NS_LOG=${component}=level_info"
+                                  PASS_REGULAR_EXPRESSION "node [0-9]+. neighbor at .[xyz] lost"
+    )
+  endforeach()
   add_test(NAME RoutesOracle COMMAND ${Python3_EXECUTABLE}
                                      ${CMAKE_CURRENT_SOURCE_DIR}/test/program/routes-oracle.py
                                      $<TARGET_FILE:camcube-routes>
