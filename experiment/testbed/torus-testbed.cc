@@ -143,20 +143,20 @@ TorusTestbed::CountHopsWith(PacketMeter& meter) const
 std::vector<LinkSample>
 TorusTestbed::GetLinkSamples() const
 {
-    std::vector<LinkSample> loads;
+    std::vector<LinkSample> samples;
     for (uint32_t i = 0; i < m_servers.GetN(); ++i)
     {
         for (uint8_t port : m_torus.GetTorus().GetPorts())
         {
             const Ptr<CamCubeNetDevice> device = TorusHelper::GetPort(m_servers.Get(i), port);
             const LinkCounters& counters = device->GetCounters();
-            loads.push_back({std::to_string(i) + PortName(port),
-                             counters.txBytes + counters.txFrames * m_overheadBytes,
-                             counters.txFrames,
-                             device->GetDataRate()});
+            samples.push_back({std::to_string(i) + PortName(port),
+                               counters.txBytes + counters.txFrames * m_overheadBytes,
+                               counters.txFrames,
+                               device->GetDataRate()});
         }
     }
-    return loads;
+    return samples;
 }
 
 double

@@ -13,11 +13,11 @@
 namespace ns3::camcube
 {
 
-/** \ingroup camcube \brief How fast bytes have passed lately, from what a server sees itself. */
+/** \ingroup camcube \brief Estimates the rate at which bytes pass one server. */
 class RateEstimator
 {
   public:
-    /** Count bytes. \param interval over how long to average */
+    /** Counts bytes. \param interval over how long to average */
     void Add(uint32_t bytes, Time now, Time interval)
     {
         Roll(now, interval);

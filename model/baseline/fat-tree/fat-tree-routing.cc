@@ -215,7 +215,7 @@ FatTreeRouting::Relays() const
 }
 
 bool
-FatTreeRouting::Originates_() const
+FatTreeRouting::IsOriginator() const
 {
     return true;
 }

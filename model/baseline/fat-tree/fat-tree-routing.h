@@ -108,7 +108,7 @@ class FatTreeRouting : public LinkStateRouting
     // LinkStateRouting
     bool MayAdvertise(uint32_t port) const override;
     bool Relays() const override;
-    bool Originates_() const override;
+    bool IsOriginator() const override;
     void NotifyLinkState() override;
 
     using Routes = std::vector<Ptr<Ipv4Route>>;

@@ -28,15 +28,15 @@ class DistanceVectorTiming : public Object
     struct Values
     {
         Time hopBound;    //!< the most that a control frame needs for a hop
-        Time poisonBatch; //!< from the first lost route to the message that tells of it
-        Time replyDelay;  //!< until a neighbour that has lost its way is answered
+        Time poisonBatch; //!< from the first lost route to the message that withdraws it
+        Time replyDelay;  //!< until a neighbour that has lost its path is answered
         Time resyncDelay; //!< until what a new neighbour lacks is advertised
         Time grid;        //!< adoptions are put together at multiples of this
         Time hold;        //!< least time between giving a distance up and adopting a longer one
-        Time settle;      //!< least time that an offer must stand before it is adopted
+        Time settle;      //!< least time from an advertisement to its adoption
         Time pace;        //!< how much later a distance longer by one hop is adopted
         Time wavePace;    //!< time in which the wave of poison goes one hop
-        Time keep;        //!< until a destination without any offer is out of reach for good
+        Time keep;        //!< until a destination that nobody advertises is unreachable for good
         Time detour;      //!< until no server that gave up its distance is used by a neighbour
     };
 
@@ -57,10 +57,10 @@ class DistanceVectorTiming : public Object
     }
 
     /**
-     * \return when the best offer is to be adopted, in time steps
+     * \return when the best advertisement is to be adopted, in time steps
      * \param now the time at which it became the best
      * \param poisoned when the distance was given up, or Route::NEVER
-     * \param increase how much longer the offered distance is, in hops
+     * \param increase how much longer the advertised distance is, in hops
      * \param wave hops from the failure
      */
     int64_t GetAdoption(int64_t now, int64_t poisoned, uint32_t increase, uint32_t wave) const;

@@ -75,12 +75,12 @@ class LinkStateSession
      * Makes frames of entries, by server; one frame at least.
      * \param service the service id
      * \param mtu what fits behind a frame's Ethernet header, in bytes
-     * \param isList whether these are all reports known here
+     * \param isDatabase whether these are the whole database
      * \param entries what the frames are to carry
      */
     std::vector<FramePtr> Compose(uint16_t service,
                                   uint32_t mtu,
-                                  bool isList,
+                                  bool isDatabase,
                                   std::vector<LinkStateEntry> entries) const;
 
   private:

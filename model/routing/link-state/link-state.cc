@@ -144,7 +144,7 @@ LinkState::Receive(FramePtr frame, uint8_t in)
         if (lead > 0)
         {
             // The neighbour has found this server first. The session after that begins when it is
-            // found here, and then the neighbour begins anew.
+            // found here, and then the neighbour begins it, too.
             GetSender().Clear(in);
             session.Begin(message->session);
         }
@@ -167,7 +167,7 @@ LinkState::Receive(FramePtr frame, uint8_t in)
         SendDatabase(in);
     }
     else if (message->kind == LinkStateMessage::HELLO ||
-             message->kind == LinkStateMessage::LAST_LIST)
+             message->kind == LinkStateMessage::LAST_DATABASE)
     {
         MakeAdjacent(in);
     }
@@ -190,7 +190,7 @@ LinkState::ReceiveEntry(const LinkStateEntry& entry, LinkStateMessage::Kind kind
     }
     else if (entry.report.IsNewerThan(known))
     {
-        m_routes->Learn(entry.server, entry.report);
+        m_routes->SetReport(entry.server, entry.report);
         NS_LOG_LOGIC("newer report of server " << entry.server);
         PortSet others = m_open;
         others.Remove(in);
@@ -200,7 +200,7 @@ LinkState::ReceiveEntry(const LinkStateEntry& entry, LinkStateMessage::Kind kind
     }
     else if (kind == LinkStateMessage::UPDATE)
     {
-        // Part of a list needs no answer: the neighbour is sent one, too.
+        // Part of a database needs no answer: the neighbour is sent one, too.
         const PortSet* ports = m_pending.Find(entry.server);
         m_pending.Set(entry.server, (ports ? *ports : PortSet()) | PortSet::Of(in));
         ScheduleFlood();
@@ -237,7 +237,7 @@ LinkState::ReportOwnLinks()
                                       m_adjacent.GetSize()
                                << " links down");
         m_supersede = false;
-        m_routes->Learn(m_self, own.GetNext(down));
+        m_routes->SetReport(m_self, own.GetNext(down));
         m_pending.Set(m_self, m_open);
     }
 }
@@ -264,10 +264,12 @@ LinkState::Flood()
 }
 
 void
-LinkState::Send(uint8_t port, Entries entries, bool isList)
+LinkState::Send(uint8_t port, Entries entries, bool isDatabase)
 {
-    for (auto& frame :
-         m_sessions[port].Compose(GetServiceId(), GetSender().GetMtu(), isList, std::move(entries)))
+    for (auto& frame : m_sessions[port].Compose(GetServiceId(),
+                                                GetSender().GetMtu(),
+                                                isDatabase,
+                                                std::move(entries)))
     {
         const std::size_t carried = frame->GetPayload()->GetSize() / LinkStateEntry::WIRE_BYTES;
         GetSender().Send(port, std::move(frame), carried);
@@ -277,7 +279,7 @@ LinkState::Send(uint8_t port, Entries entries, bool isList)
 Time
 LinkState::GetLongestPause() const
 {
-    // Frames are counted when they are handed over; then all of a database may be on its way.
+    // Frames are counted when they are handed over; then all of a database may still wait.
     const uint32_t servers = GetRuntime().GetTorus().GetNServers();
     const uint32_t frames = 1 + servers / LinkStateSession::GetRoom(GetRuntime().GetMtu());
     return GetDetectionDifference() + m_gatherTime + ControlHop::Of(GetRuntime()).most * frames;

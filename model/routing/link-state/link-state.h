@@ -73,7 +73,7 @@ class LinkState : public RoutingProtocol
     void Flood();
     void ReportOwnLinks();
     void SendDatabase(uint8_t port);
-    void Send(uint8_t port, Entries entries, bool isList);
+    void Send(uint8_t port, Entries entries, bool isDatabase);
 
     Time m_gatherTime;                                      //!< from a report to its flood
     uint32_t m_self{0};                                     //!< this server's number

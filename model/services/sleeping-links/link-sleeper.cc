@@ -239,7 +239,7 @@ LinkSleeper::GetUsage(uint8_t port)
 {
     const int64_t now = Simulator::Now().GetTimeStep();
     const int64_t busy = GetRuntime().GetDevice(port)->GetTransmitter().GetBusyTime(now);
-    return m_links[port].usage.Look(now, busy, m_policy->GetIdleTime().GetTimeStep());
+    return m_links[port].usage.Update(now, busy, m_policy->GetIdleTime().GetTimeStep());
 }
 
 SleepHeader::Kind
