@@ -5,7 +5,7 @@
 #ifndef BCUBE_HELPER_H
 #define BCUBE_HELPER_H
 
-#include "structured-network-helper.h"
+#include "address-routed-network-helper.h"
 
 #include "ns3/bcube-routing.h"
 #include "ns3/bcube.h"
@@ -26,7 +26,7 @@ namespace ns3::camcube
  *   NodeContainer servers = bcube.Create();
  * \endcode
  */
-class BcubeHelper : public StructuredNetworkHelper<Bcube, BcubeRouting>
+class BcubeHelper : public AddressRoutedNetworkHelper<Bcube, BcubeRouting>
 {
   public:
     /**
@@ -41,11 +41,11 @@ class BcubeHelper : public StructuredNetworkHelper<Bcube, BcubeRouting>
 
     /** \param bcube the BCube to build, such as Bcube::SmallestFor() gives */
     explicit BcubeHelper(const Bcube& bcube)
-        : StructuredNetworkHelper(bcube)
+        : AddressRoutedNetworkHelper(bcube)
     {
     }
 
-    /** \return the structure: numbers, digits, paths */
+    /** \return the topology: numbers, digits, paths */
     const Bcube& GetBcube() const
     {
         return GetTopology();

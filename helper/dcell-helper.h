@@ -5,7 +5,7 @@
 #ifndef DCELL_HELPER_H
 #define DCELL_HELPER_H
 
-#include "structured-network-helper.h"
+#include "address-routed-network-helper.h"
 
 #include "ns3/dcell-routing.h"
 #include "ns3/dcell.h"
@@ -26,7 +26,7 @@ namespace ns3::camcube
  *   NodeContainer servers = dcell.Create();
  * \endcode
  */
-class DcellHelper : public StructuredNetworkHelper<Dcell, DcellRouting>
+class DcellHelper : public AddressRoutedNetworkHelper<Dcell, DcellRouting>
 {
   public:
     /**
@@ -41,11 +41,11 @@ class DcellHelper : public StructuredNetworkHelper<Dcell, DcellRouting>
 
     /** \param dcell the DCell to build, such as Dcell::SmallestFor() gives */
     explicit DcellHelper(const Dcell& dcell)
-        : StructuredNetworkHelper(dcell)
+        : AddressRoutedNetworkHelper(dcell)
     {
     }
 
-    /** \return the structure: numbers, tuples, routes */
+    /** \return the topology: numbers, tuples, routes */
     const Dcell& GetDcell() const
     {
         return GetTopology();

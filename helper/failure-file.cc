@@ -32,7 +32,7 @@ ReadKind(const std::string& word, const std::string& place)
             return static_cast<FailureInjector::Kind>(kind);
         }
     }
-    throw std::invalid_argument(place + ": \"" + word + "\" is no kind of failure; give " +
+    throw std::invalid_argument(place + ": \"" + Abridge(word) + "\" is no kind of failure; give " +
                                 JoinWithOr(names));
 }
 
@@ -46,19 +46,20 @@ ReadLine(const std::string& line, const std::string& place)
     }
     if (words.size() != 4)
     {
-        throw std::invalid_argument(place + ": \"" + line + "\" has not the form " + HEADER);
+        throw std::invalid_argument(place + ": \"" + Abridge(line) + "\" has not the form " +
+                                    HEADER);
     }
     const std::optional<double> at = ParseNumber(words[0]);
     if (!at || *at < 0 || *at > MAX_US)
     {
-        throw std::invalid_argument(place + ": \"" + words[0] +
+        throw std::invalid_argument(place + ": \"" + Abridge(words[0]) +
                                     "\" is no time; give microseconds, 0 or more");
     }
     const FailureInjector::Kind kind = ReadKind(words[1], place);
     const std::optional<int64_t> server = ParseWholeNumber(words[2]);
     if (!server || *server < 0 || *server > UINT32_MAX)
     {
-        throw std::invalid_argument(place + ": \"" + words[2] +
+        throw std::invalid_argument(place + ": \"" + Abridge(words[2]) +
                                     "\" is no server; give its number, in a torus x + kx * "
                                     "(y + ky * z)");
     }
@@ -67,8 +68,8 @@ ReadLine(const std::string& line, const std::string& place)
     if (!isLink && !words[3].empty())
     {
         throw std::invalid_argument(
-            place + ": servers and switches fail with all their ports; leave out \"" + words[3] +
-            "\"");
+            place + ": servers and switches fail with all their ports; leave out \"" +
+            Abridge(words[3]) + "\"");
     }
     return {NanoSeconds(static_cast<int64_t>(*at * 1000 + 0.5)),
             kind,

@@ -57,7 +57,7 @@ class FatTreeHelper : public CabledNetworkHelper
      */
     NodeContainer Create();
 
-    /** \return the structure: numbers, places, distances */
+    /** \return the topology: numbers, places, distances */
     const FatTree& GetTree() const
     {
         return m_tree;
@@ -87,7 +87,7 @@ class FatTreeHelper : public CabledNetworkHelper
     void AddStacks();    //!< on all nodes
     void AddAddresses(); //!< and thereby routes
 
-    FatTree m_tree;          //!< the structure
+    FatTree m_tree;          //!< the topology
     ObjectFactory m_routing; //!< makes the routing of switches
 };
 

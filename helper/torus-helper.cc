@@ -85,6 +85,10 @@ TorusHelper::Install(const NodeContainer& servers)
             runtime->AddPort(port, MakePort(servers.Get(i), AddressOf(here, port)));
         }
         servers.Get(i)->AggregateObject(runtime);
+        if (m_watcher)
+        {
+            m_watcher(i + 1);
+        }
     }
     m_links.clear();
     m_links.reserve(m_torus->GetNCables());

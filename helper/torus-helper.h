@@ -12,6 +12,7 @@
 #include "ns3/torus.h"
 #include "ns3/trace-helper.h"
 
+#include <functional>
 #include <memory>
 #include <string>
 #include <vector>
@@ -50,6 +51,12 @@ class TorusHelper : public PcapHelperForDevice, public AsciiTraceHelperForDevice
      * \throws std::invalid_argument for a name or a value that the class does not take
      */
     void SetChannelAttribute(const std::string& name, const AttributeValue& value);
+
+    /** \param watcher told how many servers of a cube have their ports, for who waits */
+    void SetWatcher(const std::function<void(uint32_t servers)>& watcher)
+    {
+        m_watcher = watcher;
+    }
 
     /** \return the servers of a new cube, by number */
     NodeContainer Create();
@@ -102,6 +109,7 @@ class TorusHelper : public PcapHelperForDevice, public AsciiTraceHelperForDevice
     std::shared_ptr<const Torus> m_torus;     //!< the geometry
     ObjectFactory m_deviceFactory;            //!< makes ports
     ObjectFactory m_channelFactory;           //!< makes cables
+    std::function<void(uint32_t)> m_watcher;  //!< told of servers that have their ports
     std::vector<Ptr<CamCubeChannel>> m_links; //!< the cube's cables
 };
 

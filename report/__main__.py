@@ -5,6 +5,7 @@ Reads compare.json in the folder and, if they are there, structure.json and resi
 index.html, and the data of each plot as CSV, beside them.
 """
 
+import signal
 import sys
 
 from . import curves, page, results
@@ -17,13 +18,23 @@ def main(arguments):
     try:
         for dataset in curves.make_all(folder):
             dataset.save(folder.path)
-        print(page.write(folder))
+        path = page.write(folder)
     except OSError as error:
         raise results.Unusable(f"{folder.path}: the page could not be written: {error}") from error
+    try:
+        print(path, flush=True)
+    except OSError as error:
+        sys.stdout = None  # or it is flushed once more
+        raise results.Unusable(f"the standard output cannot be written: {error.strerror}") from error
 
 
 if __name__ == "__main__":
+    # As Ctrl-C does, it takes unfinished files away.
+    signal.signal(signal.SIGTERM, lambda number, frame: sys.exit(128 + number))
     try:
         main(sys.argv[1:])
     except results.Unusable as error:
         sys.exit(f"report: {error}")
+    except KeyboardInterrupt:  # ends as the signal would have it, without a traceback
+        signal.signal(signal.SIGINT, signal.SIG_DFL)
+        signal.raise_signal(signal.SIGINT)

@@ -2,6 +2,9 @@
 """The data of a plot: a small table that is written as CSV and read back before it is drawn."""
 
 import csv
+import io
+
+from . import output
 
 
 class Dataset:
@@ -19,10 +22,11 @@ class Dataset:
 
     def save(self, folder):
         """Writes it; numbers in the shortest form that reads back as the same."""
-        with (folder / self.file).open("w", encoding="utf-8", newline="") as file:
-            writer = csv.DictWriter(file, self.columns, lineterminator="\n")
-            writer.writeheader()
-            writer.writerows(self.rows)
+        text = io.StringIO(newline="")
+        writer = csv.DictWriter(text, self.columns, lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(self.rows)
+        output.write(folder / self.file, text.getvalue())
 
     @classmethod
     def load(cls, folder, name):

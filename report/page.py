@@ -5,7 +5,7 @@ import pathlib
 import shlex
 from html import escape
 
-from . import looks, plots, svg, tables
+from . import looks, output, plots, svg, tables
 
 STYLE = pathlib.Path(__file__).with_name("page.css")
 
@@ -13,7 +13,7 @@ STYLE = pathlib.Path(__file__).with_name("page.css")
 def write(folder):
     """Writes index.html into the folder. Returns its path."""
     path = folder.path / "index.html"
-    path.write_text(render(folder), encoding="utf-8")
+    output.write(path, render(folder))
     return path
 
 

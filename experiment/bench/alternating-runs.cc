@@ -4,8 +4,11 @@
 
 #include "alternating-runs.h"
 
+#include "ns3/config.h"
+#include "ns3/experiment.h"
 #include "ns3/forked-measurement.h"
 #include "ns3/sample-summary.h"
+#include "ns3/string.h"
 
 #include <algorithm>
 
@@ -21,11 +24,37 @@ AlternatingRuns::Add(const std::string& kind, Body body)
 }
 
 void
+AlternatingRuns::AddStock(const std::string& kind, const Body& body)
+{
+    Add(kind, [body](const AlternatingRuns& soFar) {
+        Config::SetGlobal("SchedulerType", StringValue("ns3::MapScheduler"));
+        return body(soFar);
+    });
+    Add(OfSameList(kind), body);
+}
+
+std::string
+AlternatingRuns::OfSameList(const std::string& kind)
+{
+    return kind + ", same event list";
+}
+
+void
 AlternatingRuns::RunOnce()
 {
     for (const std::string& kind : m_kinds)
     {
         m_runs[kind].push_back(MeasureForked([&] { return m_bodies[kind](*this); }));
+    }
+}
+
+void
+AlternatingRuns::RunAll(const std::string& what, uint32_t times, Experiment& experiment)
+{
+    for (uint32_t run = 1; run <= times; ++run)
+    {
+        experiment.Say(what + ", run " + std::to_string(run) + " of " + std::to_string(times));
+        RunOnce();
     }
 }
 

@@ -16,6 +16,8 @@
 namespace ns3::camcube
 {
 
+class Experiment;
+
 /**
  * \ingroup camcube
  *
@@ -30,8 +32,20 @@ class AlternatingRuns
     /** \param body measures once; it may look at the runs so far */
     void Add(const std::string& kind, Body body);
 
+    /**
+     * Adds a measurement of ns-3 as it comes, with the event list that is its default, and, as
+     * OfSameList(kind), the same with the event list of all other kinds.
+     */
+    void AddStock(const std::string& kind, const Body& body);
+
+    /** \return the name of a kind added by AddStock() when it has the same event list as ours */
+    static std::string OfSameList(const std::string& kind);
+
     /** Measures each kind once, in the order in which they were added. */
     void RunOnce();
+
+    /** Does that so many times. \param what what it shows the progress of */
+    void RunAll(const std::string& what, uint32_t times, Experiment& experiment);
 
     const std::vector<std::string>& GetKinds() const
     {

@@ -10,15 +10,13 @@
 #include "farthest-packet.h"
 #include "instruction-count.h"
 #include "tcp-load.h"
+#include "torus-bench.h"
 
-#include "ns3/config.h"
 #include "ns3/experiment.h"
 #include "ns3/forked-measurement.h"
 #include "ns3/result-table.h"
-#include "ns3/string.h"
 
 #include <algorithm>
-#include <cmath>
 #include <map>
 
 namespace ns3::camcube
@@ -26,123 +24,6 @@ namespace ns3::camcube
 
 namespace
 {
-
-constexpr uint32_t LARGEST_QUICK_STOCK = 12; // beyond, routes take minutes to warm up
-
-DatagramLoad
-LoadFor(uint32_t k, const BenchOptions& options)
-{
-    return DatagramLoad(k, DatagramLoad::DurationFor(k, options.hops));
-}
-
-void
-RunAll(AlternatingRuns& runs,
-       const std::string& what,
-       const BenchOptions& options,
-       Experiment& experiment)
-{
-    for (uint32_t run = 0; run < options.runs; ++run)
-    {
-        experiment.Say(what + ", run " + std::to_string(run + 1) + " of " +
-                       std::to_string(options.runs));
-        runs.RunOnce();
-    }
-}
-
-/** \return a measurement of ns-3 as it comes, with the event list that is its default */
-AlternatingRuns::Body
-AsItComes(const AlternatingRuns::Body& body)
-{
-    return [body](const AlternatingRuns& soFar) {
-        Config::SetGlobal("SchedulerType", StringValue("ns3::MapScheduler"));
-        return body(soFar);
-    };
-}
-
-/** What is appended to the name of a kind that has the same event list as our own. */
-constexpr const char* SAME_LIST = ", same event list";
-
-void
-RunTorus(const BenchOptions& options, Experiment& experiment, Measured& results)
-{
-    const auto name = [](uint32_t k, const char* kind) {
-        return "k=" + std::to_string(k) + " " + kind;
-    };
-    const auto hasStock = [&](uint32_t k) { return options.full || k <= LARGEST_QUICK_STOCK; };
-    AlternatingRuns runs;
-    for (uint32_t k : options.sides)
-    {
-        const DatagramLoad load = LoadFor(k, options);
-        const auto bare = [load,
-                           routed = name(k, "routing service")](const AlternatingRuns& soFar) {
-            return load.MeasureBareEvents(soFar.GetRuns(routed).back());
-        };
-        runs.Add(name(k, "routing service"), [load](const auto&) { return load.MeasureRouted(); });
-        runs.Add(name(k, "bare events"), AsItComes(bare));
-        runs.Add(name(k, "bare events") + SAME_LIST, bare);
-        if (hasStock(k))
-        {
-            const auto stock = [load](const auto&) { return load.MeasureStock(); };
-            runs.Add(name(k, "stock"), AsItComes(stock));
-            runs.Add(name(k, "stock") + SAME_LIST, stock);
-        }
-    }
-    RunAll(runs, "torus", options, experiment);
-    ResultTable table = BenchReport::MakeTable();
-    for (const std::string& kind : runs.GetKinds())
-    {
-        results["torus"][kind] = BenchReport::AddRow(runs, kind, table);
-    }
-    ResultTable ratioTable;
-    ratioTable.AddColumn("k").AddColumn("hops/s over stock").AddColumn("same event list");
-    ratioTable.AddColumn("hop over bare event").AddColumn("same event list");
-    ratioTable.AddColumn("event over bare event").AddColumn("hop over hop at smallest k");
-    const uint32_t least = *std::min_element(options.sides.begin(), options.sides.end());
-    for (uint32_t k : options.sides)
-    {
-        const std::string routed = name(k, "routing service");
-        Measured ratios = {{"k", k}};
-        if (hasStock(k))
-        {
-            BenchReport::AddRatio(
-                ratios,
-                "hops_vs_stock",
-                runs.Compare({name(k, "stock"), routed}, "cpu_s", {"packet_hops", "packet_hops"}));
-            BenchReport::AddRatio(ratios,
-                                  "hops_vs_stock_of_same_event_list",
-                                  runs.Compare({name(k, "stock") + SAME_LIST, routed},
-                                               "cpu_s",
-                                               {"packet_hops", "packet_hops"}));
-        }
-        BenchReport::AddRatio(
-            ratios,
-            "hop_time_vs_bare_event",
-            runs.Compare({routed, name(k, "bare events")}, "cpu_s", {"packet_hops", "events"}));
-        BenchReport::AddRatio(
-            ratios,
-            "event_time_vs_bare_event",
-            runs.Compare({routed, name(k, "bare events")}, "cpu_s", {"events", "events"}));
-        BenchReport::AddRatio(ratios,
-                              "hop_time_vs_bare_event_of_same_event_list",
-                              runs.Compare({routed, name(k, "bare events") + SAME_LIST},
-                                           "cpu_s",
-                                           {"packet_hops", "events"}));
-        BenchReport::AddRatio(ratios,
-                              "hop_time_vs_smallest_k",
-                              runs.Compare({routed, name(least, "routing service")},
-                                           "cpu_s",
-                                           {"packet_hops", "packet_hops"}));
-        ratioTable.AddRow().Add(std::to_string(k));
-        ratioTable.Add(ratios.value("hops_vs_stock", std::nan("")), 1);
-        ratioTable.Add(ratios.value("hops_vs_stock_of_same_event_list", std::nan("")), 1);
-        ratioTable.Add(ratios["hop_time_vs_bare_event"].get<double>(), 2);
-        ratioTable.Add(ratios["hop_time_vs_bare_event_of_same_event_list"].get<double>(), 2);
-        ratioTable.Add(ratios["event_time_vs_bare_event"].get<double>(), 2);
-        ratioTable.Add(ratios["hop_time_vs_smallest_k"].get<double>(), 2);
-        results["ratios"].push_back(ratios);
-    }
-    experiment.GetOutput() << table << '\n' << ratioTable << '\n';
-}
 
 /** Compares two networks under the same TCP flows. */
 void
@@ -158,10 +39,9 @@ RunTcp(const std::string& part,
     const std::string second = instance + " stock";
     AlternatingRuns runs;
     runs.Add(first, [ours](const auto&) { return ours(); });
-    const std::string third = second + SAME_LIST;
-    runs.Add(second, AsItComes([stock](const auto&) { return stock(); }));
-    runs.Add(third, [stock](const auto&) { return stock(); });
-    RunAll(runs, "TCP over " + instance, options, experiment);
+    const std::string third = AlternatingRuns::OfSameList(second);
+    runs.AddStock(second, [stock](const auto&) { return stock(); });
+    runs.RunAll("TCP over " + instance, options.runs, experiment);
     ResultTable table = BenchReport::MakeTable();
     Measured& out = results[part];
     out["ours"] = BenchReport::AddRow(runs, first, table);
@@ -280,7 +160,7 @@ BenchPart::Run(const std::string& part,
     const uint32_t k = options.tcpSide;
     const uint32_t ports = options.fatTree;
     const std::map<std::string, std::function<void()>> parts{
-        {"torus", [&] { RunTorus(options, experiment, results); }},
+        {"torus", [&] { TorusBench(options).Run(experiment, results); }},
         {"tcp",
          [&] {
              RunTcp(
@@ -320,7 +200,8 @@ MeasureOnce(const BenchOptions& options)
     {
         return tcp.MeasureFatTree(options.fatTree);
     }
-    return LoadFor(options.sides.front(), options).MeasureRouted();
+    const uint32_t side = options.sides.front();
+    return DatagramLoad(side, DatagramLoad::DurationFor(side, options.hops)).MeasureRouted();
 }
 
 } // namespace ns3::camcube

@@ -6,6 +6,7 @@
 
 #include "ns3/dcell.h"
 #include "ns3/experiment.h"
+#include "ns3/text-parsing.h"
 
 #include <algorithm>
 #include <stdexcept>
@@ -45,6 +46,7 @@ ComparisonOptions::AddTo(Experiment& experiment)
     AddWorkloadTo(experiment);
     AddSweepsTo(experiment);
     AddNetworksTo(experiment);
+    AddConditionsTo(experiment);
     experiment.AddOption("deadline",
                          "simulated time after which flows that are not complete stay so",
                          deadline,
@@ -222,6 +224,63 @@ ComparisonOptions::AddNetworksTo(Experiment& experiment)
     experiment.SetByOption("ns3::PointToPointChannel::Delay", "delay");
 }
 
+void
+ComparisonOptions::AddConditionsTo(Experiment& experiment) const
+{
+    const auto isWorkload = [this](const std::string& name) {
+        return [this, name] { return workloadOptions.name == name; };
+    };
+    const auto isCompared = [this](const std::string& topology) {
+        return [this, topology] {
+            const std::vector<std::string> all = GetTopologies();
+            return std::find(all.begin(), all.end(), topology) != all.end();
+        };
+    };
+    const auto sendsDatagrams = [this] {
+        return !workloadOptions.IsPoisson() && workloadOptions.rate.GetBitRate() > 0;
+    };
+    const auto hasLoads = [this] { return !LOADS.Expand(loads, !report.empty()).empty(); };
+    const auto hasIncast = [this] { return !SENDERS.Expand(incast, !report.empty()).empty(); };
+    const auto hasChains = [this] { return !GetChains().empty(); };
+    const auto hasFailures = [this] { return !GetFailedShares().empty(); };
+    experiment.OnlyIf(
+        {"load", "flow-sizes"},
+        [this] { return workloadOptions.IsPoisson(); },
+        "it is of --workload=websearch and datamining");
+    experiment.OnlyIf(
+        {"rate"},
+        [this] { return !workloadOptions.IsPoisson(); },
+        "--workload=websearch and datamining send over TCP");
+    experiment.OnlyIf(
+        {"duration"},
+        [=] { return workloadOptions.HasDuration() || hasLoads() || hasChains() || hasFailures(); },
+        "flows of a pattern over TCP end when they are complete; give --rate for datagrams");
+    experiment.OnlyIf(
+        {"flow-size"},
+        [=] { return !workloadOptions.HasDuration() || hasIncast(); },
+        "it is of patterns over TCP and of --incast");
+    experiment.OnlyIf(
+        {"packet-size"},
+        [=] { return sendsDatagrams() || hasLoads() || hasChains(); },
+        "it is of datagrams, as --rate, --loads and --chains send");
+    experiment.OnlyIf({"flows"}, isWorkload("random"), "it is of --workload=random");
+    experiment.OnlyIf({"senders"}, isWorkload("incast"), "it is of --workload=incast");
+    experiment.OnlyIf({"stride"}, isWorkload("stride"), "it is of --workload=stride");
+    experiment.OnlyIf({"staggered-subnet", "staggered-pod", "subnet", "pod"},
+                      isWorkload("staggered"),
+                      "it is of --workload=staggered");
+    experiment.OnlyIf({"chain-rate", "gateways"}, hasChains, "it is of --chains");
+    experiment.OnlyIf({"failing"}, hasFailures, "it is of --failures");
+    experiment.OnlyIf({"processing", "line-overhead", "torus-choice", "reorder", "sleep"},
+                      isCompared("torus"),
+                      "--topologies leaves out the torus");
+    experiment.OnlyIf({"fattree-routing"},
+                      isCompared("fattree"),
+                      "--topologies leaves out the fat-tree");
+    experiment.OnlyIf({"dcell-level"}, isCompared("dcell"), "--topologies leaves out the DCell");
+    experiment.OnlyIf({"bcube-level"}, isCompared("bcube"), "--topologies leaves out the BCube");
+}
+
 std::vector<std::string>
 ComparisonOptions::GetTopologies() const
 {
@@ -246,9 +305,9 @@ ComparisonOptions::GetIncast() const
     if (!senders.empty() && *std::max_element(senders.begin(), senders.end()) > most)
     {
         throw std::invalid_argument(
-            "--incast=" + incast + ": only " + std::to_string(workloadOptions.servers - 1) +
-            " servers can send to another of " + std::to_string(workloadOptions.servers) +
-            "; give fewer senders or more --servers");
+            AbridgeArgument("--incast=" + incast) + ": only " +
+            std::to_string(workloadOptions.servers - 1) + " servers can send to another of " +
+            std::to_string(workloadOptions.servers) + "; give fewer senders or more --servers");
     }
     return senders;
 }

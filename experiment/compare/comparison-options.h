@@ -63,6 +63,7 @@ struct ComparisonOptions
     void AddWorkloadTo(Experiment& experiment);
     void AddSweepsTo(Experiment& experiment);
     void AddNetworksTo(Experiment& experiment);
+    void AddConditionsTo(Experiment& experiment) const;
 };
 
 } // namespace ns3::camcube

@@ -14,60 +14,74 @@ namespace ns3::camcube
 namespace
 {
 
+/** \return a number of a result, or not-a-number where there is none: a mean of no samples */
+double
+GetNumber(const nlohmann::ordered_json& result, const std::string& pointer)
+{
+    const nlohmann::ordered_json::json_pointer place("/" + pointer);
+    const bool isThere = result.contains(place) && result[place].is_number();
+    return isThere ? result[place].get<double>() : std::numeric_limits<double>::quiet_NaN();
+}
+
 void
-PrintStructures(const std::vector<ComparisonOutcome>& outcomes, std::ostream& os)
+PrintInventories(const nlohmann::ordered_json& outcomes, std::ostream& os)
 {
     ResultTable table;
     table.AddColumn("topology").AddColumn("instance").AddColumn("servers").AddColumn("switches");
     table.AddColumn("ports of a server").AddColumn("all ports").AddColumn("cables");
     table.AddColumn("mean path", "hops");
-    for (const ComparisonOutcome& outcome : outcomes)
+    for (const auto& outcome : outcomes)
     {
-        const Testbed::Structure& structure = outcome.structure;
-        table.AddRow().Add(outcome.topology).Add(structure.instance).Add(structure.servers);
-        table.Add(structure.switches).Add(structure.serverPorts).Add(structure.ports);
-        table.Add(structure.cables).Add(structure.meanHops, 2);
+        table.AddRow().Add(outcome["name"].get<std::string>());
+        table.Add(outcome["instance"].get<std::string>());
+        for (const char* key : {"servers", "switches", "server_ports", "ports", "cables"})
+        {
+            table.Add(outcome[key].get<uint32_t>());
+        }
+        table.Add(GetNumber(outcome, "mean_hops"), 2);
     }
     os << table;
 }
 
 void
-PrintFlows(const std::vector<ComparisonOutcome>& outcomes, std::ostream& os)
+PrintFlows(const nlohmann::ordered_json& outcomes, std::ostream& os)
 {
     ResultTable table;
     table.AddColumn("topology").AddColumn("completed", "flows").AddColumn("of", "flows");
     table.AddColumn("goodput", "Mbit/s").AddColumn("FCT mean", "us").AddColumn("FCT p50", "us");
     table.AddColumn("FCT p99", "us").AddColumn("cables", "W").AddColumn("cables", "nJ/bit");
-    for (const ComparisonOutcome& outcome : outcomes)
+    for (const auto& outcome : outcomes)
     {
-        const SampleSummary times = outcome.flows.GetCompletionTimes();
-        table.AddRow().Add(outcome.topology).Add(outcome.flows.GetNCompleted());
-        table.Add(outcome.flows.GetFlows().size()).Add(outcome.goodputMbps, 0);
-        table.Add(times.GetMean(), 0).Add(times.GetQuantile(0.5), 0);
-        table.Add(times.GetQuantile(0.99), 0).Add(outcome.cableWatts);
-        table.Add(outcome.GetNanojoulesPerBit());
+        table.AddRow().Add(outcome["name"].get<std::string>());
+        table.Add(outcome["flows_completed"].get<uint64_t>());
+        table.Add(outcome["flows"].get<uint64_t>());
+        table.Add(GetNumber(outcome, "goodput_in_window_mbps"), 0);
+        table.Add(GetNumber(outcome, "fct_us/mean"), 0).Add(GetNumber(outcome, "fct_us/p50"), 0);
+        table.Add(GetNumber(outcome, "fct_us/p99"), 0).Add(GetNumber(outcome, "cable_power_w"));
+        table.Add(GetNumber(outcome, "cable_energy_per_bit_nj"));
     }
     os << table;
 }
 
 void
-PrintPackets(const std::vector<ComparisonOutcome>& outcomes, std::ostream& os)
+PrintPackets(const nlohmann::ordered_json& outcomes, std::ostream& os)
 {
     ResultTable table;
     table.AddColumn("topology").AddColumn("packets").AddColumn("lost", "%");
     table.AddColumn("reordered", "%").AddColumn("latency mean", "us").AddColumn("p99", "us");
     table.AddColumn("path", "hops").AddColumn("links busy", "%").AddColumn("busiest", "%");
     table.AddColumn("run", "s").AddColumn("memory", "MiB");
-    for (const ComparisonOutcome& outcome : outcomes)
+    for (const auto& outcome : outcomes)
     {
-        const PacketStatistics& packets = outcome.packets;
-        table.AddRow().Add(outcome.topology).Add(packets.sent);
-        table.Add(100.0 * packets.GetLost() / packets.sent, 3);
-        table.Add(100.0 * packets.reordered / packets.received, 2);
-        table.Add(packets.latencyUs.GetMean()).Add(packets.latencyUs.GetQuantile(0.99));
-        table.Add(packets.hops.GetMean(), 2).Add(100 * outcome.utilization.GetMean());
-        table.Add(100 * outcome.utilization.GetMax()).Add(outcome.runSeconds);
-        table.Add(outcome.memoryMib, 0);
+        table.AddRow().Add(outcome["name"].get<std::string>());
+        table.Add(outcome.value("offered_packets", uint64_t{0}));
+        table.Add(100 * GetNumber(outcome, "loss"), 3);
+        table.Add(100 * GetNumber(outcome, "reordering"), 2);
+        table.Add(GetNumber(outcome, "latency_us/mean")).Add(GetNumber(outcome, "latency_us/p99"));
+        table.Add(GetNumber(outcome, "hops/mean"), 2);
+        table.Add(100 * GetNumber(outcome, "link_utilization/mean"));
+        table.Add(100 * GetNumber(outcome, "link_utilization/max"));
+        table.Add(GetNumber(outcome, "wall_s")).Add(GetNumber(outcome, "rss_mib"), 0);
     }
     os << table;
 }
@@ -78,13 +92,13 @@ nlohmann::ordered_json
 ComparisonOutcome::ToJson() const
 {
     nlohmann::ordered_json json{{"name", topology},
-                                {"instance", structure.instance},
-                                {"servers", structure.servers},
-                                {"switches", structure.switches},
-                                {"server_ports", structure.serverPorts},
-                                {"ports", structure.ports},
-                                {"cables", structure.cables},
-                                {"mean_hops", structure.meanHops},
+                                {"instance", inventory.instance},
+                                {"servers", inventory.servers},
+                                {"switches", inventory.switches},
+                                {"server_ports", inventory.serverPorts},
+                                {"ports", inventory.ports},
+                                {"cables", inventory.cables},
+                                {"mean_hops", inventory.meanHops},
                                 {"simulated_ms", simulatedMs},
                                 {"window_ms", window.GetSeconds() * 1e3},
                                 {"goodput_in_window_mbps", goodputMbps},
@@ -98,9 +112,9 @@ ComparisonOutcome::ToJson() const
 }
 
 void
-PrintOutcomes(const std::vector<ComparisonOutcome>& outcomes, std::ostream& os)
+PrintOutcomes(const nlohmann::ordered_json& outcomes, std::ostream& os)
 {
-    PrintStructures(outcomes, os);
+    PrintInventories(outcomes, os);
     os << '\n';
     PrintFlows(outcomes, os);
     os << '\n';

@@ -15,7 +15,6 @@
 #include <nlohmann/json_fwd.hpp>
 #include <ostream>
 #include <string>
-#include <vector>
 
 namespace ns3::camcube
 {
@@ -24,7 +23,7 @@ namespace ns3::camcube
 struct ComparisonOutcome
 {
     std::string topology;         //!< its name
-    Testbed::Structure structure; //!< what it is made of
+    Testbed::Inventory inventory; //!< what it is made of
     FlowResults flows{{}};        //!< what became of the workload
     PacketStatistics packets;     //!< and of its packets
     Time window;                  //!< from the start; utilization and goodput are over this time
@@ -47,8 +46,11 @@ struct ComparisonOutcome
     nlohmann::ordered_json ToJson() const;
 };
 
-/** Writes three tables for people: what the topologies are made of, their flows, their packets. */
-void PrintOutcomes(const std::vector<ComparisonOutcome>& outcomes, std::ostream& os);
+/**
+ * Writes three tables for people: what the topologies are made of, their flows, their packets.
+ * \param outcomes a list of what ToJson() returns
+ */
+void PrintOutcomes(const nlohmann::ordered_json& outcomes, std::ostream& os);
 
 } // namespace ns3::camcube
 

@@ -4,21 +4,29 @@
 
 #include "comparison-sweep.h"
 
+#include "ns3/report-folder.h"
+#include "ns3/text-parsing.h"
+
 #include <limits>
 
 namespace ns3::camcube
 {
 
 void
-ComparisonSweep::Run(const std::vector<std::string>& topologies, Experiment& experiment)
+ComparisonSweep::Run(const std::vector<std::string>& topologies,
+                     const ReportFolder& folder,
+                     Experiment& experiment)
 {
     for (double value : m_values)
     {
         for (const std::string& topology : topologies)
         {
-            nlohmann::ordered_json point{{"topology", topology}};
-            point.update(Measure(topology, value, experiment));
-            m_points.push_back(point);
+            const std::string name = GetKey() + "-" + FormatNumber(value) + "-" + topology;
+            m_points.push_back(folder.GetPart(name, [&] {
+                nlohmann::ordered_json point{{"topology", topology}};
+                point.update(Measure(topology, value, experiment));
+                return point;
+            }));
         }
     }
 }

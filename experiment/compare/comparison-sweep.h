@@ -14,6 +14,7 @@ namespace ns3::camcube
 {
 
 class Experiment;
+class ReportFolder;
 
 /**
  * \ingroup camcube
@@ -26,8 +27,10 @@ class ComparisonSweep
   public:
     virtual ~ComparisonSweep() = default;
 
-    /** Measures all points. */
-    void Run(const std::vector<std::string>& topologies, Experiment& experiment);
+    /** Measures all points, but those that the folder has. */
+    void Run(const std::vector<std::string>& topologies,
+             const ReportFolder& folder,
+             Experiment& experiment);
 
     /** \return what was measured, a point after the other, each with its "topology" */
     const nlohmann::ordered_json& GetPoints() const

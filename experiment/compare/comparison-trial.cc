@@ -13,6 +13,8 @@
 #include "ns3/workload-runner.h"
 
 #include <algorithm>
+#include <memory>
+#include <optional>
 
 namespace ns3::camcube
 {
@@ -23,24 +25,119 @@ namespace
 /** TCP payload of a full packet on the topology with the smallest MTU, in bytes. */
 const uint32_t SEGMENT_BYTES = VirtualNic::GetMtuFor(1500) - 20 - 20 - 12;
 
-/** Measures what happens from the start to now. */
-void
-CloseWindow(ComparisonOutcome& outcome,
-            const Testbed& testbed,
-            const WorkloadRunner& runner,
-            Time window)
+/** One run of a trial, while its simulation exists. */
+class TrialRun
 {
-    outcome.window = window;
-    outcome.utilization = SummarizeUtilization(testbed.GetLinkSamples(), window);
+  public:
+    explicit TrialRun(const ComparisonTrial& trial)
+        : m_trial(trial),
+          m_network(Testbed::Make(trial.topology, trial.testbed))
+    {
+        if (trial.prepare)
+        {
+            trial.prepare(*m_network);
+        }
+        m_runner.emplace(m_network->GetServers(), m_network->GetAddresses());
+        m_meter.emplace(m_network->GetServers());
+    }
+
+    ~TrialRun()
+    {
+        Simulator::Destroy();
+    }
+
+    void Prepare();
+    void Run(Experiment& experiment, const std::string& what);
+    ComparisonOutcome Collect();
+
+  private:
+    /** Measures what happened from the start to now. */
+    void CloseWindow(Time window);
+
+    const ComparisonTrial& m_trial;
+    std::unique_ptr<Testbed> m_network;
+    std::optional<WorkloadRunner> m_runner; //!< sends
+    std::optional<PacketMeter> m_meter;     //!< measures what is sent
+    bool m_isDone{false};                   //!< whether only the window is waited for
+    ComparisonOutcome m_outcome;            //!< so far
+};
+
+void
+TrialRun::Prepare()
+{
+    m_network->CountHopsWith(*m_meter);
+    if (m_trial.warmup.IsStrictlyPositive())
+    {
+        m_meter->SetWindow(m_trial.warmup, m_trial.window);
+    }
+    // The largest segment that fits everywhere, so that TCP is the same everywhere.
+    m_runner->SetTcpAttribute("SegmentSize", UintegerValue(SEGMENT_BYTES));
+    m_runner->Install(m_trial.workload);
+    m_runner->StopWhenDone();
+    // Flows that arrive for a time are watched for that time, on all topologies alike: what one
+    // slow flow does long afterwards says nothing of the load.
+    if (m_trial.window.IsStrictlyPositive())
+    {
+        Simulator::Schedule(m_trial.window, [this] {
+            CloseWindow(m_trial.window);
+            if (m_isDone)
+            {
+                Simulator::Stop();
+            }
+        });
+    }
+}
+
+void
+TrialRun::Run(Experiment& experiment, const std::string& what)
+{
+    const WallClock run;
+    {
+        const Progress progress = experiment.TrackProgress(what, m_trial.deadline);
+        Simulator::Stop(m_trial.deadline);
+        Simulator::Run();
+    }
+    m_outcome.runSeconds = run.GetSeconds();
+    m_outcome.simulatedMs = Simulator::Now().GetSeconds() * 1e3;
+    m_isDone = true;
+    if (m_outcome.window.IsZero() && m_trial.window > Simulator::Now() &&
+        m_trial.window <= m_trial.deadline)
+    {
+        Simulator::Run(); // links go on using power, or sleep
+    }
+    if (m_outcome.window.IsZero())
+    {
+        CloseWindow(m_trial.window.IsStrictlyPositive() ? m_trial.window : Simulator::Now());
+    }
+}
+
+void
+TrialRun::CloseWindow(Time window)
+{
+    m_outcome.window = window;
+    m_outcome.utilization = SummarizeUtilization(m_network->GetLinkSamples(), window);
     uint64_t bytes = 0;
-    for (const FlowResult& flow : runner.GetResults())
+    for (const FlowResult& flow : m_runner->GetResults())
     {
         bytes += flow.receivedBytes;
     }
-    outcome.goodputMbps = bytes * 8e-6 / window.GetSeconds();
+    m_outcome.goodputMbps = bytes * 8e-6 / window.GetSeconds();
     // A deadline may come before the end of the window.
     const Time elapsed = std::min(window, Simulator::Now());
-    outcome.cableWatts = testbed.GetCableJoules(elapsed) / elapsed.GetSeconds();
+    m_outcome.cableWatts = m_network->GetCableJoules(elapsed) / elapsed.GetSeconds();
+}
+
+ComparisonOutcome
+TrialRun::Collect()
+{
+    m_outcome.topology = m_trial.topology;
+    m_outcome.inventory = m_network->GetInventory();
+    m_outcome.packets = m_meter->GetStatistics();
+    m_outcome.flows = FlowResults(m_runner->GetResults());
+    m_outcome.flows.SetPackets(m_outcome.packets);
+    m_outcome.flows.SetLinkUtilization(m_outcome.utilization);
+    m_outcome.memoryMib = GetResidentMib();
+    return m_outcome;
 }
 
 } // namespace
@@ -48,66 +145,13 @@ CloseWindow(ComparisonOutcome& outcome,
 ComparisonOutcome
 ComparisonTrial::Run(Experiment& experiment, const std::string& what) const
 {
-    ComparisonOutcome outcome;
-    outcome.topology = topology;
     const WallClock setup;
-    const std::unique_ptr<Testbed> network = Testbed::Make(topology, testbed);
-    if (prepare)
-    {
-        prepare(*network);
-    }
-    WorkloadRunner runner(network->GetServers(), network->GetAddresses());
-    PacketMeter meter(network->GetServers());
-    network->CountHopsWith(meter);
-    if (warmup.IsStrictlyPositive())
-    {
-        meter.SetWindow(warmup, window);
-    }
-    // The largest segment that fits everywhere, so that TCP is the same everywhere.
-    runner.SetTcpAttribute("SegmentSize", UintegerValue(SEGMENT_BYTES));
-    runner.Install(workload);
-    runner.StopWhenDone();
-    // Flows that arrive for a time are watched for that time, on all topologies alike: what one
-    // slow flow does long afterwards says nothing of the load.
-    bool isDone = false;
-    if (window.IsStrictlyPositive())
-    {
-        Simulator::Schedule(window, [&] {
-            CloseWindow(outcome, *network, runner, window);
-            if (isDone)
-            {
-                Simulator::Stop();
-            }
-        });
-    }
-    outcome.setupSeconds = setup.GetSeconds();
-    const WallClock run;
-    {
-        const Progress progress = experiment.TrackProgress(what, deadline);
-        Simulator::Stop(deadline);
-        Simulator::Run();
-    }
-    outcome.runSeconds = run.GetSeconds();
-    outcome.simulatedMs = Simulator::Now().GetSeconds() * 1e3;
-    isDone = true;
-    if (outcome.window.IsZero() && window > Simulator::Now() && window <= deadline)
-    {
-        Simulator::Run(); // links go on using power, or sleep
-    }
-    outcome.structure = network->GetStructure();
-    outcome.packets = meter.GetStatistics();
-    if (outcome.window.IsZero())
-    {
-        CloseWindow(outcome,
-                    *network,
-                    runner,
-                    window.IsStrictlyPositive() ? window : Simulator::Now());
-    }
-    outcome.flows = FlowResults(runner.GetResults());
-    outcome.flows.SetPackets(outcome.packets);
-    outcome.flows.SetLinkUtilization(outcome.utilization);
-    outcome.memoryMib = GetResidentMib();
-    Simulator::Destroy();
+    TrialRun run(*this);
+    run.Prepare();
+    const double setupSeconds = setup.GetSeconds();
+    run.Run(experiment, what);
+    ComparisonOutcome outcome = run.Collect();
+    outcome.setupSeconds = setupSeconds;
     return outcome;
 }
 

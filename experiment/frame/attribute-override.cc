@@ -37,7 +37,7 @@ struct Setting
 [[noreturn]] void
 Refuse(const std::string& name, const std::string& text, const std::string& remedy)
 {
-    throw std::invalid_argument("--" + name + "=" + text + ": " + remedy);
+    throw std::invalid_argument(AbridgeArgument("--" + name + "=" + text) + ": " + remedy);
 }
 
 /** Refuses a class that does not derive from another: ns-3 would crash where it makes the object.

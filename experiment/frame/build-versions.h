@@ -16,6 +16,12 @@ std::string GetNs3Version();
 /** \ingroup camcube \return the compiler of this library: "GCC 12.2.0" */
 std::string GetCompiler();
 
+/**
+ * \ingroup camcube
+ * \return a number of the machine code that runs, program and library: equal for equal files
+ */
+std::string GetBuildHash();
+
 } // namespace ns3::camcube
 
 #endif /* BUILD_VERSIONS_H */

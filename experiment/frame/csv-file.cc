@@ -4,7 +4,8 @@
 
 #include "csv-file.h"
 
-#include <fstream>
+#include "atomic-file.h"
+
 #include <stdexcept>
 #include <utility>
 #include <vector>
@@ -60,7 +61,8 @@ WriteCsv(const std::string& file, const nlohmann::ordered_json& rows)
     {
         return;
     }
-    std::ofstream os(file);
+    AtomicFile csv(file);
+    std::ostream& os = csv.GetStream();
     std::string header;
     for (const auto& row : rows)
     {
@@ -84,10 +86,7 @@ WriteCsv(const std::string& file, const nlohmann::ordered_json& rows)
         }
         os << line << '\n';
     }
-    if (!os.flush())
-    {
-        throw std::runtime_error("the file " + file + " could not be written; is the disk full?");
-    }
+    csv.Commit();
 }
 
 } // namespace ns3::camcube

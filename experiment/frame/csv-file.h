@@ -20,7 +20,7 @@ namespace ns3::camcube
  *
  * \param file the file's name; nothing is written for an empty one
  * \param rows a list of objects, one a row; the first one decides the columns
- * \throws std::runtime_error if the file cannot be written
+ * \throws OutputError if the file cannot be written
  */
 void WriteCsv(const std::string& file, const nlohmann::ordered_json& rows);
 

@@ -108,7 +108,9 @@ ExperimentOption::ExperimentOption(const std::string& name,
                                    const std::string& help,
                                    std::string& variable,
                                    const OptionText& rule)
-    : m_name(name),
+    : m_explain(rule.explain),
+      m_isOutputFile(rule.isOutputFile),
+      m_name(name),
       m_help(help),
       m_accepts(rule.description)
 {
@@ -135,8 +137,12 @@ ExperimentOption::Parse(const std::string& text, bool bare)
 {
     if (!m_parse(bare && m_isFlag ? "true" : text))
     {
-        throw std::invalid_argument("--" + m_name + (bare ? "" : "=" + text) + ": give " +
-                                    m_accepts);
+        const std::size_t most = m_explain && text.size() < 256 ? 256 : 60; // a file's name whole
+        std::string why = m_explain ? m_explain(text) : "";
+        why += why.empty() ? "" : "; ";
+        throw std::invalid_argument(
+            AbridgeArgument("--" + m_name + (bare ? "" : "=" + text), most) + ": " + why + "give " +
+            m_accepts);
     }
 }
 

@@ -83,6 +83,12 @@ class ExperimentOption
      */
     void Parse(const std::string& text, bool bare);
 
+    /** \return the name of the file that it has the program write; empty if it has none */
+    std::string GetOutputFile() const
+    {
+        return m_isOutputFile ? m_format() : "";
+    }
+
     /** \return the name under which results report it, unit included: duration_us, rate_mbps */
     std::string GetKey() const;
 
@@ -97,11 +103,13 @@ class ExperimentOption
                      const std::function<double()>& get,
                      const std::function<void(double)>& set);
 
-    std::string m_name;                              //!< name without dashes before it
-    std::string m_help;                              //!< what it is for
-    std::string m_accepts;                           //!< completes "give ..."
-    std::string m_unit;                              //!< last part of the key
-    bool m_isFlag{false};                            //!< may stand without a value
+    std::function<std::string(const std::string&)> m_explain; //!< why a text does not fit, or none
+    bool m_isOutputFile{false};                               //!< whether it names a file to write
+    std::string m_name;                                       //!< name without dashes before it
+    std::string m_help;                                       //!< what it is for
+    std::string m_accepts;                                    //!< completes "give ..."
+    std::string m_unit;                                       //!< last part of the key
+    bool m_isFlag{false};                                     //!< may stand without a value
     std::function<bool(const std::string&)> m_parse; //!< reads a text; false if it does not fit
     std::function<std::string()> m_format;           //!< the value as text
     std::function<nlohmann::ordered_json()> m_json;  //!< the value as JSON

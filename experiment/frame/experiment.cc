@@ -4,15 +4,17 @@
 
 #include "experiment.h"
 
+#include "atomic-file.h"
 #include "attribute-override.h"
 #include "build-versions.h"
 #include "camcube-version.h"
 #include "fatal-error-trap.h"
+#include "process-usage.h"
+#include "standard-output.h"
 
 #include "ns3/command-line.h"
 #include "ns3/config.h"
 #include "ns3/huge-pages.h"
-#include "ns3/process-usage.h"
 #include "ns3/rng-seed-manager.h"
 #include "ns3/simulator.h"
 #include "ns3/text-parsing.h"
@@ -20,7 +22,7 @@
 #include "ns3/type-id.h"
 
 #include <algorithm>
-#include <fstream>
+#include <filesystem>
 #include <iostream>
 #include <stdexcept>
 
@@ -47,7 +49,7 @@ TakeApart(const std::string& text)
     const auto begin = text.find_first_not_of('-');
     if (begin == 0 || begin > 2)
     {
-        throw std::invalid_argument("\"" + text +
+        throw std::invalid_argument("\"" + AbridgeArgument(text) +
                                     "\" is no option; options look like --name=value");
     }
     const auto equals = text.find('=', begin);
@@ -58,11 +60,14 @@ TakeApart(const std::string& text)
     return {text.substr(begin, equals - begin), text.substr(equals + 1), false};
 }
 
-/** Whether an option says nothing of the experiment, only where its results go. */
-bool
-IsOfOutput(const std::string& option)
+/** What a file is called by whoever names it; empty for what two may write, such as /dev/null. */
+std::string
+GetFullName(const std::string& file)
 {
-    return option == "json" || option == "quiet";
+    std::error_code error;
+    const bool isShared =
+        std::filesystem::exists(file, error) && !std::filesystem::is_regular_file(file, error);
+    return isShared ? "" : std::filesystem::weakly_canonical(file, error).string();
 }
 
 } // namespace
@@ -88,12 +93,18 @@ Experiment::Run(int argc, char* argv[], const std::function<void()>& body)
               Between(1, 1000000000));
     AddOption("json", "file for the result as JSON", m_jsonFile, OutputFile());
     AddOption("quiet", "print neither table nor progress", m_quiet);
+    StandardOutput output(m_name);
+    AtomicFile::RemoveOnSignals();
     FatalErrorTrap trap(m_name);
     try
     {
         // Before the arguments, one of which may choose another.
         Config::SetGlobal("SchedulerType", TypeIdValue(TimingWheelScheduler::GetTypeId()));
         Parse({argv + std::min(argc, 1), argv + argc}, trap);
+        if (!m_quiet)
+        {
+            StandardOutput::Check();
+        }
         RngSeedManager::SetSeed(m_seed);
         RngSeedManager::SetRun(m_run);
         LimitMemoryToAvailable();
@@ -104,6 +115,7 @@ Experiment::Run(int argc, char* argv[], const std::function<void()>& body)
             SaveJson(m_jsonFile);
         }
         m_status->Clear();
+        output.Flush();
         return 0;
     }
     catch (const std::bad_alloc&)
@@ -124,12 +136,50 @@ Experiment::Parse(const std::vector<std::string>& arguments, FatalErrorTrap& tra
     for (const std::string& argument : arguments)
     {
         ParseArgument(argument, trap);
-        if (!IsOfOutput(TakeApart(argument).name))
+        if (m_ofOutput.count(TakeApart(argument).name) == 0)
         {
             m_arguments.push_back(argument);
         }
     }
     trap.SetContext("");
+    CheckTogether();
+}
+
+void
+Experiment::OnlyIf(const std::vector<std::string>& options,
+                   const std::function<bool()>& hasEffect,
+                   const std::string& remedy)
+{
+    m_conditions.push_back({options, hasEffect, remedy});
+}
+
+void
+Experiment::CheckTogether() const
+{
+    for (const Condition& condition : m_conditions)
+    {
+        for (const std::string& option : condition.options)
+        {
+            const auto given = m_given.find(option);
+            if (given != m_given.end() && !condition.hasEffect())
+            {
+                throw std::invalid_argument(AbridgeArgument(given->second) +
+                                            " would have no effect; " + condition.remedy);
+            }
+        }
+    }
+    std::map<std::string, std::string> writers; // options, by the file that they write
+    for (const ExperimentOption& option : m_options)
+    {
+        const std::string file = option.GetOutputFile();
+        const std::string fullName = file.empty() ? "" : GetFullName(file);
+        const auto [writer, isFirst] = writers.emplace(fullName, option.GetName());
+        if (!isFirst && !fullName.empty())
+        {
+            throw std::invalid_argument("--" + writer->second + " and --" + option.GetName() +
+                                        " both write " + file + "; give each a file of its own");
+        }
+    }
 }
 
 void
@@ -157,7 +207,7 @@ Experiment::ParsePrintArguments(const std::vector<std::string>& arguments,
         if (name == "help" || name.rfind("Print", 0) == 0)
         {
             print.push_back(argument);
-            trap.SetContext(argument);
+            trap.SetContext(AbridgeArgument(argument));
         }
     }
     commandLine.Parse(print);
@@ -177,6 +227,11 @@ Experiment::ParseArgument(const std::string& text, FatalErrorTrap& trap)
     {
         argument.name = argument.name == "RngSeed" ? "seed" : "run";
     }
+    if (!m_given.emplace(argument.name, text).second)
+    {
+        throw std::invalid_argument("--" + Abridge(argument.name) +
+                                    " is given twice; give it once");
+    }
     if (ExperimentOption* option = Find(argument.name))
     {
         option->Parse(argument.value, argument.bare);
@@ -185,14 +240,16 @@ Experiment::ParseArgument(const std::string& text, FatalErrorTrap& trap)
     const bool isAttribute = argument.name.find("::") != std::string::npos;
     if (!isAttribute && !IsGlobalValue(argument.name))
     {
-        throw std::invalid_argument(text + " is no option; " + GetHint(argument.name));
+        throw std::invalid_argument(AbridgeArgument(text) + " is no option; " +
+                                    GetHint(argument.name));
     }
     const auto decided = m_setByOption.find(argument.name);
     if (decided != m_setByOption.end())
     {
-        throw std::invalid_argument(text + " would have no effect; give --" + decided->second);
+        throw std::invalid_argument(AbridgeArgument(text) + " would have no effect; give --" +
+                                    decided->second);
     }
-    trap.SetContext(text);
+    trap.SetContext(AbridgeArgument(text));
     OverrideAttribute(argument.name, argument.value);
     m_overrides[argument.name] = argument.value;
 }
@@ -247,12 +304,12 @@ Experiment::TrackProgress(const std::string& what, Time total)
 }
 
 nlohmann::ordered_json
-Experiment::GetJson() const
+Experiment::GetIdentity() const
 {
     nlohmann::ordered_json parameters = nlohmann::ordered_json::object();
     for (const ExperimentOption& option : m_options)
     {
-        if (!IsOfOutput(option.GetName()))
+        if (m_ofOutput.count(option.GetName()) == 0)
         {
             parameters[option.GetKey()] = option.GetJson();
         }
@@ -265,20 +322,28 @@ Experiment::GetJson() const
             {"version", CAMCUBE_VERSION},
             {"ns3_version", GetNs3Version()},
             {"compiler", GetCompiler()},
+            {"parameters", parameters}};
+}
+
+nlohmann::ordered_json
+Experiment::GetJson() const
+{
+    const nlohmann::ordered_json identity = GetIdentity();
+    return {{"experiment", identity["experiment"]},
+            {"version", identity["version"]},
+            {"ns3_version", identity["ns3_version"]},
+            {"compiler", identity["compiler"]},
             {"arguments", m_arguments},
-            {"parameters", parameters},
+            {"parameters", identity["parameters"]},
             {"results", m_results}};
 }
 
 void
 Experiment::SaveJson(const std::string& path) const
 {
-    std::ofstream file(path);
-    file << GetJson().dump(2, ' ', false, nlohmann::json::error_handler_t::replace) << std::endl;
-    if (!file)
-    {
-        throw std::runtime_error(path + ": the result could not be written; is the disk full?");
-    }
+    AtomicFile::Write(path, [this](std::ostream& os) {
+        os << GetJson().dump(2, ' ', false, nlohmann::json::error_handler_t::replace) << '\n';
+    });
 }
 
 } // namespace ns3::camcube

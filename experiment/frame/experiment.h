@@ -17,6 +17,7 @@
 #include <memory>
 #include <nlohmann/json.hpp>
 #include <ostream>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -52,6 +53,7 @@ class FatalErrorTrap;
  * --help, --PrintAttributes=CLASS, --SchedulerType=CLASS, --ns3::CLASS::ATTRIBUTE=VALUE; --RngSeed
  * and --RngRun are other names of --seed and --run. The event list is a TimingWheelScheduler unless
  * --SchedulerType says otherwise; the order of events, and so every result, is the same with all.
+ * An option that is given twice, or that has no effect beside the others, is refused.
  * Whatever goes wrong, from a mistyped option to an exception in the program, ends in one sentence
  * on the standard error stream and exit status 1.
  */
@@ -92,6 +94,31 @@ class Experiment
     void SetByOption(const std::string& attribute, const std::string& option);
 
     /**
+     * Adds an option that says nothing of the experiment, only where its results go: it is no
+     * parameter in the results.
+     */
+    template <typename T, typename... Rule>
+    void AddOutputOption(const std::string& name,
+                         const std::string& help,
+                         T& variable,
+                         Rule&&... rule)
+    {
+        AddOption(name, help, variable, std::forward<Rule>(rule)...);
+        m_ofOutput.insert(name);
+    }
+
+    /**
+     * Says when options have an effect. One that the user gives and that has none is refused.
+     *
+     * \param options names of options, added or yet to be added
+     * \param hasEffect asked once all options are read
+     * \param remedy completes "--NAME=VALUE would have no effect; "
+     */
+    void OnlyIf(const std::vector<std::string>& options,
+                const std::function<bool()>& hasEffect,
+                const std::string& remedy);
+
+    /**
      * Reads the options, sets seed and run, runs the body and writes the JSON file.
      * \return the program's exit status
      */
@@ -105,9 +132,12 @@ class Experiment
 
     /**
      * Writes the results so far, as --json does, into another file.
-     * \throws std::runtime_error if it cannot be written
+     * \throws OutputError if it cannot be written
      */
     void SaveJson(const std::string& path) const;
+
+    /** \return what the results depend on: the program, its versions and its parameters */
+    nlohmann::ordered_json GetIdentity() const;
 
     /** Says what the program is about to do, if it has been at work for more than a second. */
     void Say(const std::string& text);
@@ -122,6 +152,9 @@ class Experiment
     /** Reads one argument. */
     void ParseArgument(const std::string& argument, FatalErrorTrap& trap);
 
+    /** Refuses options that have no effect together, and a file that two of them name. */
+    void CheckTogether() const;
+
     /** Gives ns-3's own parser its arguments: --help, --PrintGlobals, ... Ends the program then. */
     void ParsePrintArguments(const std::vector<std::string>& arguments, FatalErrorTrap& trap) const;
 
@@ -134,19 +167,30 @@ class Experiment
     /** \return the whole result */
     nlohmann::ordered_json GetJson() const;
 
-    std::string m_name;                               //!< the program's name
-    std::string m_purpose;                            //!< what it shows
-    std::vector<ExperimentOption> m_options;          //!< the program's own, then the common ones
-    uint32_t m_seed;                                  //!< --seed
-    uint64_t m_run;                                   //!< --run
-    std::string m_jsonFile;                           //!< --json
-    bool m_quiet{false};                              //!< --quiet
-    std::map<std::string, std::string> m_setByOption; //!< options, by the attribute they decide
-    std::vector<std::string> m_arguments;             //!< what the user typed, but where results go
-    nlohmann::ordered_json m_overrides;               //!< ns-3 attributes set by the user
-    nlohmann::ordered_json m_results;                 //!< what the body found
-    std::unique_ptr<StatusLine> m_status;             //!< says what is going on
-    std::ostream m_nowhere{nullptr};                  //!< output of a quiet program
+    /** When options have an effect. */
+    struct Condition
+    {
+        std::vector<std::string> options; //!< their names
+        std::function<bool()> hasEffect;  //!< whether they have
+        std::string remedy;               //!< completes "would have no effect; "
+    };
+
+    std::string m_name;                                //!< the program's name
+    std::string m_purpose;                             //!< what it shows
+    std::vector<ExperimentOption> m_options;           //!< the program's own, then the common ones
+    uint32_t m_seed;                                   //!< --seed
+    uint64_t m_run;                                    //!< --run
+    std::string m_jsonFile;                            //!< --json
+    bool m_quiet{false};                               //!< --quiet
+    std::map<std::string, std::string> m_setByOption;  //!< options, by the attribute they decide
+    std::vector<Condition> m_conditions;               //!< of options
+    std::set<std::string> m_ofOutput{"json", "quiet"}; //!< options that are no parameters
+    std::map<std::string, std::string> m_given;        //!< arguments, by the name of the option
+    std::vector<std::string> m_arguments; //!< what the user typed, but where results go
+    nlohmann::ordered_json m_overrides;   //!< ns-3 attributes set by the user
+    nlohmann::ordered_json m_results;     //!< what the body found
+    std::unique_ptr<StatusLine> m_status; //!< says what is going on
+    std::ostream m_nowhere{nullptr};      //!< output of a quiet program
 };
 
 } // namespace ns3::camcube

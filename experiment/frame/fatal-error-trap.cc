@@ -4,6 +4,10 @@
 
 #include "fatal-error-trap.h"
 
+#include "atomic-file.h"
+
+#include "ns3/text-parsing.h"
+
 #include <algorithm>
 #include <cstdio>
 #include <iostream>
@@ -75,8 +79,9 @@ FatalErrorTrap::Terminate()
         const std::string& context = g_standing->m_context;
         WriteSentence(g_standing->m_program,
                       (context.empty() ? "" : context + ": ") +
-                          MessageOf(g_standing->m_held.str()));
+                          Abridge(MessageOf(g_standing->m_held.str()), 400));
     }
+    AtomicFile::RemoveUnfinished();
     // Not exit: destructors would walk over objects that are in the middle of an operation.
     _exit(1);
 }

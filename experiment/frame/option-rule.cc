@@ -4,6 +4,8 @@
 
 #include "option-rule.h"
 
+#include "atomic-file.h"
+
 #include "ns3/text-parsing.h"
 
 #include <algorithm>
@@ -23,47 +25,29 @@ Contains(const std::vector<std::string>& words, const std::string& word)
     return std::find(words.begin(), words.end(), word) != words.end();
 }
 
-/** Whether a file can be written; leaves behind no file that was not there. */
-bool
-CanWrite(const std::string& name)
-{
-    std::error_code ignored;
-    const bool existed = std::filesystem::exists(name, ignored);
-    if (!std::ofstream(name, std::ios::app))
-    {
-        return false;
-    }
-    if (!existed)
-    {
-        std::filesystem::remove(name, ignored);
-    }
-    return true;
-}
-
-/** Whether files can be written in a folder; leaves behind neither file nor folder. */
-bool
-CanWriteIn(const std::filesystem::path& folder)
+/** Why files cannot be written in a folder; leaves behind neither file nor folder. */
+std::string
+FindObstacleIn(const std::filesystem::path& folder)
 {
     std::error_code error;
     std::vector<std::filesystem::path> made; // the innermost first
-    for (auto path = folder; !path.empty() && !std::filesystem::exists(path, error);
+    for (auto path = std::filesystem::absolute(folder); !std::filesystem::exists(path, error);
          path = path.parent_path())
     {
         made.push_back(path);
         if (path == path.parent_path())
         {
-            return false;
+            break;
         }
     }
     std::filesystem::create_directories(folder, error);
-    const std::filesystem::path probe = folder / ".camcube-probe";
-    const bool writable = std::ofstream(probe).good();
-    std::filesystem::remove(probe, error);
+    const std::string obstacle =
+        error ? DescribeErrno(error.value()) : AtomicFile::FindObstacle(folder / ".camcube-probe");
     for (const std::filesystem::path& path : made)
     {
         std::filesystem::remove(path, error);
     }
-    return writable;
+    return obstacle;
 }
 
 } // namespace
@@ -122,15 +106,24 @@ InputFile()
 OptionText
 OutputFile()
 {
+    const auto explain = [](const std::string& text) {
+        return text.empty() ? "" : AtomicFile::FindObstacle(text);
+    };
     return {"a file that can be written, in a folder that exists",
-            [](const std::string& text) { return text.empty() || CanWrite(text); }};
+            [explain](const std::string& text) { return explain(text).empty(); },
+            explain,
+            true};
 }
 
 OptionText
 OutputFolder()
 {
+    const auto explain = [](const std::string& text) {
+        return text.empty() ? "" : FindObstacleIn(text);
+    };
     return {"a folder that can be written, or made in one that can",
-            [](const std::string& text) { return text.empty() || CanWriteIn(text); }};
+            [explain](const std::string& text) { return explain(text).empty(); },
+            explain};
 }
 
 } // namespace ns3::camcube

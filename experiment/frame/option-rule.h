@@ -60,6 +60,9 @@ struct OptionText
 {
     std::string description;                        //!< completes the sentence "give ..."
     std::function<bool(const std::string&)> accept; //!< whether a text is such
+    /** Why a text is not such, where there is more to say than what it must be; may be empty. */
+    std::function<std::string(const std::string&)> explain{};
+    bool isOutputFile{false}; //!< whether it is the name of a file to write
 };
 
 /** \return one of some words */

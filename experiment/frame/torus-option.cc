@@ -36,9 +36,9 @@ GetTorus(const std::string& option, const std::string& text)
     }
     if (sides.size() != 3 || *std::min_element(sides.begin(), sides.end()) == 0)
     {
-        throw std::invalid_argument("--" + option + "=" + text + ": give three sides from 1 to " +
-                                    std::to_string(Torus::MAX_SIDE) +
-                                    " joined by x, such as 4x4x8");
+        throw std::invalid_argument(
+            AbridgeArgument("--" + option + "=" + text) + ": give three sides from 1 to " +
+            std::to_string(Torus::MAX_SIDE) + " joined by x, such as 4x4x8");
     }
     return Torus(sides[0], sides[1], sides[2]);
 }
@@ -51,6 +51,10 @@ TorusOption::AddTo(Experiment& experiment)
                          "servers along the axes, if not --k along each",
                          m_sides,
                          TorusSides());
+    experiment.OnlyIf(
+        {"k"},
+        [this] { return m_sides.empty(); },
+        "leave it out, since --sides says how large the cube is");
 }
 
 Torus
@@ -59,11 +63,6 @@ TorusOption::Get() const
     if (m_sides.empty())
     {
         return Torus(m_k, m_k, m_k);
-    }
-    if (m_k != m_default)
-    {
-        throw std::invalid_argument("--k=" + std::to_string(m_k) + " and --sides=" + m_sides +
-                                    " both say how large the cube is; give one of them");
     }
     return GetTorus("sides", m_sides);
 }

@@ -37,8 +37,7 @@ class TorusOption
   public:
     /** \param k servers along each axis, unless the user says otherwise */
     explicit TorusOption(uint32_t k)
-        : m_default(k),
-          m_k(k)
+        : m_k(k)
     {
     }
 
@@ -50,12 +49,11 @@ class TorusOption
 
     /**
      * \return the cube that the user chose
-     * \throws std::invalid_argument for sides that make no sense, or that --k contradicts
+     * \throws std::invalid_argument for sides that make no sense
      */
     Torus Get() const;
 
   private:
-    uint32_t m_default;  //!< servers along each axis without any option
     uint32_t m_k;        //!< --k
     std::string m_sides; //!< --sides; empty if it was not given
 };

@@ -6,13 +6,13 @@
 
 #include "flow-size-bin.h"
 
+#include "ns3/atomic-file.h"
+
 #include <algorithm>
-#include <fstream>
 #include <iomanip>
 #include <locale>
 #include <nlohmann/json.hpp>
 #include <sstream>
-#include <stdexcept>
 #include <utility>
 
 namespace ns3::camcube
@@ -162,15 +162,7 @@ FlowResults::WriteCsv(std::ostream& os) const
 void
 FlowResults::SaveCsv(const std::string& path) const
 {
-    std::ofstream file(path);
-    WriteCsv(file);
-    file.close();
-    if (!file)
-    {
-        throw std::invalid_argument("\"" + path +
-                                    "\" cannot be written; give a file in a folder that you may "
-                                    "write to");
-    }
+    AtomicFile::Write(path, [this](std::ostream& os) { WriteCsv(os); });
 }
 
 void

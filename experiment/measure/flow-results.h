@@ -62,7 +62,7 @@ class FlowResults
 
     /**
      * Write the same into a file.
-     * \throws std::invalid_argument if it cannot be written
+     * \throws OutputError if it cannot be written
      */
     void SaveCsv(const std::string& path) const;
 

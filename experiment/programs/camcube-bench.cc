@@ -26,7 +26,7 @@ ParseSides(const std::string& text)
         const int64_t k = ParseWholeNumber(word).value_or(0);
         if (k < 2 || k > 47)
         {
-            throw std::invalid_argument("--k=" + text +
+            throw std::invalid_argument(AbridgeArgument("--k=" + text) +
                                         ": give sides from 2 to 47 joined by "
                                         "commas, such as 4,8,12");
         }
@@ -51,9 +51,9 @@ ParseParts(const std::string& text)
     {
         if (std::find(names.begin(), names.end(), part) == names.end())
         {
-            throw std::invalid_argument("--parts=" + text + ": there is no part \"" + part +
-                                        "\"; give all, or some of " + BenchPart::JoinNames() +
-                                        " joined by commas");
+            throw std::invalid_argument(
+                AbridgeArgument("--parts=" + text) + ": there is no part \"" + Abridge(part) +
+                "\"; give all, or some of " + BenchPart::JoinNames() + " joined by commas");
         }
     }
     return parts;
@@ -103,6 +103,48 @@ main(int argc, char* argv[])
                          "measure only this, once and in this process, for a profiler",
                          options.once,
                          OneOf({"no", "routed", "tcp", "fat-tree"}));
+    const auto measures = [&options, &parts](const std::vector<std::string>& wanted) {
+        const auto chosen =
+            options.once == "no" ? ParseParts(parts) : std::vector<std::string>{options.once};
+        return std::find_first_of(chosen.begin(), chosen.end(), wanted.begin(), wanted.end()) !=
+               chosen.end();
+    };
+    experiment.OnlyIf(
+        {"parts", "runs", "full"},
+        [&] { return options.once == "no"; },
+        "--once measures one thing, one time");
+    experiment.OnlyIf(
+        {"k", "hops"},
+        [=] {
+            return measures({"torus", "instructions", "routed"});
+        },
+        "it is of the parts torus and instructions");
+    experiment.OnlyIf(
+        {"full"},
+        [=] {
+            return measures({"torus", "scale"});
+        },
+        "it is of the parts torus and scale");
+    experiment.OnlyIf(
+        {"runs"},
+        [=] {
+            return measures({"torus", "tcp", "fat-tree"});
+        },
+        "it is of the parts torus, tcp and fat-tree");
+    experiment.OnlyIf(
+        {"duration"},
+        [=] {
+            return measures({"tcp", "fat-tree"});
+        },
+        "it is of the parts tcp and fat-tree");
+    experiment.OnlyIf(
+        {"tcp-k"},
+        [=] { return measures({"tcp"}); },
+        "it is of the part tcp");
+    experiment.OnlyIf(
+        {"fat-tree"},
+        [=] { return measures({"fat-tree"}); },
+        "it is of the part fat-tree");
     return experiment.Run(argc, argv, [&] {
         options.sides = ParseSides(sides);
         const std::vector<std::string> chosen = ParseParts(parts);

@@ -4,16 +4,20 @@
 
 // The same workload over several topologies, each with ns-3's own TCP/IP on its servers.
 
+#include "ns3/atomic-file.h"
 #include "ns3/chain-sweep.h"
 #include "ns3/comparison-options.h"
 #include "ns3/comparison-trial.h"
 #include "ns3/experiment.h"
 #include "ns3/incast-sweep.h"
 #include "ns3/load-sweep.h"
+#include "ns3/report-folder.h"
 #include "ns3/survival-sweep.h"
 
 #include <filesystem>
+#include <fstream>
 #include <memory>
+#include <sstream>
 
 using namespace ns3;
 using namespace ns3::camcube;
@@ -33,8 +37,28 @@ MakeSweeps(const ComparisonOptions& options)
     return sweeps;
 }
 
-std::vector<ComparisonOutcome>
-Compare(const ComparisonOptions& options, const Workload& workload, Experiment& experiment)
+/** The folder for the report; stores nothing if none is wanted. */
+ReportFolder
+OpenReport(const ComparisonOptions& options, const Experiment& experiment)
+{
+    if (options.report.empty())
+    {
+        return {};
+    }
+    nlohmann::ordered_json identity = experiment.GetIdentity();
+    std::ifstream sizes(options.workloadOptions.sizesFile);
+    std::ostringstream text;
+    text << sizes.rdbuf();
+    identity["flow_sizes"] = text.str(); // a file may have changed under its name
+    return ReportFolder(options.report, "compare.json", identity);
+}
+
+/** The workload on every topology, each with the table of its flows: {"outcome", "flows_csv"}. */
+std::vector<nlohmann::ordered_json>
+Compare(const ComparisonOptions& options,
+        const Workload& workload,
+        const ReportFolder& folder,
+        Experiment& experiment)
 {
     ComparisonTrial trial;
     trial.testbed = options.testbed;
@@ -42,17 +66,23 @@ Compare(const ComparisonOptions& options, const Workload& workload, Experiment& 
     trial.window =
         options.workloadOptions.HasDuration() ? options.workloadOptions.duration : Time(0);
     trial.deadline = options.deadline;
-    std::vector<ComparisonOutcome> outcomes;
+    std::vector<nlohmann::ordered_json> parts;
     for (const std::string& topology : options.GetTopologies())
     {
         trial.topology = topology;
-        outcomes.push_back(trial.Run(experiment, topology));
+        parts.push_back(folder.GetPart("workload-" + topology, [&] {
+            const ComparisonOutcome outcome = trial.Run(experiment, topology);
+            std::ostringstream flows;
+            outcome.flows.WriteCsv(flows);
+            return nlohmann::ordered_json{{"outcome", outcome.ToJson()},
+                                          {"flows_csv", flows.str()}};
+        }));
     }
-    return outcomes;
+    return parts;
 }
 
 void
-Print(const std::vector<ComparisonOutcome>& outcomes,
+Print(const nlohmann::ordered_json& outcomes,
       const WorkloadOptions& workloadOptions,
       std::ostream& os)
 {
@@ -67,12 +97,19 @@ Print(const std::vector<ComparisonOutcome>& outcomes,
 
 /** The flows one by one, for distributions. */
 void
-SaveFlows(const std::vector<ComparisonOutcome>& outcomes, const std::filesystem::path& folder)
+SaveFlows(const std::vector<nlohmann::ordered_json>& parts, const std::filesystem::path& folder)
 {
-    std::filesystem::create_directories(folder / "flows");
-    for (const ComparisonOutcome& outcome : outcomes)
+    std::error_code error;
+    if (std::filesystem::create_directories(folder / "flows", error); error)
     {
-        outcome.flows.SaveCsv(folder / "flows" / (outcome.topology + ".csv"));
+        throw OutputError(folder / "flows", error.value());
+    }
+    for (const auto& part : parts)
+    {
+        const std::string topology = part["outcome"]["name"];
+        AtomicFile::Write(folder / "flows" / (topology + ".csv"), [&part](std::ostream& os) {
+            os << part["flows_csv"].get<std::string>();
+        });
     }
 }
 
@@ -92,16 +129,17 @@ main(int argc, char* argv[])
         // First, so that no curve changes what it draws.
         const Workload workload = options.workloadOptions.Make();
         const auto sweeps = MakeSweeps(options);
-        const std::vector<ComparisonOutcome> outcomes = Compare(options, workload, experiment);
-        Print(outcomes, options.workloadOptions, experiment.GetOutput());
+        const ReportFolder folder = OpenReport(options, experiment);
+        const auto parts = Compare(options, workload, folder, experiment);
         nlohmann::ordered_json results{{"topologies", nlohmann::ordered_json::array()}};
-        for (const ComparisonOutcome& outcome : outcomes)
+        for (const auto& part : parts)
         {
-            results["topologies"].push_back(outcome.ToJson());
+            results["topologies"].push_back(part["outcome"]);
         }
+        Print(results["topologies"], options.workloadOptions, experiment.GetOutput());
         for (const auto& sweep : sweeps)
         {
-            sweep->Run(options.GetTopologies(), experiment);
+            sweep->Run(options.GetTopologies(), folder, experiment);
             if (!sweep->GetPoints().empty())
             {
                 experiment.GetOutput() << '\n';
@@ -112,8 +150,8 @@ main(int argc, char* argv[])
         experiment.SetResults(results);
         if (!options.report.empty())
         {
-            SaveFlows(outcomes, options.report);
-            experiment.SaveJson(std::filesystem::path(options.report) / "compare.json");
+            SaveFlows(parts, options.report);
+            experiment.SaveJson(folder.GetDocument());
         }
     });
 }

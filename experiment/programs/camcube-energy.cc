@@ -60,7 +60,8 @@ ParseLoads(const std::string& text)
         const std::optional<double> load = ParseNumber(word);
         if (!load || *load < 0 || *load > 2)
         {
-            throw std::invalid_argument("--loads=" + text + ": \"" + word +
+            throw std::invalid_argument(AbridgeArgument("--loads=" + text) + ": \"" +
+                                        Abridge(word) +
                                         "\" is no load; give numbers from 0 to 2 joined by "
                                         "commas, such as 0,0.1,0.5");
         }

@@ -41,7 +41,7 @@ ParseShares(const std::string& text)
         const double share = ParseNumber(word).value_or(-1);
         if (!(share >= 0 && share <= 1))
         {
-            throw std::invalid_argument("--shares=" + text +
+            throw std::invalid_argument(AbridgeArgument("--shares=" + text) +
                                         ": give shares from 0 to 1 joined by commas, such as "
                                         "0,0.1,0.5");
         }

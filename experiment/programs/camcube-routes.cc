@@ -4,6 +4,7 @@
 
 // Routing alone, under failures: what it costs, and what routes it ends with, for others to check.
 
+#include "ns3/atomic-file.h"
 #include "ns3/config.h"
 #include "ns3/cube-routing.h"
 #include "ns3/experiment.h"
@@ -16,8 +17,6 @@
 #include "ns3/torus-option.h"
 
 #include <algorithm>
-#include <fstream>
-#include <stdexcept>
 
 using namespace ns3;
 using namespace ns3::camcube;
@@ -50,28 +49,6 @@ struct Measured
     double runSeconds{0};          //!< real time of the simulation
 };
 
-std::ofstream
-OpenFile(const std::string& option, const std::string& name)
-{
-    std::ofstream file(name);
-    if (!file)
-    {
-        throw std::invalid_argument("--" + option + "=" + name + " cannot be written");
-    }
-    return file;
-}
-
-void
-CloseFile(const std::string& option, const std::string& name, std::ofstream& file)
-{
-    file.close();
-    if (!file)
-    {
-        throw std::invalid_argument("--" + option + "=" + name +
-                                    " could not be written to its end; is the disk full?");
-    }
-}
-
 void
 WriteFiles(const Options& options,
            const TorusHelper& torus,
@@ -81,36 +58,40 @@ WriteFiles(const Options& options,
 {
     if (!options.links.empty())
     {
-        std::ofstream file = OpenFile("links", options.links);
-        WriteLinks(file, torus.GetTorus(), servers);
-        CloseFile("links", options.links, file);
+        AtomicFile::Write(options.links,
+                          [&](std::ostream& os) { WriteLinks(os, torus.GetTorus(), servers); });
     }
     if (!options.routes.empty())
     {
         const auto to = DrawDestinations(servers.GetN(), options.destinations);
         const std::string all = std::to_string(uint64_t(servers.GetN()) * to.size());
-        std::ofstream file = OpenFile("routes", options.routes);
-        WriteRoutes(file, torus.GetTorus(), servers, failures, to, [&](uint32_t server) {
+        const auto tell = [&](uint32_t server) {
             experiment.Say("written " + std::to_string(uint64_t(server) * to.size()) + " of " +
                            all + " routes; --destinations writes fewer");
+        };
+        AtomicFile::Write(options.routes, [&](std::ostream& os) {
+            WriteRoutes(os, torus.GetTorus(), servers, failures, to, tell);
         });
-        CloseFile("routes", options.routes, file);
     }
 }
 
 Measured
 Simulate(const Options& options, Experiment& experiment)
 {
-    if (options.destinations > 0 && options.routes.empty())
-    {
-        throw std::invalid_argument("--destinations chooses lines of a file; give --routes too");
-    }
     Measured measured;
     const WallClock setup;
     Config::SetDefault("ns3::camcube::FailureDetection::Interval", TimeValue(options.keepAlive));
     TorusHelper torus(options.torus.Get());
+    const auto tellOf = [&](const std::string& step) {
+        return [&experiment, step, all = std::to_string(torus.GetTorus().GetNServers())](
+                   uint32_t done) {
+            experiment.Say("set-up, " + step + ": " + std::to_string(done) + " of " + all +
+                           " servers");
+        };
+    };
+    torus.SetWatcher(tellOf("ports"));
     const NodeContainer servers = torus.Create();
-    CubeRouting routing(servers);
+    CubeRouting routing(servers, tellOf("routing"));
     FailureInjector failures;
     measured.events =
         options.plan.Schedule(failures, torus, servers, CreateObject<UniformRandomVariable>());
@@ -272,6 +253,14 @@ main(int argc, char* argv[])
                          options.destinations,
                          Between(0, 1000000));
     experiment.SetByOption("ns3::camcube::FailureDetection::Interval", "keep-alive");
+    experiment.OnlyIf(
+        {"spacing", "repair"},
+        [&plan] { return plan.links > 0 || plan.servers > 0; },
+        "give --fail-links or --fail-servers too");
+    experiment.OnlyIf(
+        {"destinations"},
+        [&options] { return !options.routes.empty(); },
+        "it chooses lines of a file; give --routes too");
     return experiment.Run(argc, argv, [&] {
         const Measured measured = Simulate(options, experiment);
         Print(measured, experiment.GetOutput());

@@ -7,11 +7,13 @@
 #include "ns3/csv-file.h"
 #include "ns3/experiment.h"
 #include "ns3/process-usage.h"
+#include "ns3/report-folder.h"
 #include "ns3/structure-tables.h"
 #include "ns3/text-parsing.h"
 
 #include <algorithm>
 #include <list>
+#include <set>
 #include <stdexcept>
 
 using namespace ns3;
@@ -29,69 +31,102 @@ struct Options
     StructureOptions measure;      //!< how thoroughly
     std::string csv;               //!< file for the metrics
     std::string failuresCsv;       //!< file for the points of the failure curves
+    std::string report;            //!< folder of a report, or nothing
 };
 
 /** Reads "torus=4x4x8;dcell=4,2"; topologies not named there get their smallest instance. */
-std::unique_ptr<TopologyStructure>
-MakeStructure(const std::string& name, const Options& options)
+std::unique_ptr<TopologyInstance>
+MakeInstance(const std::string& name, const Options& options)
 {
     for (const std::string& word : SplitAt(';', options.sizes))
     {
         if (word.rfind(name + "=", 0) == 0)
         {
-            return TopologyStructure::MakeInstance(name, word.substr(name.size() + 1));
+            return TopologyInstance::MakeOfSize(name, word.substr(name.size() + 1));
         }
     }
-    return TopologyStructure::Make(name, options.servers);
+    return TopologyInstance::Make(name, options.servers);
 }
 
-void
+/** \return the topologies that a text of sizes names; refuses one that names none, or one twice */
+std::set<std::string>
 CheckSizes(const std::string& sizes)
 {
+    std::set<std::string> sized;
     if (sizes == "smallest")
     {
-        return;
+        return sized;
     }
+    constexpr std::size_t LONGEST = 60; // no size takes as much
     for (const std::string& word : SplitAt(';', sizes))
     {
         const std::string name = word.substr(0, word.find('='));
-        const std::vector<std::string>& names = TopologyStructure::GetNames();
-        if (word.find('=') == std::string::npos ||
+        const std::vector<std::string>& names = TopologyInstance::GetNames();
+        if (word.find('=') == std::string::npos || word.size() > LONGEST ||
             std::find(names.begin(), names.end(), name) == names.end())
         {
-            throw std::invalid_argument("--sizes: \"" + word + "\" names no size of " +
+            throw std::invalid_argument("--sizes: \"" + Abridge(word) + "\" names no size of " +
                                         JoinWithOr(names) +
                                         "; give sizes such as torus=4x4x8;dcell=4,2");
         }
+        if (!sized.insert(name).second)
+        {
+            throw std::invalid_argument("--sizes names two sizes of " + name + "; give one");
+        }
     }
+    return sized;
+}
+
+/** What is reported of one topology. */
+nlohmann::ordered_json
+Describe(const StructureMeasurement& measured)
+{
+    return {{"topology", measured.ToJson()},
+            {"points", measured.GetPointsJson()},
+            {"thresholds", measured.GetThresholdsJson()}};
 }
 
 void
-Report(const std::list<StructureMeasurement>& all, const Options& options, Experiment& experiment)
+Report(const std::vector<nlohmann::ordered_json>& parts,
+       const Options& options,
+       Experiment& experiment)
 {
     using Json = nlohmann::ordered_json;
     Json rows = Json::array();
     Json points = Json::array();
     Json thresholds = Json::array();
-    for (const StructureMeasurement& measured : all)
+    for (const Json& part : parts)
     {
-        rows.push_back(measured.ToJson());
-        const Json measuredPoints = measured.GetPointsJson();
-        points.insert(points.end(), measuredPoints.begin(), measuredPoints.end());
-        const Json measuredThresholds = measured.GetThresholdsJson();
-        thresholds.insert(thresholds.end(), measuredThresholds.begin(), measuredThresholds.end());
+        rows.push_back(part["topology"]);
+        points.insert(points.end(), part["points"].begin(), part["points"].end());
+        thresholds.insert(thresholds.end(), part["thresholds"].begin(), part["thresholds"].end());
     }
     WriteCsv(options.csv, rows);
     WriteCsv(options.failuresCsv, points);
-    PrintStructures(all, experiment.GetOutput());
     Json results{{"topologies", rows}, {"rss_mib", GetPeakResidentMib()}};
     if (options.measure.failures)
     {
-        PrintFailureCurves(all, experiment.GetOutput());
         results["failures"] = points;
         results["thresholds"] = thresholds;
     }
     experiment.SetResults(results);
+}
+
+StructureMeasurement
+Measure(const TopologyInstance& instance, const Options& options, Experiment& experiment)
+{
+    // The same stream for each: a topology's figures do not depend on the others.
+    Ptr<UniformRandomVariable> random = CreateObject<UniformRandomVariable>();
+    random->SetStream(1);
+    const std::string title = instance.GetName() + " " + instance.GetSize() + ": ";
+    return StructureMeasurement(instance,
+                                options.measure,
+                                random,
+                                [&](const std::string& what, double done) {
+                                    const int percent = static_cast<int>(100 * done);
+                                    experiment.Say(title + what + ", " + std::to_string(percent) +
+                                                   " %");
+                                });
 }
 
 void
@@ -105,7 +140,7 @@ AddOptions(Experiment& experiment, Options& options)
     experiment.AddOption("topologies",
                          "which topologies, joined by commas",
                          options.topologies,
-                         AllOrSomeOf(TopologyStructure::GetNames()));
+                         AllOrSomeOf(TopologyInstance::GetNames()));
     experiment.AddOption("sizes",
                          "instances to take in place of the smallest: sides of the torus, ports k "
                          "of the fat-tree, n,k of DCell and BCube",
@@ -133,6 +168,31 @@ AddOptions(Experiment& experiment, Options& options)
                          "file for the curves of --failures as CSV",
                          options.failuresCsv,
                          OutputFile());
+    experiment.OnlyIf(
+        {"seeds", "failures-csv"},
+        [&options] { return options.measure.failures; },
+        "give --failures too");
+    experiment.AddOutputOption("report",
+                               "folder of a report, in which to write structure.json in place of "
+                               "tables",
+                               options.report,
+                               OutputFolder());
+    const auto getChosen = [&options] {
+        const auto list = ChooseFrom(TopologyInstance::GetNames(), options.topologies);
+        return std::set<std::string>(list.begin(), list.end());
+    };
+    experiment.OnlyIf(
+        {"sizes"},
+        [=, &options] {
+            const auto sized = CheckSizes(options.sizes);
+            const auto chosen = getChosen();
+            return std::includes(chosen.begin(), chosen.end(), sized.begin(), sized.end());
+        },
+        "give sizes only of what --topologies names");
+    experiment.OnlyIf(
+        {"servers"},
+        [=, &options] { return CheckSizes(options.sizes) != getChosen(); },
+        "--sizes says how large each topology is");
 }
 
 } // namespace
@@ -151,31 +211,38 @@ main(int argc, char* argv[])
                           "failures survived, cost.");
     AddOptions(experiment, options);
     return experiment.Run(argc, argv, [&] {
-        CheckSizes(options.sizes);
         // All of them first: what is impossible is refused before the work begins.
-        std::vector<std::unique_ptr<TopologyStructure>> structures;
-        for (const std::string& name :
-             ChooseFrom(TopologyStructure::GetNames(), options.topologies))
+        std::vector<std::unique_ptr<TopologyInstance>> instances;
+        for (const std::string& name : ChooseFrom(TopologyInstance::GetNames(), options.topologies))
         {
-            structures.push_back(MakeStructure(name, options));
-            StructureMeasurement::CheckMemory(*structures.back());
+            instances.push_back(MakeInstance(name, options));
+            StructureMeasurement::CheckMemory(*instances.back());
+        }
+        std::vector<nlohmann::ordered_json> parts;
+        if (!options.report.empty())
+        {
+            const ReportFolder folder(options.report, "structure.json", experiment.GetIdentity());
+            for (const auto& instance : instances)
+            {
+                parts.push_back(folder.GetPart(instance->GetName(), [&] {
+                    return Describe(Measure(*instance, options, experiment));
+                }));
+            }
+            Report(parts, options, experiment);
+            experiment.SaveJson(folder.GetDocument());
+            return;
         }
         std::list<StructureMeasurement> all;
-        for (const auto& structure : structures)
+        for (const auto& instance : instances)
         {
-            // The same stream for each: a topology's figures do not depend on the others.
-            Ptr<UniformRandomVariable> random = CreateObject<UniformRandomVariable>();
-            random->SetStream(1);
-            const std::string title = structure->GetName() + " " + structure->GetInstance() + ": ";
-            all.emplace_back(*structure,
-                             options.measure,
-                             random,
-                             [&](const std::string& what, double done) {
-                                 const int percent = static_cast<int>(100 * done);
-                                 experiment.Say(title + what + ", " + std::to_string(percent) +
-                                                " %");
-                             });
+            all.push_back(Measure(*instance, options, experiment));
+            parts.push_back(Describe(all.back()));
         }
-        Report(all, options, experiment);
+        Report(parts, options, experiment);
+        PrintStructures(all, experiment.GetOutput());
+        if (options.measure.failures)
+        {
+            PrintFailureCurves(all, experiment.GetOutput());
+        }
     });
 }

@@ -38,14 +38,14 @@ Draw(uint32_t servers, uint32_t wanted, Ptr<UniformRandomVariable> random)
 } // namespace
 
 void
-StructureMeasurement::CheckMemory(const TopologyStructure& structure)
+StructureMeasurement::CheckMemory(const TopologyInstance& topology)
 {
-    const TopologyStructure::Counts counts = structure.GetCounts();
+    const TopologyInstance::Counts counts = topology.GetCounts();
     const double mib =
         TopologyGraph::EstimateBytes(counts.servers, counts.switches, counts.cables) / (1 << 20);
     if (mib > GetAvailableMib())
     {
-        throw std::invalid_argument(structure.GetName() + " " + structure.GetInstance() + " has " +
+        throw std::invalid_argument(topology.GetName() + " " + topology.GetSize() + " has " +
                                     std::to_string(counts.servers) + " servers, " +
                                     std::to_string(counts.switches) + " switches and " +
                                     std::to_string(counts.cables) + " cables, which take " +
@@ -54,21 +54,21 @@ StructureMeasurement::CheckMemory(const TopologyStructure& structure)
     }
 }
 
-StructureMeasurement::StructureMeasurement(const TopologyStructure& structure,
+StructureMeasurement::StructureMeasurement(const TopologyInstance& topology,
                                            const StructureOptions& options,
                                            Ptr<UniformRandomVariable> random,
                                            const Listener& listener)
-    : name(structure.GetName()),
-      instance(structure.GetInstance()),
-      hopRule(structure.GetHopRule()),
-      counts(structure.GetCounts()),
-      knownDiameter(structure.GetKnownDiameter()),
-      growth(structure.GetGrowth())
+    : name(topology.GetName()),
+      instance(topology.GetSize()),
+      hopRule(topology.GetHopRule()),
+      counts(topology.GetCounts()),
+      knownDiameter(topology.GetKnownDiameter()),
+      growth(topology.GetGrowth())
 {
     const WallClock clock;
-    CheckMemory(structure);
+    CheckMemory(topology);
     listener("cables", 0);
-    const TopologyGraph graph = structure.BuildGraph();
+    const TopologyGraph graph = topology.BuildGraph();
     for (uint32_t node = 0; node < graph.GetNNodes(); ++node)
     {
         uint32_t& ports = graph.IsServer(node) ? serverPorts : switchPorts;
@@ -78,7 +78,7 @@ StructureMeasurement::StructureMeasurement(const TopologyStructure& structure,
     const uint64_t seed = uint64_t{random->GetInteger(0, UINT32_MAX - 1)} << 32 |
                           random->GetInteger(0, UINT32_MAX - 1);
     MeasurePaths(graph, options, random, listener);
-    MeasureBisection(structure, graph);
+    MeasureBisection(topology, graph);
     SampleDisjointPaths(graph, options, random, listener);
     for (FailureKind kind :
          {FailureKind::LINKS, FailureKind::SERVERS, FailureKind::SWITCHES, FailureKind::ANY})
@@ -87,7 +87,7 @@ StructureMeasurement::StructureMeasurement(const TopologyStructure& structure,
             listener("smallest cut of " + std::string(camcube::GetName(kind)), done);
         });
     }
-    const FloorPlan plan(graph, structure.GetSeats());
+    const FloorPlan plan(graph, topology.GetSeats());
     racks = plan.GetNRacks();
     cableMetres = plan.GetTotalLength();
     longestCableMetres = plan.GetMaxLength();
@@ -118,10 +118,9 @@ StructureMeasurement::MeasurePaths(const TopologyGraph& graph,
 }
 
 void
-StructureMeasurement::MeasureBisection(const TopologyStructure& structure,
-                                       const TopologyGraph& graph)
+StructureMeasurement::MeasureBisection(const TopologyInstance& topology, const TopologyGraph& graph)
 {
-    if (const auto known = structure.GetKnownBisection())
+    if (const auto known = topology.GetKnownBisection())
     {
         const auto width = static_cast<uint64_t>(known->value);
         bisection = {width, width, known->source};

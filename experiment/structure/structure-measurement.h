@@ -10,7 +10,7 @@
 #include "ns3/path-metrics.h"
 #include "ns3/random-variable-stream.h"
 #include "ns3/sample-summary.h"
-#include "ns3/topology-structure.h"
+#include "ns3/topology-instance.h"
 
 #include <cstdint>
 #include <functional>
@@ -23,7 +23,7 @@
 namespace ns3::camcube
 {
 
-/** \ingroup camcube \brief How thoroughly to measure a structure. */
+/** \ingroup camcube \brief How thoroughly to measure a topology. */
 struct StructureOptions
 {
     uint32_t sources{10000};    //!< servers to search from; of more servers, so many are drawn
@@ -59,13 +59,13 @@ class StructureMeasurement
     using Listener = std::function<void(const std::string& what, double done)>;
 
     /**
-     * \param structure the instance
+     * \param topology the instance
      * \param options how thoroughly
      * \param random draws sources, pairs and the seed of failures
      * \param listener told of progress
      * \throws std::invalid_argument with its size if there is not the memory for it
      */
-    StructureMeasurement(const TopologyStructure& structure,
+    StructureMeasurement(const TopologyInstance& topology,
                          const StructureOptions& options,
                          Ptr<UniformRandomVariable> random,
                          const Listener& listener);
@@ -73,9 +73,9 @@ class StructureMeasurement
     std::string name;                                    //!< the topology
     std::string instance;                                //!< its size
     HopRule hopRule;                                     //!< what a hop is
-    TopologyStructure::Counts counts;                    //!< its parts
-    TopologyStructure::KnownFigure knownDiameter;        //!< in hops
-    TopologyStructure::Growth growth;                    //!< to the next instance
+    TopologyInstance::Counts counts;                     //!< its parts
+    TopologyInstance::KnownFigure knownDiameter;         //!< in hops
+    TopologyInstance::Growth growth;                     //!< to the next instance
     uint32_t serverPorts{0};                             //!< ports of a server
     uint32_t switchPorts{0};                             //!< ports of the largest switch
     uint32_t sources{0};                                 //!< servers searched from
@@ -92,7 +92,7 @@ class StructureMeasurement
     double wallSeconds{0};                               //!< real time it took
 
     /** \throws std::invalid_argument with the size of an instance that memory does not hold */
-    static void CheckMemory(const TopologyStructure& structure);
+    static void CheckMemory(const TopologyInstance& topology);
 
     /** \return everything but the curves, with units in the names */
     nlohmann::ordered_json ToJson() const;
@@ -108,7 +108,7 @@ class StructureMeasurement
                       const StructureOptions& options,
                       Ptr<UniformRandomVariable> random,
                       const Listener& listener);
-    void MeasureBisection(const TopologyStructure& structure, const TopologyGraph& graph);
+    void MeasureBisection(const TopologyInstance& topology, const TopologyGraph& graph);
     void SampleDisjointPaths(const TopologyGraph& graph,
                              const StructureOptions& options,
                              Ptr<UniformRandomVariable> random,

@@ -17,13 +17,13 @@ BcubeTestbed::BcubeTestbed(const TestbedOptions& options)
     m_bcube.AssignStreams(1);
     Watch(m_bcube);
     const Bcube& bcube = m_bcube.GetBcube();
-    m_structure.instance = bcube.GetName();
-    m_structure.servers = bcube.GetNServers();
-    m_structure.switches = bcube.GetNSwitches();
-    m_structure.serverPorts = bcube.GetK() + 1;
-    m_structure.ports = bcube.GetNPorts();
-    m_structure.cables = bcube.GetNCables();
-    m_structure.meanHops = 2 * bcube.GetMeanDistance();
+    m_inventory.instance = bcube.GetName();
+    m_inventory.servers = bcube.GetNServers();
+    m_inventory.switches = bcube.GetNSwitches();
+    m_inventory.serverPorts = bcube.GetK() + 1;
+    m_inventory.ports = bcube.GetNPorts();
+    m_inventory.cables = bcube.GetNCables();
+    m_inventory.meanHops = 2 * bcube.GetMeanDistance();
 }
 
 } // namespace ns3::camcube

@@ -25,16 +25,18 @@ constexpr int64_t WATCH_US = 20;
 
 } // namespace
 
-CubeRouting::CubeRouting(const NodeContainer& servers)
+CubeRouting::CubeRouting(const NodeContainer& servers, const InstallWatcher& watcher)
 {
-    DistanceVectorHelper().Install(servers);
+    DistanceVectorHelper helper;
     for (auto server = servers.Begin(); server != servers.End(); ++server)
     {
+        helper.Install(NodeContainer(*server));
         Ptr<DistanceVector> service = DistanceVectorHelper::Get(*server);
         service->TraceConnectWithoutContext("Sent", MakeCallback(&CubeRouting::NoteSent, this));
         service->TraceConnectWithoutContext("DistanceChanged",
                                             MakeCallback(&CubeRouting::NoteChange, this));
         m_services.push_back(service);
+        watcher(static_cast<uint32_t>(m_services.size()));
     }
 }
 

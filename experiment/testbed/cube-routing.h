@@ -40,8 +40,16 @@ class CubeRouting
     /** Told of the messages so far, again and again. */
     using Watcher = std::function<void(uint64_t messages)>;
 
-    /** \param servers the cube's servers, which get the multi-hop routing service too */
-    explicit CubeRouting(const NodeContainer& servers);
+    /** Told how many servers have their services, again and again. */
+    using InstallWatcher = std::function<void(uint32_t servers)>;
+
+    /**
+     * \param servers the cube's servers, which get the multi-hop routing service too
+     * \param watcher told of how far that is, for who waits
+     */
+    explicit CubeRouting(
+        const NodeContainer& servers,
+        const InstallWatcher& watcher = [](uint32_t) {});
     ~CubeRouting();
     CubeRouting(const CubeRouting&) = delete;
     CubeRouting& operator=(const CubeRouting&) = delete;

@@ -15,13 +15,13 @@ DcellTestbed::DcellTestbed(const TestbedOptions& options)
     m_servers = m_dcell.Create();
     Watch(m_dcell);
     const Dcell& dcell = m_dcell.GetDcell();
-    m_structure.instance = dcell.GetName();
-    m_structure.servers = dcell.GetNServers();
-    m_structure.switches = dcell.GetNSwitches();
-    m_structure.serverPorts = dcell.GetK() + 1;
-    m_structure.ports = dcell.GetNPorts();
-    m_structure.cables = dcell.GetNCables();
-    m_structure.meanHops = dcell.GetMeanRouteCables();
+    m_inventory.instance = dcell.GetName();
+    m_inventory.servers = dcell.GetNServers();
+    m_inventory.switches = dcell.GetNSwitches();
+    m_inventory.serverPorts = dcell.GetK() + 1;
+    m_inventory.ports = dcell.GetNPorts();
+    m_inventory.cables = dcell.GetNCables();
+    m_inventory.meanHops = dcell.GetMeanRouteCables();
 }
 
 } // namespace ns3::camcube

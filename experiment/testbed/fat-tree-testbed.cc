@@ -19,13 +19,13 @@ FatTreeTestbed::FatTreeTestbed(const TestbedOptions& options)
     m_tree.AssignStreams(1);
     Watch(m_tree);
     const FatTree& tree = m_tree.GetTree();
-    m_structure.instance = tree.GetName();
-    m_structure.servers = tree.GetNHosts();
-    m_structure.switches = tree.GetNSwitches();
-    m_structure.serverPorts = 1;
-    m_structure.ports = tree.GetNPorts();
-    m_structure.cables = tree.GetNCables();
-    m_structure.meanHops = tree.GetMeanDistance();
+    m_inventory.instance = tree.GetName();
+    m_inventory.servers = tree.GetNHosts();
+    m_inventory.switches = tree.GetNSwitches();
+    m_inventory.serverPorts = 1;
+    m_inventory.ports = tree.GetNPorts();
+    m_inventory.cables = tree.GetNCables();
+    m_inventory.meanHops = tree.GetMeanDistance();
 }
 
 } // namespace ns3::camcube

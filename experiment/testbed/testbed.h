@@ -50,7 +50,7 @@ class Testbed
 {
   public:
     /** What a network is made of. */
-    struct Structure
+    struct Inventory
     {
         std::string instance;    //!< which size of the topology
         uint32_t servers{0};     //!< servers it has
@@ -73,9 +73,9 @@ class Testbed
      */
     static std::unique_ptr<Testbed> Make(const std::string& name, const TestbedOptions& options);
 
-    const Structure& GetStructure() const
+    const Inventory& GetInventory() const
     {
-        return m_structure;
+        return m_inventory;
     }
 
     /** \return the servers, by number */
@@ -117,7 +117,7 @@ class Testbed
     virtual double GetCableJoules(Time time) const;
 
   protected:
-    Structure m_structure;                //!< what it is made of
+    Inventory m_inventory;                //!< what it is made of
     NodeContainer m_servers;              //!< by number
     NodeContainer m_switches;             //!< by number
     std::vector<Ptr<Channel>> m_cables;   //!< all of them

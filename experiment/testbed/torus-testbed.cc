@@ -118,12 +118,12 @@ TorusTestbed::TorusTestbed(const TestbedOptions& options)
     const auto& links = m_torus.Links();
     m_cables.assign(links.begin(), links.end());
     const Torus& torus = m_torus.GetTorus();
-    m_structure.instance = torus.GetName();
-    m_structure.servers = torus.GetNServers();
-    m_structure.serverPorts = torus.GetPorts().GetSize();
-    m_structure.ports = torus.GetNServers() * torus.GetPorts().GetSize();
-    m_structure.cables = torus.GetNCables();
-    m_structure.meanHops = torus.GetMeanDistance();
+    m_inventory.instance = torus.GetName();
+    m_inventory.servers = torus.GetNServers();
+    m_inventory.serverPorts = torus.GetPorts().GetSize();
+    m_inventory.ports = torus.GetNServers() * torus.GetPorts().GetSize();
+    m_inventory.cables = torus.GetNCables();
+    m_inventory.meanHops = torus.GetMeanDistance();
 }
 
 void

@@ -6,6 +6,8 @@
 
 #include "published-flow-sizes.h"
 
+#include "ns3/text-parsing.h"
+
 #include <algorithm>
 #include <cmath>
 #include <fstream>
@@ -88,8 +90,8 @@ FlowSizeDistribution::Parse(std::istream& text, const std::string& name)
         }
         if (!fault.empty())
         {
-            throw std::invalid_argument(name + ", line " + std::to_string(number) + ", \"" + line +
-                                        "\": " + fault);
+            throw std::invalid_argument(name + ", line " + std::to_string(number) + ", \"" +
+                                        Abridge(line) + "\": " + fault);
         }
         points.push_back(point);
         before = point;
@@ -119,7 +121,7 @@ FlowSizeDistribution::Load(const std::string& name)
     // A folder opens but cannot be read.
     if (!file || file.peek() == std::ifstream::traits_type::eof())
     {
-        throw std::invalid_argument("\"" + name +
+        throw std::invalid_argument("\"" + Abridge(name, 255) +
                                     "\" is no known flow size distribution and no file that can be "
                                     "read; give " +
                                     known + "or the path of a text file");

@@ -48,6 +48,10 @@ struct WorkloadOptions
     /** \return whether flows arrive or send for the duration, rather than transfer and be done */
     bool HasDuration() const;
 
+    /** \return whether flows of a distribution of sizes arrive at random, rather than a pattern's
+     */
+    bool IsPoisson() const;
+
     /**
      * \return the workload chosen; the same for equal choices, seed and run
      * \throws std::invalid_argument for a choice that cannot be served
@@ -55,7 +59,6 @@ struct WorkloadOptions
     Workload Make() const;
 
   private:
-    bool IsPoisson() const;
     TrafficPairs MakePairs() const;
 };
 

@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <charconv>
 #include <cmath>
+#include <cstdlib>
 #include <limits>
 #include <sstream>
 #include <utility>
@@ -40,7 +41,15 @@ SplitNumber(const std::string& text)
 {
     double value = 0;
     const char* end = text.data() + text.size();
-    const auto [rest, error] = std::from_chars(text.data(), end, value);
+    auto [rest, error] = std::from_chars(text.data(), end, value);
+    if (error == std::errc::result_out_of_range)
+    {
+        // Too small or too large, which is not said. The C library rounds what is too small, but
+        // looks for the locale's decimal point.
+        char* stop = nullptr;
+        value = std::strtod(text.c_str(), &stop);
+        error = stop == rest ? std::errc() : error;
+    }
     if (error != std::errc() || !std::isfinite(value))
     {
         return std::nullopt;
@@ -195,6 +204,30 @@ FindNearest(const std::string& name, const std::vector<std::string>& candidates)
         }
     }
     return nearest;
+}
+
+std::string
+Abridge(const std::string& text, std::size_t most)
+{
+    if (text.size() <= most)
+    {
+        return text;
+    }
+    std::size_t end = most - 3;
+    while (end > 0 && (text[end] & 0xC0) == 0x80) // not within a character of UTF-8
+    {
+        --end;
+    }
+    return text.substr(0, end) + "...";
+}
+
+std::string
+AbridgeArgument(const std::string& argument, std::size_t most)
+{
+    const auto equals = argument.find('=');
+    return equals == std::string::npos ? Abridge(argument, most)
+                                       : Abridge(argument.substr(0, equals), most) + "=" +
+                                             Abridge(argument.substr(equals + 1), most);
 }
 
 std::string

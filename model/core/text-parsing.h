@@ -27,7 +27,7 @@ namespace ns3::camcube
 /** \return the whole number a text is, or nothing; digits only, with a sign at most */
 std::optional<int64_t> ParseWholeNumber(const std::string& text);
 
-/** \return the finite number a text is, or nothing */
+/** \return the finite number a text is, or nothing; 1e-400 is 0 */
 std::optional<double> ParseNumber(const std::string& text);
 
 /** \return what true, false, yes, no, on, off, 1 or 0 mean; nothing for any other text */
@@ -54,6 +54,12 @@ std::string FormatDataRate(DataRate value);
 /** \return the candidate that a mistyped name most likely means, or nothing if none is near */
 std::optional<std::string> FindNearest(const std::string& name,
                                        const std::vector<std::string>& candidates);
+
+/** \return a text as a message repeats it: cut if it has more than so many bytes */
+std::string Abridge(const std::string& text, std::size_t most = 60);
+
+/** \return an argument as a message repeats it: name and value, each cut if it is long */
+std::string AbridgeArgument(const std::string& argument, std::size_t most = 60);
 
 /** \return a list as a person says it: "a", "a or b", "a, b or c" */
 std::string JoinWithOr(const std::vector<std::string>& words);

@@ -17,7 +17,7 @@ namespace ns3::camcube
 /**
  * \ingroup camcube
  *
- * The structure of BCube_k with switches of n ports. No simulator in it.
+ * The geometry of BCube_k with switches of n ports. No simulator in it.
  *
  * Guo, Lu, Li, Wu, Zhang, Shi, Tian, Zhang, Lu: BCube: A High Performance, Server-centric Network
  * Architecture for Modular Data Centers, SIGCOMM 2009, section 3.1. A server has the address

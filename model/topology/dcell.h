@@ -17,7 +17,7 @@ namespace ns3::camcube
 /**
  * \ingroup camcube
  *
- * The structure of DCell_k with mini-switches of n ports. No simulator in it.
+ * The geometry of DCell_k with mini-switches of n ports. No simulator in it.
  *
  * Guo, Wu, Tan, Shi, Zhang, Lu: DCell: A Scalable and Fault-Tolerant Network Structure for Data
  * Centers, SIGCOMM 2008, sections 3.1 and 4.1. A DCell_0 is n servers at one mini-switch. A DCell_l

@@ -39,7 +39,7 @@ struct FatTreeSwitch
 /**
  * \ingroup camcube
  *
- * The structure of a k-ary fat-tree. No simulator in it.
+ * The geometry of a k-ary fat-tree. No simulator in it.
  *
  * Al-Fares, Loukissas, Vahdat: A Scalable, Commodity Data Center Network Architecture, SIGCOMM
  * 2008, sections 2.2 and 3.2. There are k pods of k/2 edge and k/2 aggregation switches, (k/2)^2

@@ -25,6 +25,9 @@ TEST(TextParsing, Numbers)
 {
     EXPECT_EQ(ParseNumber("0.5"), 0.5);
     EXPECT_EQ(ParseNumber("-1e3"), -1000);
+    EXPECT_EQ(ParseNumber("1e-400"), 0); // as near as there is
+    EXPECT_EQ(ParseNumber("2.5e-320"), 2.5e-320);
+    EXPECT_EQ(ParseNumber("1e-400x"), std::nullopt);
     for (const char* text : {"", "nan", "inf", "1e400", "0.5x", "1,5", " 1"})
     {
         EXPECT_EQ(ParseNumber(text), std::nullopt) << text;
@@ -73,6 +76,15 @@ TEST(TextParsing, FormattedValuesReadBackAsTheSame)
     EXPECT_EQ(FormatTime(Seconds(180)), "180s");
     EXPECT_EQ(FormatDataRate(DataRate("1500kbps")), "1500kbps");
     EXPECT_EQ(FormatNumber(0.1), "0.1");
+}
+
+TEST(TextParsing, LongTextsAreCut)
+{
+    EXPECT_EQ(Abridge(std::string(60, 'x')), std::string(60, 'x'));
+    EXPECT_EQ(Abridge(std::string(61, 'x')), std::string(57, 'x') + "...");
+    EXPECT_EQ(Abridge("\xc3\xa4\xc3\xa4\xc3\xa4", 5), "\xc3\xa4..."); // not within an umlaut
+    EXPECT_EQ(AbridgeArgument("--k=" + std::string(99, '1')),
+              "--k=" + std::string(57, '1') + "...");
 }
 
 TEST(TextParsing, NearestNames)

@@ -140,6 +140,30 @@ TYPED_TEST(CabledFailure, ServersLoseAllTheirCables)
     Simulator::Run();
 }
 
+// All sorts of targets flap, and a listener hears which sort it was.
+TYPED_TEST(CabledFailure, ListenersHearWhatFlaps)
+{
+    std::string told;
+    this->m_failures.SetListener([&](FailureInjector::Kind kind) {
+        told += FailureInjector::GetName(kind) + std::string(" ");
+    });
+    const Time down = MicroSeconds(2);
+    const Time up = MicroSeconds(8);
+    const Ptr<Node> server = this->m_net.GetNodes().Get(0);
+    const FailureTargets switches =
+        FailureTargets::Switches(NodeContainer(this->m_net.GetSwitches().Get(0)));
+    this->m_failures.Flap(this->m_net.GetCables().front(), 1, MicroSeconds(1), down, up);
+    this->m_failures.Flap(server, 2, MicroSeconds(21), down, up);
+    this->m_failures.Flap(switches, 1, MicroSeconds(41), down, up);
+    this->Expect(MicroSeconds(22), server->GetNDevices() - 1); // one is the loopback
+    this->Expect(MicroSeconds(24), 0);
+    this->Expect(MicroSeconds(32), server->GetNDevices() - 1);
+    this->Expect(MicroSeconds(50), 0);
+    Simulator::Run();
+    EXPECT_EQ(told,
+              "link link-repair server server-repair server server-repair switch switch-repair ");
+}
+
 TYPED_TEST(CabledFailure, FilesNamePortsByNumber)
 {
     const std::string file = testing::TempDir() + "cabled-failure-test.csv";

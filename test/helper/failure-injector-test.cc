@@ -12,6 +12,7 @@
 #include "ns3/failure-plan.h"
 #include "ns3/node.h"
 
+#include <cmath>
 #include <fstream>
 #include <set>
 
@@ -148,6 +149,16 @@ TEST_F(FailureTest, SharesOutsideZeroToOneAreRefused)
         plan.flapping = share;
         EXPECT_THROW(plan.Schedule(m_failures, m_torus, m_servers, m_random),
                      std::invalid_argument);
+    }
+}
+
+TEST_F(FailureTest, SharesAreRoundedAndNothingIsChosenTwice)
+{
+    for (const double share : {0.0, 0.1, 0.5, 1.0})
+    {
+        const NodeContainer chosen = ChooseShare(m_servers, share, m_random);
+        EXPECT_EQ(chosen.GetN(), std::lround(share * m_servers.GetN()));
+        EXPECT_EQ(std::set<Ptr<Node>>(chosen.Begin(), chosen.End()).size(), chosen.GetN());
     }
 }
 

@@ -34,10 +34,11 @@ BcubeMessage::GetSerializedSize() const
 void
 BcubeMessage::Serialize(Buffer::Iterator start) const
 {
+    const bool isFailure = type == FAILURE;
     start.WriteU8(type);
-    start.WriteHtonU16(path);
-    start.WriteHtonU32(round);
-    start.WriteHtonU32(amount);
+    start.WriteHtonU16(isFailure ? 0 : path);
+    start.WriteHtonU32(isFailure ? server : round);
+    start.WriteHtonU32(isFailure ? level : freeKbps);
 }
 
 uint32_t
@@ -49,15 +50,22 @@ BcubeMessage::Deserialize(Buffer::Iterator start)
     }
     type = start.ReadU8();
     path = start.ReadNtohU16();
-    round = start.ReadNtohU32();
-    amount = start.ReadNtohU32();
+    const bool isFailure = type == FAILURE;
+    (isFailure ? server : round) = start.ReadNtohU32();
+    (isFailure ? level : freeKbps) = start.ReadNtohU32();
     return BYTES;
 }
 
 void
 BcubeMessage::Print(std::ostream& os) const
 {
-    os << "type " << +type << " path " << path << " round " << round << " amount " << amount;
+    os << "type " << +type;
+    if (type == FAILURE)
+    {
+        os << " server " << server << " level " << level;
+        return;
+    }
+    os << " path " << path << " round " << round << " free " << freeKbps << " kbit/s";
 }
 
 } // namespace ns3::camcube

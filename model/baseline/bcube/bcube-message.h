@@ -15,8 +15,9 @@ namespace ns3::camcube
 /**
  * \ingroup camcube
  *
- * What servers of a BCube tell each other about paths, behind a BcubeHeader. 11 bytes: type (1),
- * path (2), round or server (4), bandwidth or level (4).
+ * What servers of a BCube tell each other about paths, behind a BcubeHeader. 11 bytes. A probe and
+ * its answer: type (1), path (2), round (4), bandwidth (4). A failure: type (1), zero (2), server
+ * (4), level (4).
  */
 class BcubeMessage : public Header
 {
@@ -40,10 +41,20 @@ class BcubeMessage : public Header
     uint32_t Deserialize(Buffer::Iterator start) override;
     void Print(std::ostream& os) const override;
 
-    uint8_t type{PROBE}; //!< a Type
-    uint16_t path{0};    //!< PROBE, ANSWER: the path's number at its source
-    uint32_t round{0};   //!< PROBE, ANSWER: the round of probes; FAILURE: the server of the cable
-    uint32_t amount{0};  //!< PROBE, ANSWER: the least free, in kbit/s; FAILURE: the cable's level
+    uint8_t type{PROBE}; //!< a Type; on the wire are only those fields below that it has
+
+    /** \name Of a probe and its answer */
+    ///@{
+    uint16_t path{0};     //!< the path's number at its source
+    uint32_t round{0};    //!< the round of probes
+    uint32_t freeKbps{0}; //!< the least that is free on the path, in kbit/s
+    ///@}
+
+    /** \name Of a failure */
+    ///@{
+    uint32_t server{0}; //!< the server whose cable is down
+    uint32_t level{0};  //!< the cable's level there
+    ///@}
 };
 
 } // namespace ns3::camcube

@@ -63,7 +63,7 @@ class BcubePathFinder
                                  uint32_t to,
                                  const std::vector<bool>& isTaken) const;
 
-    const Bcube& m_bcube; //!< the structure
+    const Bcube& m_bcube; //!< the topology
     IsDown m_isDown;      //!< what is known
 };
 

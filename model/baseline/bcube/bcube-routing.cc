@@ -23,7 +23,7 @@ BcubeRouting::GetTypeId()
 {
     static TypeId tid =
         TypeId("ns3::camcube::BcubeRouting")
-            .SetParent<StructuredRouting>()
+            .SetParent<AddressRouting>()
             .SetGroupName("CamCube")
             .AddConstructor<BcubeRouting>()
             .AddAttribute("MeasureInterval",
@@ -167,7 +167,7 @@ BcubeRouting::SendAlong(const std::vector<uint32_t>& servers, const BcubeMessage
     const uint32_t port = header.hops.front().level;
     if (body.type == BcubeMessage::PROBE)
     {
-        body.amount = std::min(body.amount, GetFree(port, m_sent));
+        body.freeKbps = std::min(body.freeKbps, GetFree(port, m_sent));
     }
     Ptr<Packet> packet = Create<Packet>();
     packet->AddHeader(body);
@@ -281,9 +281,9 @@ BcubeRouting::ArriveAtServer(Transit& transit, BcubeHeader& header)
             header.hops[header.done].level <= m_bcube.GetK())
         {
             transit.packet->RemoveHeader(message);
-            message.amount = std::min({message.amount,
-                                       GetFree(transit.interface - 1, m_received),
-                                       GetFree(header.hops[header.done].level, m_sent)});
+            message.freeKbps = std::min({message.freeKbps,
+                                         GetFree(transit.interface - 1, m_received),
+                                         GetFree(header.hops[header.done].level, m_sent)});
             transit.packet->AddHeader(message);
         }
         ++m_nMessages;
@@ -344,8 +344,8 @@ BcubeRouting::ReportFailure(const Transit& transit,
     {
         BcubeMessage failure;
         failure.type = BcubeMessage::FAILURE;
-        failure.round = server;
-        failure.amount = level;
+        failure.server = server;
+        failure.level = level;
         SendAlong(way, failure);
     }
 }
@@ -359,7 +359,7 @@ BcubeRouting::ReceiveControl(Transit& transit, const BcubeHeader& header)
     if (message.type == BcubeMessage::PROBE)
     {
         message.type = BcubeMessage::ANSWER;
-        message.amount = std::min(message.amount, GetFree(transit.interface - 1, m_received));
+        message.freeKbps = std::min(message.freeKbps, GetFree(transit.interface - 1, m_received));
         const std::vector<uint32_t> way = GetReversePath(transit, header);
         if (way.size() > 1)
         {
@@ -368,9 +368,9 @@ BcubeRouting::ReceiveControl(Transit& transit, const BcubeHeader& header)
     }
     else if (message.type == BcubeMessage::FAILURE)
     {
-        if (message.round < m_bcube.GetNServers() && message.amount <= m_bcube.GetK())
+        if (message.server < m_bcube.GetNServers() && message.level <= m_bcube.GetK())
         {
-            m_source->ReceiveFailure(message.round, message.amount);
+            m_source->ReceiveFailure(message.server, message.level);
         }
     }
     else if (source)
@@ -384,7 +384,7 @@ BcubeRouting::DoDispose()
 {
     m_source.reset();
     m_random = nullptr;
-    StructuredRouting::DoDispose();
+    AddressRouting::DoDispose();
 }
 
 } // namespace ns3::camcube

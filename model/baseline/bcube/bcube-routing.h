@@ -9,10 +9,10 @@
 #include "bcube-message.h"
 #include "bcube-source.h"
 
+#include "ns3/address-routing.h"
 #include "ns3/bcube.h"
 #include "ns3/random-variable-stream.h"
 #include "ns3/rate-estimator.h"
-#include "ns3/structured-routing.h"
 
 #include <memory>
 #include <vector>
@@ -37,7 +37,7 @@ namespace ns3::camcube
  * finds new ones around the cables that it knows to be down, and probes them. After a time it
  * forgets what it was told, for nobody says that a cable is whole again.
  */
-class BcubeRouting : public StructuredRouting
+class BcubeRouting : public AddressRouting
 {
   public:
     static TypeId GetTypeId();
@@ -51,7 +51,7 @@ class BcubeRouting : public StructuredRouting
 
     /**
      * Say which node this is. To be called before its interfaces are added.
-     * \param bcube the structure
+     * \param bcube the topology
      * \param node a server or switch, by its node number there
      * \throws std::invalid_argument if the header has no room for its digits
      */
@@ -71,7 +71,7 @@ class BcubeRouting : public StructuredRouting
     int64_t AssignStreams(int64_t stream);
 
   private:
-    // StructuredRouting
+    // AddressRouting
     bool IsServer(Ipv4Address address) const override;
     void Originate(Transit& transit) override;
     void Arrive(Transit& transit) override;
@@ -113,7 +113,7 @@ class BcubeRouting : public StructuredRouting
     /** \return kbit/s free on a port, one way */
     uint32_t GetFree(uint32_t port, std::vector<RateEstimator>& loads);
 
-    Bcube m_bcube{2, 0};                   //!< the structure
+    Bcube m_bcube{2, 0};                   //!< the topology
     bool m_isSwitch{false};                //!< what this node is
     Time m_interval;                       //!< over which load is averaged
     Time m_timeout;                        //!< for probes

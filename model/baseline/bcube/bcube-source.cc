@@ -78,7 +78,7 @@ BcubeSource::ReceiveProbeAnswer(uint32_t destination, const BcubeMessage& answer
         !known.paths[answer.path].isAnswered && known.nPending > 0)
     {
         known.paths[answer.path].isAnswered = true;
-        known.paths[answer.path].freeKbps = answer.amount;
+        known.paths[answer.path].freeKbps = answer.freeKbps;
         if (--known.nPending == 0)
         {
             EndRound(destination);
@@ -207,7 +207,7 @@ BcubeSource::Probe(uint32_t destination, uint64_t flow)
             BcubeMessage probe;
             probe.path = i;
             probe.round = known.round;
-            probe.amount = std::numeric_limits<uint32_t>::max();
+            probe.freeKbps = std::numeric_limits<uint32_t>::max();
             m_send(path.servers, probe);
         }
     }

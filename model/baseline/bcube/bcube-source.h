@@ -40,7 +40,7 @@ class BcubeSource
     using Send = std::function<void(const std::vector<uint32_t>& servers, const BcubeMessage&)>;
 
     /**
-     * \param bcube the structure
+     * \param bcube the topology
      * \param server whose flows these are
      * \param isDown whether a cable is down as far as this server sees and its switches say
      * \param send sends probes
@@ -126,7 +126,7 @@ class BcubeSource
     void Probe(uint32_t destination, uint64_t flow);
     void EndRound(uint32_t destination);
 
-    const Bcube m_bcube;                                      //!< the structure
+    const Bcube m_bcube;                                      //!< the topology
     uint32_t m_server;                                        //!< this server
     BcubePathFinder::IsDown m_isDown;                         //!< what it sees for itself
     Send m_send;                                              //!< sends probes

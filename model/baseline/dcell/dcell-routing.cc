@@ -19,7 +19,7 @@ DcellRouting::GetTypeId()
 {
     static TypeId tid =
         TypeId("ns3::camcube::DcellRouting")
-            .SetParent<StructuredRouting>()
+            .SetParent<AddressRouting>()
             .SetGroupName("CamCube")
             .AddConstructor<DcellRouting>()
             .AddAttribute("Retries",

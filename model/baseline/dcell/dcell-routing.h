@@ -8,8 +8,8 @@
 #include "dcell-header.h"
 #include "dcell-zone.h"
 
+#include "ns3/address-routing.h"
 #include "ns3/dcell.h"
-#include "ns3/structured-routing.h"
 
 #include <optional>
 
@@ -43,7 +43,7 @@ namespace ns3::camcube
  * A mini-switch forwards by the port that the server before it wrote into the header, and passes
  * link state messages on; DcellHelper sees to the rest.
  */
-class DcellRouting : public StructuredRouting
+class DcellRouting : public AddressRouting
 {
   public:
     static TypeId GetTypeId();
@@ -56,7 +56,7 @@ class DcellRouting : public StructuredRouting
 
     /**
      * Say which node this is. To be called before its interfaces are added.
-     * \param dcell the structure
+     * \param dcell the topology
      * \param node a server or mini-switch, by its node number there
      */
     void SetNode(const Dcell& dcell, uint32_t node);
@@ -81,7 +81,7 @@ class DcellRouting : public StructuredRouting
                                      uint32_t cameBy);
 
   private:
-    // StructuredRouting
+    // AddressRouting
     bool IsServer(Ipv4Address address) const override;
     void Originate(Transit& transit) override;
     void Arrive(Transit& transit) override;
@@ -110,7 +110,7 @@ class DcellRouting : public StructuredRouting
                                         uint64_t flow,
                                         uint32_t cameBy) const;
 
-    Dcell m_dcell{2, 0};             //!< the structure
+    Dcell m_dcell{2, 0};             //!< the topology
     uint32_t m_zoneLevel{1};         //!< b asked for
     uint32_t m_retries{8};           //!< how many detours a packet may take
     std::optional<DcellZone> m_zone; //!< of a server, made when first used

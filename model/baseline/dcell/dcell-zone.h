@@ -25,7 +25,7 @@ class DcellZone
 {
   public:
     /**
-     * \param dcell the structure
+     * \param dcell the topology
      * \param level b, 0 to k
      * \param server whose zone it is
      */
@@ -63,7 +63,7 @@ class DcellZone
     std::vector<Exit> GetExits(uint32_t level, const LinkStateTable& table) const;
 
   private:
-    Dcell m_dcell;     //!< the structure
+    Dcell m_dcell;     //!< the topology
     uint32_t m_level;  //!< b
     uint32_t m_server; //!< whose zone it is
     uint32_t m_first;  //!< the first server of the zone

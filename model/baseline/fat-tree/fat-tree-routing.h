@@ -132,7 +132,7 @@ class FatTreeRouting : public LinkStateRouting
     uint32_t ChooseAtRandom(Ptr<const Packet> p, const Ipv4Header& header, uint32_t n);
     ///@}
 
-    FatTree m_tree{2};                                 //!< the structure
+    FatTree m_tree{2};                                 //!< the topology
     FatTreeSwitch m_switch{FatTreeSwitch::CORE, 2, 0}; //!< the place of this switch in it
     uint32_t m_nDownPorts{0};                          //!< ports before the first that leads up
 

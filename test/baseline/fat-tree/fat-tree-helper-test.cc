@@ -106,8 +106,8 @@ TEST_F(FatTreeHelperTest, AttributesReachEveryPart)
     }
 }
 
-// Port p of every switch leads where the structure says, so that routes by port are right.
-TEST_F(FatTreeHelperTest, CablesAreLaidAsTheStructureSays)
+// Port p of every switch leads where the topology says, so that routes by port are right.
+TEST_F(FatTreeHelperTest, CablesAreLaidAsTheTopologySays)
 {
     FatTreeHelper net(6);
     EXPECT_EQ(net.Create().GetN(), 54U);

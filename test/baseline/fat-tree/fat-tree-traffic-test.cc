@@ -117,7 +117,7 @@ class Net
     }
 
     FatTreeHelper m_helper;             //!< made the network
-    FatTree m_tree{m_helper.GetTree()}; //!< its structure
+    FatTree m_tree{m_helper.GetTree()}; //!< its topology
     std::vector<uint32_t> m_toCore =
         std::vector<uint32_t>(m_tree.GetNHosts(), 0); //!< packets up each such cable
     uint8_t m_ttl{64};                                //!< of datagrams sent

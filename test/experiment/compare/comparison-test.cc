@@ -85,12 +85,12 @@ TEST(Testbed, ListsAllCablesAndSwitchesAndWhatIdleCablesUse)
         TestbedOptions options;
         options.servers = 16;
         const std::unique_ptr<Testbed> testbed = Testbed::Make(name, options);
-        const Testbed::Structure& structure = testbed->GetStructure();
-        EXPECT_EQ(testbed->GetCables().size(), structure.cables) << name;
-        EXPECT_EQ(testbed->GetSwitches().GetN(), structure.switches) << name;
-        EXPECT_EQ(testbed->GetServers().GetN(), structure.servers) << name;
+        const Testbed::Inventory& inventory = testbed->GetInventory();
+        EXPECT_EQ(testbed->GetCables().size(), inventory.cables) << name;
+        EXPECT_EQ(testbed->GetSwitches().GetN(), inventory.switches) << name;
+        EXPECT_EQ(testbed->GetServers().GetN(), inventory.servers) << name;
         // A cable that is awake takes 1 W, whether it carries anything or not.
-        EXPECT_DOUBLE_EQ(testbed->GetCableJoules(Seconds(2)), 2.0 * structure.cables) << name;
+        EXPECT_DOUBLE_EQ(testbed->GetCableJoules(Seconds(2)), 2.0 * inventory.cables) << name;
     }
     Simulator::Destroy();
 }
@@ -102,7 +102,7 @@ TEST(Testbed, SleepingCablesUseLess)
     const std::unique_ptr<Testbed> torus = Testbed::Make("torus", options);
     Simulator::Stop(Seconds(1));
     Simulator::Run();
-    const double cables = torus->GetStructure().cables;
+    const double cables = torus->GetInventory().cables;
     // A tree of 63 links stays awake; the others take 0.05 W, after less than 10 ms.
     const double least = 63 + 0.05 * (cables - 63);
     EXPECT_GE(torus->GetCableJoules(Seconds(1)), least);
@@ -132,7 +132,7 @@ TEST(ComparisonOptions, UsualCurvesFitTheServersThereAre)
     EXPECT_EQ(options.GetTopologies(), Testbed::GetNames());
     for (const std::string& name : Testbed::GetNames())
     {
-        EXPECT_GE(Testbed::Make(name, options.testbed)->GetStructure().servers, 64U) << name;
+        EXPECT_GE(Testbed::Make(name, options.testbed)->GetInventory().servers, 64U) << name;
     }
     EXPECT_THROW(Testbed::Make("ring", options.testbed), std::invalid_argument);
 }

@@ -66,7 +66,12 @@ class ExperimentTest : public testing::Test
                              "what to compare",
                              m_topologies,
                              SomeOf({"torus", "fattree", "dcell"}));
+        experiment.AddOutputOption("table", "file for a table", m_table, OutputFile());
         experiment.SetByOption("ns3::Node::SystemId", "servers");
+        experiment.OnlyIf(
+            {"load"},
+            [this] { return m_spray; },
+            "give --spray too");
         arguments.insert(arguments.begin(), "test-program");
         std::vector<char*> argv;
         for (std::string& argument : arguments)
@@ -117,6 +122,7 @@ class ExperimentTest : public testing::Test
     Time m_duration{MilliSeconds(20)};
     DataRate m_rate{"300Mbps"};
     std::string m_pattern{"random"};
+    std::string m_table;
     std::string m_topologies{"torus,fattree"};
 };
 
@@ -127,6 +133,7 @@ TEST_F(ExperimentTest, OptionsReachTheirVariables)
     const Outcome outcome = Run({"--servers=27",
                                  "-size=9000",
                                  "--load=0.25",
+                                 "--table=/dev/null",
                                  "--hop-limit=-1",
                                  "--spray",
                                  "--duration=1.5ms",
@@ -181,11 +188,76 @@ TEST_F(ExperimentTest, UnknownOptionsAreRefusedWithAHint)
 
 TEST_F(ExperimentTest, AnUnwritableFileIsRefusedBeforeTheBody)
 {
+    ExpectRefusal("--json=/no/such/folder/x.json",
+                  "--json=/no/such/folder/x.json: no such file or directory; give a file that can "
+                  "be written, in a folder that "
+                  "exists");
     ExpectRefusal(
-        "--json=/no/such/folder/x.json",
-        "--json=/no/such/folder/x.json: give a file that can be written, in a folder that "
-        "exists");
-    ExpectRefusal("--json=/", "--json=/: give a file that can be written, in a folder that exists");
+        "--json=/",
+        "--json=/: is a directory; give a file that can be written, in a folder that exists");
+}
+
+TEST_F(ExperimentTest, AnOptionGivenTwiceIsRefused)
+{
+    for (const std::vector<std::string>& twice :
+         {std::vector<std::string>{"--servers=3", "--servers=4"},
+          {"--spray", "--spray"},
+          {"--seed=3", "--RngSeed=4"},
+          {"--ns3::ConstantRandomVariable::Constant=0",
+           "--ns3::ConstantRandomVariable::Constant=0"}})
+    {
+        const Outcome outcome = Run(twice);
+        EXPECT_EQ(outcome.status, 1) << twice.front();
+        EXPECT_NE(outcome.errors.find(" is given twice; give it once\n"), std::string::npos)
+            << outcome.errors;
+    }
+}
+
+TEST_F(ExperimentTest, AnOptionWithoutEffectIsRefused)
+{
+    ExpectRefusal("--load=0.5", "--load=0.5 would have no effect; give --spray too");
+    EXPECT_EQ(Run({"--load=0.5", "--spray"}).status, 0);
+    EXPECT_EQ(Run({"--spray", "--load=0.5"}).status, 0);
+    EXPECT_EQ(Run({"--load=0.5", "--spray=false"}).status, 1);
+}
+
+TEST_F(ExperimentTest, LongArgumentsAreCutInMessages)
+{
+    const std::string longest(100'000, 'a');
+    for (const std::string& argument : {longest,
+                                        "--" + longest,
+                                        "--" + longest + "=1",
+                                        "--servers=" + longest,
+                                        "--pattern=" + longest,
+                                        "--json=" + longest,
+                                        "--SchedulerType=" + longest,
+                                        "--ns3::Node::" + longest + "=1",
+                                        "--ns3::" + longest + "::A=1"})
+    {
+        const Outcome outcome = Run({argument});
+        EXPECT_EQ(outcome.status, 1);
+        EXPECT_LT(outcome.errors.size(), 400U) << outcome.errors.substr(0, 500);
+        EXPECT_NE(outcome.errors.find("aaa..."), std::string::npos) << outcome.errors;
+    }
+}
+
+TEST_F(ExperimentTest, TwoOptionsDoNotWriteOneFile)
+{
+    const std::string file = testing::TempDir() + "experiment-test-table.csv";
+    const Outcome outcome = Run(
+        {"--table=" + file, "--json=" + testing::TempDir() + "./" + "experiment-test-table.csv"});
+    EXPECT_EQ(outcome.status, 1);
+    EXPECT_NE(outcome.errors.find("--table and --json both write "), std::string::npos)
+        << outcome.errors;
+    EXPECT_EQ(Run({"--table=/dev/null", "--json=/dev/null"}).status, 0);
+}
+
+TEST_F(ExperimentTest, AnOptionOfOutputIsNoParameter)
+{
+    const auto document =
+        nlohmann::json::parse(RunForJson({"--table=/dev/null"}, [](Experiment&) {}));
+    EXPECT_FALSE(document["parameters"].contains("table"));
+    EXPECT_TRUE(document["arguments"].empty());
 }
 
 TEST_F(ExperimentTest, TheEventListIsATimingWheelUnlessTheUserChoosesAnother)

@@ -4,6 +4,7 @@
 
 #include "star-network.h"
 
+#include "ns3/atomic-file.h"
 #include "ns3/flow-results.h"
 #include "ns3/link-meter.h"
 #include "ns3/packet-meter.h"
@@ -98,7 +99,7 @@ TEST(FlowResults, FollowFromTheFlows)
               "0,1,1000.000,125000,125000,1,2000.000,500.000\n"
               "2,1,1000.000,125000,62500,0,,50.000\n"
               "0,1,1000.000,125000,125000,1,,200.000\n");
-    EXPECT_THROW(results.SaveCsv("/no/such/folder/flows.csv"), std::invalid_argument);
+    EXPECT_THROW(results.SaveCsv("/no/such/folder/flows.csv"), OutputError);
 }
 
 TEST(FlowResults, NoFlowsAreNoTrouble)

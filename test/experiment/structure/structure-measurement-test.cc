@@ -20,11 +20,11 @@ namespace
 {
 
 StructureMeasurement
-Measure(const TopologyStructure& structure, const StructureOptions& options)
+Measure(const TopologyInstance& instance, const StructureOptions& options)
 {
     Ptr<UniformRandomVariable> random = CreateObject<UniformRandomVariable>();
     random->SetStream(1);
-    return {structure, options, random, [](const std::string&, double done) {
+    return {instance, options, random, [](const std::string&, double done) {
                 EXPECT_GE(done, 0);
                 EXPECT_LE(done, 1);
             }};
@@ -47,7 +47,7 @@ WriteAndRead(const nlohmann::ordered_json& rows)
 }
 
 /** A size of which nothing is built. */
-class HugeStructure : public TopologyStructure
+class HugeInstance : public TopologyInstance
 {
   public:
     std::string GetName() const override
@@ -55,7 +55,7 @@ class HugeStructure : public TopologyStructure
         return "huge";
     }
 
-    std::string GetInstance() const override
+    std::string GetSize() const override
     {
         return "k=99";
     }
@@ -102,9 +102,9 @@ TEST(StructureMeasurement, AllFourSideBySide)
     options.shares = {0, 0.2, 0.5};
     std::list<StructureMeasurement> all;
     nlohmann::ordered_json rows = nlohmann::ordered_json::array();
-    for (const std::string& name : TopologyStructure::GetNames())
+    for (const std::string& name : TopologyInstance::GetNames())
     {
-        all.push_back(Measure(*TopologyStructure::Make(name, 16), options));
+        all.push_back(Measure(*TopologyInstance::Make(name, 16), options));
         const StructureMeasurement& measured = all.back();
         rows.push_back(measured.ToJson());
         EXPECT_EQ(measured.curves.size(), measured.counts.switches == 0 ? 2U : 3U);
@@ -136,7 +136,7 @@ TEST(StructureMeasurement, SlowEightThousandServers)
                                                    std::tuple("bcube", 3U, 2U)})
     {
         const StructureMeasurement measured =
-            Measure(*TopologyStructure::Make(name, 8000), StructureOptions());
+            Measure(*TopologyInstance::Make(name, 8000), StructureOptions());
         EXPECT_TRUE(measured.hops->IsExact());
         EXPECT_EQ(measured.hops->GetDiameter(), diameter) << name;
         EXPECT_EQ(*measured.cuts.at(FailureKind::ANY), survived + 1) << name;
@@ -149,7 +149,7 @@ TEST(StructureMeasurement, WhatDoesNotFitInMemoryIsRefused)
 {
     try
     {
-        Measure(HugeStructure(), StructureOptions());
+        Measure(HugeInstance(), StructureOptions());
         FAIL() << "a trillion servers were taken";
     }
     catch (const std::invalid_argument& error)

@@ -4,7 +4,7 @@
 
 #include "ns3/bisection.h"
 #include "ns3/path-metrics.h"
-#include "ns3/topology-structure.h"
+#include "ns3/topology-instance.h"
 
 #include <algorithm>
 #include <cmath>
@@ -73,14 +73,14 @@ TEST(Bisection, EqualsTryingAllHalves)
           std::pair("bcube", "2,1"),   std::pair("bcube", "2,2"),   std::pair("bcube", "2,3"),
           std::pair("bcube", "3,1"),   std::pair("bcube", "4,1")})
     {
-        const auto structure = TopologyStructure::MakeInstance(name, size);
-        const TopologyGraph graph = structure->BuildGraph();
+        const auto instance = TopologyInstance::MakeOfSize(name, size);
+        const TopologyGraph graph = instance->BuildGraph();
         const uint64_t width = BisectByForce(graph);
         const uint64_t lower = GetBisectionLowerBound(graph.GetNServers(), MaxLoad(graph));
         const uint64_t upper = CutBetween(graph, LowerHalf(graph));
         EXPECT_LE(lower, width) << name << ' ' << size;
         EXPECT_GE(upper, width) << name << ' ' << size;
-        const auto known = structure->GetKnownBisection();
+        const auto known = instance->GetKnownBisection();
         if (known)
         {
             EXPECT_EQ(known->value, width) << name << ' ' << size;
@@ -97,10 +97,9 @@ TEST(Bisection, OfTorusIsTwoPlanes)
     for (uint32_t k : {4U, 6U, 8U})
     {
         const std::string size = std::to_string(k);
-        const auto structure =
-            TopologyStructure::MakeInstance("torus", size + "x" + size + "x" + size);
-        const TopologyGraph graph = structure->BuildGraph();
-        EXPECT_EQ(structure->GetKnownBisection()->value, 2 * k * k);
+        const auto instance = TopologyInstance::MakeOfSize("torus", size + "x" + size + "x" + size);
+        const TopologyGraph graph = instance->BuildGraph();
+        EXPECT_EQ(instance->GetKnownBisection()->value, 2 * k * k);
         EXPECT_EQ(GetBisectionLowerBound(graph.GetNServers(), MaxLoad(graph)), 2 * k * k);
         EXPECT_EQ(CutBetween(graph, LowerHalf(graph)), 2 * k * k);
     }
@@ -110,9 +109,9 @@ TEST(Bisection, OfFatTreeIsHalfOfTheHosts)
 {
     for (uint32_t k : {4U, 6U, 8U, 16U})
     {
-        const auto structure = TopologyStructure::MakeInstance("fattree", std::to_string(k));
-        const TopologyGraph graph = structure->BuildGraph();
-        EXPECT_EQ(structure->GetKnownBisection()->value, k * k * k / 8);
+        const auto instance = TopologyInstance::MakeOfSize("fattree", std::to_string(k));
+        const TopologyGraph graph = instance->BuildGraph();
+        EXPECT_EQ(instance->GetKnownBisection()->value, k * k * k / 8);
         EXPECT_EQ(CutBetween(graph, LowerHalf(graph)), k * k * k / 8);
     }
 }
@@ -127,9 +126,9 @@ TEST(Bisection, OfDcellIsBounded)
                                std::pair(6U, 2U),
                                std::pair(2U, 3U)})
     {
-        const auto structure =
-            TopologyStructure::MakeInstance("dcell", std::to_string(n) + "," + std::to_string(k));
-        const TopologyGraph graph = structure->BuildGraph();
+        const auto instance =
+            TopologyInstance::MakeOfSize("dcell", std::to_string(n) + "," + std::to_string(k));
+        const TopologyGraph graph = instance->BuildGraph();
         const double servers = graph.GetNServers();
         const double papers = servers / (4 * std::log(servers) / std::log(n));
         const uint64_t lower = GetBisectionLowerBound(graph.GetNServers(), MaxLoad(graph));
@@ -143,7 +142,7 @@ TEST(Bisection, OfDcellIsBounded)
 
 TEST(Bisection, SidesWithoutServersAreRefused)
 {
-    const TopologyGraph graph = TopologyStructure::MakeInstance("torus", "2x2x2")->BuildGraph();
+    const TopologyGraph graph = TopologyInstance::MakeOfSize("torus", "2x2x2")->BuildGraph();
     EXPECT_THROW(CutBetween(graph, {}), std::invalid_argument);
     EXPECT_THROW(CutBetween(graph, {0, 1, 2, 3, 4, 5, 6, 7}), std::invalid_argument);
     EXPECT_THROW(CutBetween(graph, {8}), std::out_of_range);

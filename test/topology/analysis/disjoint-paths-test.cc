@@ -6,7 +6,7 @@
 
 #include "ns3/disjoint-paths.h"
 #include "ns3/fault-tolerance.h"
-#include "ns3/topology-structure.h"
+#include "ns3/topology-instance.h"
 
 #include <algorithm>
 #include <bitset>
@@ -158,7 +158,7 @@ TEST(FaultTolerance, IsTheLeastOverAllPairs)
                                             std::tuple("bcube", "2,2", 3U),
                                             std::tuple("bcube", "4,2", 3U)})
     {
-        const TopologyGraph graph = TopologyStructure::MakeInstance(name, size)->BuildGraph();
+        const TopologyGraph graph = TopologyInstance::MakeOfSize(name, size)->BuildGraph();
         DisjointPaths edges(graph, DisjointPaths::EDGE);
         DisjointPaths nodes(graph, DisjointPaths::NODE);
         for (uint32_t a = 0; a < graph.GetNServers(); ++a)
@@ -180,7 +180,7 @@ TEST(FaultTolerance, IsTheLeastOverAllPairs)
 // Two cables between neighbours are two ways for links to fail, and one for servers.
 TEST(FaultTolerance, OfParallelCables)
 {
-    const TopologyGraph graph = TopologyStructure::MakeInstance("torus", "2x3x4")->BuildGraph();
+    const TopologyGraph graph = TopologyInstance::MakeOfSize("torus", "2x3x4")->BuildGraph();
     EXPECT_EQ(Text(FindSmallestCut(graph, FailureKind::LINKS)), "6");
     EXPECT_EQ(Text(FindSmallestCut(graph, FailureKind::ANY)), "5");
     EXPECT_EQ(Text(FindSmallestCut(graph, FailureKind::SERVERS)), "5");
@@ -196,7 +196,7 @@ TEST(FaultTolerance, OfServersAndSwitchesApart)
                                                         std::tuple("bcube", "4,1", "6", "2"),
                                                         std::tuple("bcube", "3,2", "6", "3")})
     {
-        const TopologyGraph graph = TopologyStructure::MakeInstance(name, size)->BuildGraph();
+        const TopologyGraph graph = TopologyInstance::MakeOfSize(name, size)->BuildGraph();
         for (const auto& [kind, expected, capacities] :
              {std::tuple(
                   FailureKind::SERVERS,

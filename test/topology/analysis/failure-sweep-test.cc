@@ -6,7 +6,7 @@
 
 #include "ns3/failure-curve.h"
 #include "ns3/failure-sweep.h"
-#include "ns3/topology-structure.h"
+#include "ns3/topology-instance.h"
 
 #include <algorithm>
 #include <boost/range/iterator_range.hpp>
@@ -109,7 +109,7 @@ TEST(FailureSweep, EqualsASearchAfterEachFailure)
                                      std::pair("bcube", "4,1"),
                                      std::pair("bcube", "3,2")})
     {
-        const TopologyGraph graph = TopologyStructure::MakeInstance(name, size)->BuildGraph();
+        const TopologyGraph graph = TopologyInstance::MakeOfSize(name, size)->BuildGraph();
         for (FailureKind kind : {FailureKind::LINKS, FailureKind::SERVERS, FailureKind::SWITCHES})
         {
             for (uint64_t seed = 1; seed <= 5; ++seed)
@@ -122,7 +122,7 @@ TEST(FailureSweep, EqualsASearchAfterEachFailure)
 
 TEST(FailureSweep, NothingFailsOfAnyKind)
 {
-    const TopologyGraph graph = TopologyStructure::MakeInstance("torus", "3x3x3")->BuildGraph();
+    const TopologyGraph graph = TopologyInstance::MakeOfSize("torus", "3x3x3")->BuildGraph();
     std::mt19937_64 random(1);
     EXPECT_THROW(FailureSweep(graph, FailureKind::ANY, random), std::invalid_argument);
 }
@@ -130,7 +130,7 @@ TEST(FailureSweep, NothingFailsOfAnyKind)
 // The same by the means of many sweeps as by one after another.
 TEST(FailureCurve, IsTheMeanOfItsSweeps)
 {
-    const TopologyGraph graph = TopologyStructure::MakeInstance("torus", "4x4x4")->BuildGraph();
+    const TopologyGraph graph = TopologyInstance::MakeOfSize("torus", "4x4x4")->BuildGraph();
     const std::vector<double> shares{0, 0.3, 0.6, 1};
     const FailureCurve one(graph, FailureKind::LINKS, shares, 1, 7);
     const FailureCurve many(graph, FailureKind::LINKS, shares, 50, 7);
@@ -156,7 +156,7 @@ TEST(FailureCurve, IsTheMeanOfItsSweeps)
 
 TEST(FailureCurve, ImpossibleSharesAreRefused)
 {
-    const TopologyGraph graph = TopologyStructure::MakeInstance("torus", "3x3x3")->BuildGraph();
+    const TopologyGraph graph = TopologyInstance::MakeOfSize("torus", "3x3x3")->BuildGraph();
     EXPECT_THROW(FailureCurve(graph, FailureKind::LINKS, {-0.1}, 2, 1), std::invalid_argument);
     EXPECT_THROW(FailureCurve(graph, FailureKind::LINKS, {1.1}, 2, 1), std::invalid_argument);
     EXPECT_THROW(FailureCurve(graph, FailureKind::LINKS, {0.1}, 0, 1), std::invalid_argument);

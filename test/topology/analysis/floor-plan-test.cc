@@ -3,7 +3,7 @@
  */
 
 #include "ns3/floor-plan.h"
-#include "ns3/topology-structure.h"
+#include "ns3/topology-instance.h"
 
 #include <gtest/gtest.h>
 #include <iostream>
@@ -47,9 +47,9 @@ TEST(FloorPlan, EveryTopologyIsSeatedOnce)
                                      std::pair("dcell", "4,2"),
                                      std::pair("bcube", "8,1")})
     {
-        const auto structure = TopologyStructure::MakeInstance(name, size);
-        const TopologyGraph graph = structure->BuildGraph();
-        const std::vector<uint32_t> seats = structure->GetSeats();
+        const auto instance = TopologyInstance::MakeOfSize(name, size);
+        const TopologyGraph graph = instance->BuildGraph();
+        const std::vector<uint32_t> seats = instance->GetSeats();
         EXPECT_EQ(std::set<uint32_t>(seats.begin(), seats.end()).size(), graph.GetNServers());
         const FloorPlan plan(graph, seats);
         const double mean = plan.GetTotalLength() / graph.GetCables().size();
@@ -64,7 +64,7 @@ TEST(FloorPlan, EveryTopologyIsSeatedOnce)
 // Folded, no cable of a long ring is long.
 TEST(FloorPlan, FoldingShortensARing)
 {
-    const auto ring = TopologyStructure::MakeInstance("torus", "200x1x1");
+    const auto ring = TopologyInstance::MakeOfSize("torus", "200x1x1");
     const TopologyGraph graph = ring->BuildGraph();
     std::vector<uint32_t> byNumber(200);
     for (uint32_t i = 0; i < 200; ++i)

@@ -9,7 +9,7 @@
 #include "ns3/dcell.h"
 #include "ns3/failure-curve.h"
 #include "ns3/fault-tolerance.h"
-#include "ns3/topology-structure.h"
+#include "ns3/topology-instance.h"
 
 #include <gtest/gtest.h>
 #include <iomanip>
@@ -38,7 +38,7 @@ Text(const ConfidenceInterval& interval)
 FailureCurve
 Fail(const std::string& name, const std::string& size, FailureKind kind, double share)
 {
-    const TopologyGraph graph = TopologyStructure::MakeInstance(name, size)->BuildGraph();
+    const TopologyGraph graph = TopologyInstance::MakeOfSize(name, size)->BuildGraph();
     FailureCurve curve(graph, kind, {share}, ORDERS, SEED);
     const FailureCurve::Point& point = curve.GetPoints().back();
     std::cout << "measured: partition at random: " << name << ' ' << size << ", " << 100 * share
@@ -84,7 +84,7 @@ TEST(PartitionClaim, DcellDoesNotUnderFivePercentOfServers)
 TEST(PartitionClaim, AtWorstFewLinksPartBoth)
 {
     const Dcell dcell(9, 2);
-    const TopologyGraph cells = TopologyStructure::MakeInstance("dcell", "9,2")->BuildGraph();
+    const TopologyGraph cells = TopologyInstance::MakeOfSize("dcell", "9,2")->BuildGraph();
     std::vector<uint32_t> cell(dcell.GetCellSize(1));
     std::iota(cell.begin(), cell.end(), 0);
     const uint64_t cellCut = CutBetween(cells, cell);
@@ -92,7 +92,7 @@ TEST(PartitionClaim, AtWorstFewLinksPartBoth)
     EXPECT_EQ(*FindSmallestCut(cells, FailureKind::LINKS), 3U);
     EXPECT_EQ(*FindSmallestCut(cells, FailureKind::SERVERS), 10U);
 
-    const TopologyGraph cube = TopologyStructure::MakeInstance("torus", "20x20x20")->BuildGraph();
+    const TopologyGraph cube = TopologyInstance::MakeOfSize("torus", "20x20x20")->BuildGraph();
     std::vector<uint32_t> half(4000);
     std::iota(half.begin(), half.end(), 0);
     const uint64_t halfCut = CutBetween(cube, half);

@@ -6,7 +6,7 @@
 
 #include "ns3/bcube.h"
 #include "ns3/path-metrics.h"
-#include "ns3/topology-structure.h"
+#include "ns3/topology-instance.h"
 #include "ns3/torus.h"
 
 #include <cmath>
@@ -31,16 +31,16 @@ AllServers(const TopologyGraph& graph)
 }
 
 PathMetrics
-Measure(const TopologyStructure& structure, HopRule rule)
+Measure(const TopologyInstance& instance, HopRule rule)
 {
-    const TopologyGraph graph = structure.BuildGraph();
+    const TopologyGraph graph = instance.BuildGraph();
     return {graph, rule, AllServers(graph)};
 }
 
 PathMetrics
-Measure(const TopologyStructure& structure)
+Measure(const TopologyInstance& instance)
 {
-    return Measure(structure, structure.GetHopRule());
+    return Measure(instance, instance.GetHopRule());
 }
 
 /** Distances and numbers of paths in steps of half a hop, by relaxation until nothing changes. */
@@ -128,8 +128,8 @@ TEST(ShortestPaths, LoadsAddUpToAllPaths)
                                      std::pair("dcell", "3,1"),
                                      std::pair("bcube", "3,1")})
     {
-        const auto structure = TopologyStructure::MakeInstance(name, size);
-        const TopologyGraph graph = structure->BuildGraph();
+        const auto instance = TopologyInstance::MakeOfSize(name, size);
+        const TopologyGraph graph = instance->BuildGraph();
         ShortestPaths paths(graph, HopRule::CABLES);
         double sum = 0;
         for (uint32_t source = 0; source < graph.GetNServers(); ++source)
@@ -156,8 +156,7 @@ TEST(PathMetrics, TorusIsInClosedForm)
                                   std::tuple(8U, 8U, 8U)})
     {
         const Torus torus(x, y, z);
-        const PathMetrics paths =
-            Measure(*TopologyStructure::MakeInstance("torus", torus.GetName()));
+        const PathMetrics paths = Measure(*TopologyInstance::MakeOfSize("torus", torus.GetName()));
         EXPECT_TRUE(paths.IsExact());
         EXPECT_EQ(paths.GetNUnreachable(), 0U);
         EXPECT_EQ(paths.GetDiameter(), torus.GetDiameter());
@@ -178,7 +177,7 @@ TEST(PathMetrics, TorusIsInClosedForm)
 // of orders; all-to-all traffic puts k N / 8 on every cable.
 TEST(PathMetrics, TorusMultiplicityAndLoad)
 {
-    const PathMetrics paths = Measure(*TopologyStructure::MakeInstance("torus", "6x6x6"));
+    const PathMetrics paths = Measure(*TopologyInstance::MakeOfSize("torus", "6x6x6"));
     EXPECT_EQ(paths.GetMaxMultiplicity(), 8 * 1680); // 9! / 3!^3
     EXPECT_NEAR(paths.GetMaxLoad(), 6 * 216 / 8.0, 1e-6);
 }
@@ -188,7 +187,7 @@ TEST(PathMetrics, FatTreeIsInClosedForm)
     for (uint32_t k : {4U, 6U, 8U})
     {
         const PathMetrics paths =
-            Measure(*TopologyStructure::MakeInstance("fattree", std::to_string(k)));
+            Measure(*TopologyInstance::MakeOfSize("fattree", std::to_string(k)));
         const double edge = k / 2.0;
         const double pod = edge * edge;
         const double all = k * pod;
@@ -207,14 +206,14 @@ TEST(PathMetrics, BcubeIsInClosedForm)
     for (const auto& [n, k] : {std::pair(2U, 3U), std::pair(4U, 1U), std::pair(4U, 2U)})
     {
         const Bcube bcube(n, k);
-        const auto structure =
-            TopologyStructure::MakeInstance("bcube", std::to_string(n) + "," + std::to_string(k));
-        const PathMetrics paths = Measure(*structure);
+        const auto instance =
+            TopologyInstance::MakeOfSize("bcube", std::to_string(n) + "," + std::to_string(k));
+        const PathMetrics paths = Measure(*instance);
         EXPECT_EQ(paths.GetDiameter(), k + 1);
         EXPECT_NEAR(paths.GetMeanHops(), bcube.GetMeanDistance(), 1e-9);
         EXPECT_EQ(paths.GetMaxMultiplicity(), std::tgamma(k + 2)); // digits in any order
         EXPECT_NEAR(paths.GetMaxLoad(), (n - 1) * std::pow(n, k), 1e-6);
-        EXPECT_NEAR(Measure(*structure, HopRule::CABLES).GetMeanHops(),
+        EXPECT_NEAR(Measure(*instance, HopRule::CABLES).GetMeanHops(),
                     2 * bcube.GetMeanDistance(),
                     1e-9);
     }
@@ -227,12 +226,12 @@ TEST(PathMetrics, DcellPathLengths)
                                                 std::tuple("5,2", 5.22, 1.23),
                                                 std::tuple("6,2", 5.48, 1.18)})
     {
-        const auto structure = TopologyStructure::MakeInstance("dcell", size);
-        const PathMetrics paths = Measure(*structure);
+        const auto instance = TopologyInstance::MakeOfSize("dcell", size);
+        const PathMetrics paths = Measure(*instance);
         EXPECT_NEAR(paths.GetMeanHops(), mean, 0.005) << size;
         EXPECT_NEAR(paths.GetStandardDeviation(), deviation, 0.005) << size;
-        EXPECT_LE(paths.GetDiameter(), structure->GetKnownDiameter().value) << size;
-        std::cout << "measured: paths: dcell " << structure->GetInstance() << std::fixed
+        EXPECT_LE(paths.GetDiameter(), instance->GetKnownDiameter().value) << size;
+        std::cout << "measured: paths: dcell " << instance->GetSize() << std::fixed
                   << std::setprecision(3) << ": shortest mean " << paths.GetMeanHops() << ", sd "
                   << paths.GetStandardDeviation() << " hops (a mini-switch passed is one hop), "
                   << "diameter " << paths.GetDiameter() << std::defaultfloat << '\n';
@@ -241,7 +240,7 @@ TEST(PathMetrics, DcellPathLengths)
 
 TEST(PathMetrics, SomeSourcesAreASample)
 {
-    const TopologyGraph graph = TopologyStructure::MakeInstance("torus", "4x4x4")->BuildGraph();
+    const TopologyGraph graph = TopologyInstance::MakeOfSize("torus", "4x4x4")->BuildGraph();
     const PathMetrics paths(graph, HopRule::CABLES, {5, 17});
     EXPECT_FALSE(paths.IsExact());
     EXPECT_EQ(paths.GetDiameter(), 6U); // a torus looks the same from everywhere

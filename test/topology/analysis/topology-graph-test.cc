@@ -4,7 +4,7 @@
 
 #include "random-topology.h"
 
-#include "ns3/topology-structure.h"
+#include "ns3/topology-instance.h"
 
 #include <gtest/gtest.h>
 #include <iostream>
@@ -46,12 +46,12 @@ class TopologyValidator : public testing::TestWithParam<Expected>
 TEST_P(TopologyValidator, IsThePapers)
 {
     const Expected& expected = GetParam();
-    const auto structure = TopologyStructure::MakeInstance(expected.topology, expected.size);
-    EXPECT_EQ(structure->GetName(), expected.topology);
-    EXPECT_EQ(structure->GetCounts().servers, expected.servers);
-    EXPECT_EQ(structure->GetCounts().switches, expected.switches);
-    EXPECT_EQ(structure->GetCounts().cables, expected.cables);
-    const TopologyGraph graph = structure->BuildGraph();
+    const auto instance = TopologyInstance::MakeOfSize(expected.topology, expected.size);
+    EXPECT_EQ(instance->GetName(), expected.topology);
+    EXPECT_EQ(instance->GetCounts().servers, expected.servers);
+    EXPECT_EQ(instance->GetCounts().switches, expected.switches);
+    EXPECT_EQ(instance->GetCounts().cables, expected.cables);
+    const TopologyGraph graph = instance->BuildGraph();
     EXPECT_EQ(graph.GetNServers(), expected.servers);
     EXPECT_EQ(graph.GetNSwitches(), expected.switches);
     EXPECT_EQ(graph.GetCables().size(), expected.cables);
@@ -71,8 +71,8 @@ TEST_P(TopologyValidator, IsThePapers)
             << "node " << node;
         EXPECT_NE(paths.GetHops(node), ShortestPaths::UNREACHED) << "node " << node;
     }
-    std::cout << "measured: structure: " << expected.topology << ' ' << structure->GetInstance()
-              << ": " << graph.GetNServers() << " servers of " << expected.serverPorts << " ports, "
+    std::cout << "measured: structure: " << expected.topology << ' ' << instance->GetSize() << ": "
+              << graph.GetNServers() << " servers of " << expected.serverPorts << " ports, "
               << graph.GetNSwitches() << " switches of " << expected.switchPorts << ", "
               << graph.GetCables().size() << " cables, in one piece\n";
 }
@@ -101,29 +101,29 @@ INSTANTIATE_TEST_SUITE_P(Papers,
                                          Expected{"bcube", "8,1", 64, 16, 128, 2, 8},
                                          Expected{"bcube", "4,3", 256, 256, 1024, 4, 4}));
 
-TEST(TopologyStructure, SmallestInstanceHasEnoughServers)
+TEST(TopologyInstance, SmallestInstanceHasEnoughServers)
 {
-    for (const std::string& name : TopologyStructure::GetNames())
+    for (const std::string& name : TopologyInstance::GetNames())
     {
         for (uint32_t servers : {2U, 3U, 64U, 65U, 1000U})
         {
-            EXPECT_GE(TopologyStructure::Make(name, servers)->GetCounts().servers, servers) << name;
+            EXPECT_GE(TopologyInstance::Make(name, servers)->GetCounts().servers, servers) << name;
         }
     }
-    EXPECT_EQ(TopologyStructure::Make("torus", 64)->GetInstance(), "4x4x4");
-    EXPECT_EQ(TopologyStructure::Make("fattree", 64)->GetInstance(), "k=8");
+    EXPECT_EQ(TopologyInstance::Make("torus", 64)->GetSize(), "4x4x4");
+    EXPECT_EQ(TopologyInstance::Make("fattree", 64)->GetSize(), "k=8");
 }
 
-TEST(TopologyStructure, GrowsToTheNextInstance)
+TEST(TopologyInstance, GrowsToTheNextInstance)
 {
     for (const auto& [name, size, next] : {std::tuple("torus", "4x4x4", "5x4x4"),
                                            std::tuple("fattree", "6", "8"),
                                            std::tuple("dcell", "4,1", "4,2"),
                                            std::tuple("bcube", "4,1", "4,2")})
     {
-        const auto now = TopologyStructure::MakeInstance(name, size);
-        const auto then = TopologyStructure::MakeInstance(name, next);
-        const TopologyStructure::Growth growth = now->GetGrowth();
+        const auto now = TopologyInstance::MakeOfSize(name, size);
+        const auto then = TopologyInstance::MakeOfSize(name, next);
+        const TopologyInstance::Growth growth = now->GetGrowth();
         EXPECT_EQ(growth.nextServers, then->GetCounts().servers) << name;
         const uint64_t kept = name == std::string("fattree") ? 0 : now->GetCounts().switches;
         EXPECT_EQ(growth.newSwitches, then->GetCounts().switches - kept) << name;
@@ -134,7 +134,7 @@ TEST(TopologyStructure, GrowsToTheNextInstance)
     }
 }
 
-TEST(TopologyStructure, ImpossibleSizesAreRefused)
+TEST(TopologyInstance, ImpossibleSizesAreRefused)
 {
     for (const auto& [name, size] : {std::pair("torus", "4x4"),
                                      std::pair("torus", "0x4x4"),
@@ -151,11 +151,11 @@ TEST(TopologyStructure, ImpossibleSizesAreRefused)
                                      std::pair("bcube", "8x1"),
                                      std::pair("ring", "8")})
     {
-        EXPECT_THROW(TopologyStructure::MakeInstance(name, size), std::invalid_argument)
+        EXPECT_THROW(TopologyInstance::MakeOfSize(name, size), std::invalid_argument)
             << name << ' ' << size;
     }
-    EXPECT_THROW(TopologyStructure::Make("ring", 8), std::invalid_argument);
-    EXPECT_THROW(TopologyStructure::Make("dcell", 16777216), std::invalid_argument);
+    EXPECT_THROW(TopologyInstance::Make("ring", 8), std::invalid_argument);
+    EXPECT_THROW(TopologyInstance::Make("dcell", 16777216), std::invalid_argument);
 }
 
 TEST(TopologyGraph, ImpossibleCablesAreRefused)

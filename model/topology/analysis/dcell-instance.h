@@ -2,10 +2,10 @@
  * SPDX-License-Identifier: GPL-2.0-only
  */
 
-#ifndef DCELL_STRUCTURE_H
-#define DCELL_STRUCTURE_H
+#ifndef DCELL_INSTANCE_H
+#define DCELL_INSTANCE_H
 
-#include "structure-of.h"
+#include "instance-of.h"
 
 #include "ns3/dcell.h"
 
@@ -13,10 +13,10 @@ namespace ns3::camcube
 {
 
 /** \ingroup camcube \brief A DCell as a subject of measurement. */
-class DcellStructure : public StructureOf<Dcell>
+class DcellInstance : public InstanceOf<Dcell>
 {
   public:
-    using StructureOf::StructureOf;
+    using InstanceOf::InstanceOf;
 
     std::string GetName() const override;
     Counts GetCounts() const override;
@@ -28,4 +28,4 @@ class DcellStructure : public StructureOf<Dcell>
 
 } // namespace ns3::camcube
 
-#endif /* DCELL_STRUCTURE_H */
+#endif /* DCELL_INSTANCE_H */

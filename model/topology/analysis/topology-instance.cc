@@ -2,12 +2,12 @@
  * SPDX-License-Identifier: GPL-2.0-only
  */
 
-#include "topology-structure.h"
+#include "topology-instance.h"
 
-#include "bcube-structure.h"
-#include "dcell-structure.h"
-#include "fat-tree-structure.h"
-#include "torus-structure.h"
+#include "bcube-instance.h"
+#include "dcell-instance.h"
+#include "fat-tree-instance.h"
+#include "torus-instance.h"
 
 #include <functional>
 #include <numeric>
@@ -23,19 +23,19 @@ namespace
 /** One topology of the list. */
 struct Entry
 {
-    std::string name;                                                            //!< its name
-    std::string form;                                                            //!< of a size
-    std::function<std::unique_ptr<TopologyStructure>(uint32_t)> smallest;        //!< by servers
-    char separator;                                                              //!< in a size
-    std::size_t nNumbers;                                                        //!< in a size
-    std::function<std::unique_ptr<TopologyStructure>(const uint32_t*)> instance; //!< by size
+    std::string name;                                                           //!< its name
+    std::string form;                                                           //!< of a size
+    std::function<std::unique_ptr<TopologyInstance>(uint32_t)> smallest;        //!< by servers
+    char separator;                                                             //!< in a size
+    std::size_t nNumbers;                                                       //!< in a size
+    std::function<std::unique_ptr<TopologyInstance>(const uint32_t*)> instance; //!< by size
 };
 
-template <typename Structure, typename Topology>
-std::unique_ptr<TopologyStructure>
+template <typename Instance, typename Topology>
+std::unique_ptr<TopologyInstance>
 Smallest(uint32_t servers)
 {
-    return std::make_unique<Structure>(Topology::SmallestFor(servers));
+    return std::make_unique<Instance>(Topology::SmallestFor(servers));
 }
 
 const std::vector<Entry>&
@@ -44,33 +44,33 @@ GetEntries()
     static const std::vector<Entry> entries{
         {"torus",
          "three sides joined by x, such as 4x4x8",
-         Smallest<TorusStructure, Torus>,
+         Smallest<TorusInstance, Torus>,
          'x',
          3,
          [](const uint32_t* size) {
-             return std::make_unique<TorusStructure>(Torus(size[0], size[1], size[2]));
+             return std::make_unique<TorusInstance>(Torus(size[0], size[1], size[2]));
          }},
         {"fattree",
          "the ports k of a switch, such as 8",
-         Smallest<FatTreeStructure, FatTree>,
+         Smallest<FatTreeInstance, FatTree>,
          ',',
          1,
-         [](const uint32_t* size) { return std::make_unique<FatTreeStructure>(FatTree(*size)); }},
+         [](const uint32_t* size) { return std::make_unique<FatTreeInstance>(FatTree(*size)); }},
         {"dcell",
          "n,k: ports of a mini-switch and level, such as 4,2",
-         Smallest<DcellStructure, Dcell>,
+         Smallest<DcellInstance, Dcell>,
          ',',
          2,
          [](const uint32_t* size) {
-             return std::make_unique<DcellStructure>(Dcell(size[0], size[1]));
+             return std::make_unique<DcellInstance>(Dcell(size[0], size[1]));
          }},
         {"bcube",
          "n,k: ports of a switch and level, such as 8,1",
-         Smallest<BcubeStructure, Bcube>,
+         Smallest<BcubeInstance, Bcube>,
          ',',
          2,
          [](const uint32_t* size) {
-             return std::make_unique<BcubeStructure>(Bcube(size[0], size[1]));
+             return std::make_unique<BcubeInstance>(Bcube(size[0], size[1]));
          }},
     };
     return entries;
@@ -111,7 +111,7 @@ ReadNumbers(const std::string& text, char separator)
 } // namespace
 
 const std::vector<std::string>&
-TopologyStructure::GetNames()
+TopologyInstance::GetNames()
 {
     static const std::vector<std::string> names = [] {
         std::vector<std::string> list;
@@ -124,14 +124,14 @@ TopologyStructure::GetNames()
     return names;
 }
 
-std::unique_ptr<TopologyStructure>
-TopologyStructure::Make(const std::string& name, uint32_t servers)
+std::unique_ptr<TopologyInstance>
+TopologyInstance::Make(const std::string& name, uint32_t servers)
 {
     return FindEntry(name).smallest(servers);
 }
 
-std::unique_ptr<TopologyStructure>
-TopologyStructure::MakeInstance(const std::string& name, const std::string& size)
+std::unique_ptr<TopologyInstance>
+TopologyInstance::MakeOfSize(const std::string& name, const std::string& size)
 {
     const Entry& entry = FindEntry(name);
     const std::vector<uint32_t> numbers = ReadNumbers(size, entry.separator);
@@ -144,7 +144,7 @@ TopologyStructure::MakeInstance(const std::string& name, const std::string& size
 }
 
 std::vector<uint32_t>
-TopologyStructure::GetSeats() const
+TopologyInstance::GetSeats() const
 {
     std::vector<uint32_t> seats(GetCounts().servers);
     std::iota(seats.begin(), seats.end(), 0);

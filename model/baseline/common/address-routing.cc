@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-2.0-only
  */
 
-#include "structured-routing.h"
+#include "address-routing.h"
 
 #include "ns3/log.h"
 #include "ns3/packet.h"
@@ -12,31 +12,31 @@
 namespace ns3::camcube
 {
 
-NS_LOG_COMPONENT_DEFINE("StructuredRouting");
+NS_LOG_COMPONENT_DEFINE("AddressRouting");
 
-NS_OBJECT_ENSURE_REGISTERED(StructuredRouting);
+NS_OBJECT_ENSURE_REGISTERED(AddressRouting);
 
 TypeId
-StructuredRouting::GetTypeId()
+AddressRouting::GetTypeId()
 {
-    static TypeId tid = TypeId("ns3::camcube::StructuredRouting")
+    static TypeId tid = TypeId("ns3::camcube::AddressRouting")
                             .SetParent<LinkStateRouting>()
                             .SetGroupName("CamCube");
     return tid;
 }
 
 void
-StructuredRouting::SetPlace(uint32_t node, Ipv4Address address, uint32_t ports, bool isServer)
+AddressRouting::SetPlace(uint32_t node, Ipv4Address address, uint32_t ports, bool isServer)
 {
     m_isServer = isServer;
     LinkStateRouting::SetPlace(node, address, ports);
 }
 
 Ptr<Ipv4Route>
-StructuredRouting::RouteOutput(Ptr<Packet>,
-                               const Ipv4Header& header,
-                               Ptr<NetDevice> oif,
-                               Socket::SocketErrno& sockerr)
+AddressRouting::RouteOutput(Ptr<Packet>,
+                            const Ipv4Header& header,
+                            Ptr<NetDevice> oif,
+                            Socket::SocketErrno& sockerr)
 {
     const bool isKnown = IsServer(header.GetDestination());
     if (!isKnown)
@@ -59,13 +59,13 @@ StructuredRouting::RouteOutput(Ptr<Packet>,
 }
 
 bool
-StructuredRouting::RouteInput(Ptr<const Packet> p,
-                              const Ipv4Header& header,
-                              Ptr<const NetDevice> idev,
-                              UnicastForwardArgument ucb,
-                              MulticastForwardArgument /* mcb */,
-                              LocalDeliverArgument lcb,
-                              RouteErrorArgument ecb)
+AddressRouting::RouteInput(Ptr<const Packet> p,
+                           const Ipv4Header& header,
+                           Ptr<const NetDevice> idev,
+                           UnicastForwardArgument ucb,
+                           MulticastForwardArgument /* mcb */,
+                           LocalDeliverArgument lcb,
+                           RouteErrorArgument ecb)
 {
     const auto interface = static_cast<uint32_t>(GetIpv4()->GetInterfaceForDevice(idev));
     Transit transit{p->Copy(), header, interface, ucb, lcb, ecb};
@@ -99,7 +99,7 @@ StructuredRouting::RouteInput(Ptr<const Packet> p,
 }
 
 void
-StructuredRouting::Forward(const Transit& transit, uint32_t port)
+AddressRouting::Forward(const Transit& transit, uint32_t port)
 {
     if (!GetRoute(port))
     {
@@ -111,7 +111,7 @@ StructuredRouting::Forward(const Transit& transit, uint32_t port)
 }
 
 void
-StructuredRouting::Drop(const Transit& transit)
+AddressRouting::Drop(const Transit& transit)
 {
     NS_LOG_LOGIC("node " << GetNode() << ": no way to " << transit.header.GetDestination());
     ++m_nUnreachable;

@@ -2,39 +2,39 @@
  * SPDX-License-Identifier: GPL-2.0-only
  */
 
-#include "bcube-structure.h"
+#include "bcube-instance.h"
 
 namespace ns3::camcube
 {
 
 std::string
-BcubeStructure::GetName() const
+BcubeInstance::GetName() const
 {
     return "bcube";
 }
 
-TopologyStructure::Counts
-BcubeStructure::GetCounts() const
+TopologyInstance::Counts
+BcubeInstance::GetCounts() const
 {
     return {m_topology.GetNServers(), m_topology.GetNSwitches(), m_topology.GetNCables()};
 }
 
 HopRule
-BcubeStructure::GetHopRule() const
+BcubeInstance::GetHopRule() const
 {
     return HopRule::SERVERS;
 }
 
-TopologyStructure::KnownFigure
-BcubeStructure::GetKnownDiameter() const
+TopologyInstance::KnownFigure
+BcubeInstance::GetKnownDiameter() const
 {
     return {static_cast<double>(m_topology.GetDiameter()),
             true,
             "Guo et al., BCube, SIGCOMM 2009, section 3.1: k+1, one digit a hop"};
 }
 
-std::optional<TopologyStructure::KnownFigure>
-BcubeStructure::GetKnownBisection() const
+std::optional<TopologyInstance::KnownFigure>
+BcubeInstance::GetKnownBisection() const
 {
     if (m_topology.GetN() != 2)
     {
@@ -45,8 +45,8 @@ BcubeStructure::GetKnownBisection() const
                        "with two ports a switch is a cable, and the BCube a hypercube"};
 }
 
-TopologyStructure::Growth
-BcubeStructure::GetGrowth() const
+TopologyInstance::Growth
+BcubeInstance::GetGrowth() const
 {
     const uint64_t servers = m_topology.GetNServers();
     const uint64_t n = m_topology.GetN();

@@ -2,8 +2,8 @@
  * SPDX-License-Identifier: GPL-2.0-only
  */
 
-#ifndef STRUCTURED_NETWORK_HELPER_H
-#define STRUCTURED_NETWORK_HELPER_H
+#ifndef ADDRESS_ROUTED_NETWORK_HELPER_H
+#define ADDRESS_ROUTED_NETWORK_HELPER_H
 
 #include "attribute-check.h"
 #include "cabled-network-helper.h"
@@ -29,15 +29,15 @@ namespace ns3::camcube
  * an IPv4 packet of that size still goes in one piece, as over Ethernet with frames of some bytes
  * more. The Mtu itself is that of the loopback device, where packets begin their way.
  *
- * \tparam Topology the structure: Dcell or Bcube
- * \tparam Routing a StructuredRouting with SetNode(topology, node)
+ * \tparam Topology the geometry: Dcell or Bcube
+ * \tparam Routing a AddressRouting with SetNode(topology, node)
  */
 template <typename Topology, typename Routing>
-class StructuredNetworkHelper : public CabledNetworkHelper
+class AddressRoutedNetworkHelper : public CabledNetworkHelper
 {
   public:
     /** \param topology the network to build */
-    explicit StructuredNetworkHelper(const Topology& topology)
+    explicit AddressRoutedNetworkHelper(const Topology& topology)
         : m_topology(topology)
     {
         m_routing.SetTypeId(Routing::GetTypeId());
@@ -135,10 +135,10 @@ class StructuredNetworkHelper : public CabledNetworkHelper
         }
     }
 
-    Topology m_topology;     //!< the structure
+    Topology m_topology;     //!< the topology
     ObjectFactory m_routing; //!< makes the routing of nodes
 };
 
 } // namespace ns3::camcube
 
-#endif /* STRUCTURED_NETWORK_HELPER_H */
+#endif /* ADDRESS_ROUTED_NETWORK_HELPER_H */

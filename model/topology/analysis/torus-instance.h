@@ -2,10 +2,10 @@
  * SPDX-License-Identifier: GPL-2.0-only
  */
 
-#ifndef TORUS_STRUCTURE_H
-#define TORUS_STRUCTURE_H
+#ifndef TORUS_INSTANCE_H
+#define TORUS_INSTANCE_H
 
-#include "structure-of.h"
+#include "instance-of.h"
 
 #include "ns3/torus.h"
 
@@ -13,10 +13,10 @@ namespace ns3::camcube
 {
 
 /** \ingroup camcube \brief A torus as a subject of measurement. */
-class TorusStructure : public StructureOf<Torus>
+class TorusInstance : public InstanceOf<Torus>
 {
   public:
-    using StructureOf::StructureOf;
+    using InstanceOf::InstanceOf;
 
     std::string GetName() const override;
     Counts GetCounts() const override;
@@ -31,4 +31,4 @@ class TorusStructure : public StructureOf<Torus>
 
 } // namespace ns3::camcube
 
-#endif /* TORUS_STRUCTURE_H */
+#endif /* TORUS_INSTANCE_H */

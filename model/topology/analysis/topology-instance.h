@@ -2,8 +2,8 @@
  * SPDX-License-Identifier: GPL-2.0-only
  */
 
-#ifndef TOPOLOGY_STRUCTURE_H
-#define TOPOLOGY_STRUCTURE_H
+#ifndef TOPOLOGY_INSTANCE_H
+#define TOPOLOGY_INSTANCE_H
 
 #include "ns3/shortest-paths.h"
 #include "ns3/topology-graph.h"
@@ -23,7 +23,7 @@ namespace ns3::camcube
  * One instance of a topology as a subject of measurement: its graph, and what is known of it
  * without measuring. The same for all topologies.
  */
-class TopologyStructure
+class TopologyInstance
 {
   public:
     /** How many parts it has. */
@@ -53,7 +53,7 @@ class TopologyStructure
         std::string how;          //!< what is done, in words
     };
 
-    virtual ~TopologyStructure() = default;
+    virtual ~TopologyInstance() = default;
 
     /** \return the topologies there are, by the names that Make() knows */
     static const std::vector<std::string>& GetNames();
@@ -64,7 +64,7 @@ class TopologyStructure
      * \return the smallest instance with at least as many
      * \throws std::invalid_argument for another name, or more servers than the topology can have
      */
-    static std::unique_ptr<TopologyStructure> Make(const std::string& name, uint32_t servers);
+    static std::unique_ptr<TopologyInstance> Make(const std::string& name, uint32_t servers);
 
     /**
      * \param name one of GetNames()
@@ -73,14 +73,14 @@ class TopologyStructure
      * \return that instance
      * \throws std::invalid_argument for another name, a size of another form, or an impossible one
      */
-    static std::unique_ptr<TopologyStructure> MakeInstance(const std::string& name,
-                                                           const std::string& size);
+    static std::unique_ptr<TopologyInstance> MakeOfSize(const std::string& name,
+                                                        const std::string& size);
 
     /** \return one of GetNames() */
     virtual std::string GetName() const = 0;
 
     /** \return which size of the topology: "4x4x4", "n=4,k=2" */
-    virtual std::string GetInstance() const = 0;
+    virtual std::string GetSize() const = 0;
 
     virtual Counts GetCounts() const = 0;
 
@@ -104,4 +104,4 @@ class TopologyStructure
 
 } // namespace ns3::camcube
 
-#endif /* TOPOLOGY_STRUCTURE_H */
+#endif /* TOPOLOGY_INSTANCE_H */

@@ -2,21 +2,21 @@
  * SPDX-License-Identifier: GPL-2.0-only
  */
 
-#ifndef BCUBE_STRUCTURE_H
-#define BCUBE_STRUCTURE_H
+#ifndef FAT_TREE_INSTANCE_H
+#define FAT_TREE_INSTANCE_H
 
-#include "structure-of.h"
+#include "instance-of.h"
 
-#include "ns3/bcube.h"
+#include "ns3/fat-tree.h"
 
 namespace ns3::camcube
 {
 
-/** \ingroup camcube \brief A BCube as a subject of measurement. */
-class BcubeStructure : public StructureOf<Bcube>
+/** \ingroup camcube \brief A fat-tree as a subject of measurement. */
+class FatTreeInstance : public InstanceOf<FatTree>
 {
   public:
-    using StructureOf::StructureOf;
+    using InstanceOf::InstanceOf;
 
     std::string GetName() const override;
     Counts GetCounts() const override;
@@ -28,4 +28,4 @@ class BcubeStructure : public StructureOf<Bcube>
 
 } // namespace ns3::camcube
 
-#endif /* BCUBE_STRUCTURE_H */
+#endif /* FAT_TREE_INSTANCE_H */

@@ -2,8 +2,8 @@
  * SPDX-License-Identifier: GPL-2.0-only
  */
 
-#ifndef STRUCTURED_ROUTING_H
-#define STRUCTURED_ROUTING_H
+#ifndef ADDRESS_ROUTING_H
+#define ADDRESS_ROUTING_H
 
 #include "link-state-routing.h"
 
@@ -22,7 +22,7 @@ namespace ns3::camcube
  * the server that it is for, the shim is taken off, and the transport sees what was sent. The
  * loopback device also cuts what is longer than its MTU into fragments, so that each gets a shim.
  */
-class StructuredRouting : public LinkStateRouting
+class AddressRouting : public LinkStateRouting
 {
   public:
     /** IP protocol of packets with a shim: for experimentation (RFC 3692). */
@@ -85,4 +85,4 @@ class StructuredRouting : public LinkStateRouting
 
 } // namespace ns3::camcube
 
-#endif /* STRUCTURED_ROUTING_H */
+#endif /* ADDRESS_ROUTING_H */

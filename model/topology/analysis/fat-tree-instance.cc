@@ -2,39 +2,39 @@
  * SPDX-License-Identifier: GPL-2.0-only
  */
 
-#include "fat-tree-structure.h"
+#include "fat-tree-instance.h"
 
 namespace ns3::camcube
 {
 
 std::string
-FatTreeStructure::GetName() const
+FatTreeInstance::GetName() const
 {
     return "fattree";
 }
 
-TopologyStructure::Counts
-FatTreeStructure::GetCounts() const
+TopologyInstance::Counts
+FatTreeInstance::GetCounts() const
 {
     return {m_topology.GetNHosts(), m_topology.GetNSwitches(), m_topology.GetNCables()};
 }
 
 HopRule
-FatTreeStructure::GetHopRule() const
+FatTreeInstance::GetHopRule() const
 {
     return HopRule::CABLES;
 }
 
-TopologyStructure::KnownFigure
-FatTreeStructure::GetKnownDiameter() const
+TopologyInstance::KnownFigure
+FatTreeInstance::GetKnownDiameter() const
 {
     return {static_cast<double>(m_topology.GetDiameter()),
             true,
             "Al-Fares, Loukissas, Vahdat, SIGCOMM 2008, section 2.2: up to the core and down"};
 }
 
-std::optional<TopologyStructure::KnownFigure>
-FatTreeStructure::GetKnownBisection() const
+std::optional<TopologyInstance::KnownFigure>
+FatTreeInstance::GetKnownBisection() const
 {
     return KnownFigure{m_topology.GetNHosts() / 2.0,
                        true,
@@ -42,8 +42,8 @@ FatTreeStructure::GetKnownBisection() const
                        "section 2.2), and no host has a second cable"};
 }
 
-TopologyStructure::Growth
-FatTreeStructure::GetGrowth() const
+TopologyInstance::Growth
+FatTreeInstance::GetGrowth() const
 {
     const uint64_t half = m_topology.GetK() / 2 + 1;
     const uint64_t servers = 2 * half * half * half;

@@ -2,26 +2,26 @@
  * SPDX-License-Identifier: GPL-2.0-only
  */
 
-#ifndef STRUCTURE_OF_H
-#define STRUCTURE_OF_H
+#ifndef INSTANCE_OF_H
+#define INSTANCE_OF_H
 
 #include "cable-list.h"
-#include "topology-structure.h"
+#include "topology-instance.h"
 
 namespace ns3::camcube
 {
 
-/** \ingroup camcube \brief What the structures of all topologies owe to their geometry alike. */
+/** \ingroup camcube \brief What the instances of all topologies owe to their geometry alike. */
 template <typename Topology>
-class StructureOf : public TopologyStructure
+class InstanceOf : public TopologyInstance
 {
   public:
-    explicit StructureOf(const Topology& topology)
+    explicit InstanceOf(const Topology& topology)
         : m_topology(topology)
     {
     }
 
-    std::string GetInstance() const override
+    std::string GetSize() const override
     {
         return m_topology.GetName();
     }
@@ -40,4 +40,4 @@ class StructureOf : public TopologyStructure
 
 } // namespace ns3::camcube
 
-#endif /* STRUCTURE_OF_H */
+#endif /* INSTANCE_OF_H */

@@ -2,45 +2,45 @@
  * SPDX-License-Identifier: GPL-2.0-only
  */
 
-#include "dcell-structure.h"
+#include "dcell-instance.h"
 
 namespace ns3::camcube
 {
 
 std::string
-DcellStructure::GetName() const
+DcellInstance::GetName() const
 {
     return "dcell";
 }
 
-TopologyStructure::Counts
-DcellStructure::GetCounts() const
+TopologyInstance::Counts
+DcellInstance::GetCounts() const
 {
     return {m_topology.GetNServers(), m_topology.GetNSwitches(), m_topology.GetNCables()};
 }
 
 HopRule
-DcellStructure::GetHopRule() const
+DcellInstance::GetHopRule() const
 {
     return HopRule::SERVERS;
 }
 
-TopologyStructure::KnownFigure
-DcellStructure::GetKnownDiameter() const
+TopologyInstance::KnownFigure
+DcellInstance::GetKnownDiameter() const
 {
     return {static_cast<double>(m_topology.GetMaxRouteLength()),
             m_topology.GetK() == 0,
             "Guo et al., DCell, SIGCOMM 2008, section 4.1: at most 2^(k+1)-1"};
 }
 
-std::optional<TopologyStructure::KnownFigure>
-DcellStructure::GetKnownBisection() const
+std::optional<TopologyInstance::KnownFigure>
+DcellInstance::GetKnownBisection() const
 {
     return std::nullopt;
 }
 
-TopologyStructure::Growth
-DcellStructure::GetGrowth() const
+TopologyInstance::Growth
+DcellInstance::GetGrowth() const
 {
     const uint64_t servers = m_topology.GetNServers();
     const uint64_t nextServers = servers * (servers + 1);

@@ -41,15 +41,15 @@ struct BcubeNet : BcubeHelper
 };
 
 template <typename Helper>
-class StructuredRoutingTest : public testing::Test
+class AddressRoutingTest : public testing::Test
 {
   protected:
-    StructuredRoutingTest()
+    AddressRoutingTest()
     {
         m_net.Create();
     }
 
-    ~StructuredRoutingTest() override
+    ~AddressRoutingTest() override
     {
         Simulator::Destroy();
     }
@@ -77,13 +77,13 @@ class StructuredRoutingTest : public testing::Test
 };
 
 using Networks = testing::Types<DcellNet, BcubeNet>;
-TYPED_TEST_SUITE(StructuredRoutingTest, Networks);
+TYPED_TEST_SUITE(AddressRoutingTest, Networks);
 
 } // namespace
 
 // A packet of the MTU goes in one piece in spite of the shim, and what is longer in fragments that
 // each have one.
-TYPED_TEST(StructuredRoutingTest, LargeDatagramsArrive)
+TYPED_TEST(AddressRoutingTest, LargeDatagramsArrive)
 {
     PairTraffic traffic(this->m_net.GetServers(), this->m_net.GetAddresses());
     const uint32_t far = this->m_net.GetAddresses().size() - 1;
@@ -112,7 +112,7 @@ TYPED_TEST(StructuredRoutingTest, LargeDatagramsArrive)
     EXPECT_EQ(packets - before, 8U); // 9,008 bytes in fragments of 1,480
 }
 
-TYPED_TEST(StructuredRoutingTest, TcpFillsTheLine)
+TYPED_TEST(AddressRoutingTest, TcpFillsTheLine)
 {
     const uint32_t far = this->m_net.GetAddresses().size() - 1;
     const InetSocketAddress to(this->m_net.GetAddresses()[far], 80);
@@ -128,7 +128,7 @@ TYPED_TEST(StructuredRoutingTest, TcpFillsTheLine)
 }
 
 // Neither crashes a node nor gets through.
-TYPED_TEST(StructuredRoutingTest, MalformedPacketsAreDropped)
+TYPED_TEST(AddressRoutingTest, MalformedPacketsAreDropped)
 {
     PairTraffic traffic(this->m_net.GetServers(), this->m_net.GetAddresses());
     const uint32_t servers = this->m_net.GetAddresses().size();
@@ -158,7 +158,7 @@ TYPED_TEST(StructuredRoutingTest, MalformedPacketsAreDropped)
     EXPECT_GT(this->m_net.GetRouting(0)->GetNUnreachable(), 0U);
 }
 
-TYPED_TEST(StructuredRoutingTest, AddressesThatNoServerHasAreRefused)
+TYPED_TEST(AddressRoutingTest, AddressesThatNoServerHasAreRefused)
 {
     Ptr<Socket> socket =
         Socket::CreateSocket(this->m_net.GetNodes().Get(0), UdpSocketFactory::GetTypeId());
@@ -171,7 +171,7 @@ TYPED_TEST(StructuredRoutingTest, AddressesThatNoServerHasAreRefused)
     Simulator::Run();
 }
 
-TEST(StructuredNetwork, WhatNeedsTooMuchMemoryIsRefused)
+TEST(AddressRoutedNetwork, WhatNeedsTooMuchMemoryIsRefused)
 {
     DcellHelper net(2, 4);
     try
@@ -188,7 +188,7 @@ TEST(StructuredNetwork, WhatNeedsTooMuchMemoryIsRefused)
 }
 
 // Repairs are heard of: afterwards paths are again those of an intact network.
-TYPED_TEST(StructuredRoutingTest, RepairsAreHeardOf)
+TYPED_TEST(AddressRoutingTest, RepairsAreHeardOf)
 {
     PairTraffic traffic(this->m_net.GetServers(), this->m_net.GetAddresses());
     const auto all = AllOf(this->m_net.GetAddresses().size());

@@ -2,21 +2,21 @@
  * SPDX-License-Identifier: GPL-2.0-only
  */
 
-#ifndef FAT_TREE_STRUCTURE_H
-#define FAT_TREE_STRUCTURE_H
+#ifndef BCUBE_INSTANCE_H
+#define BCUBE_INSTANCE_H
 
-#include "structure-of.h"
+#include "instance-of.h"
 
-#include "ns3/fat-tree.h"
+#include "ns3/bcube.h"
 
 namespace ns3::camcube
 {
 
-/** \ingroup camcube \brief A fat-tree as a subject of measurement. */
-class FatTreeStructure : public StructureOf<FatTree>
+/** \ingroup camcube \brief A BCube as a subject of measurement. */
+class BcubeInstance : public InstanceOf<Bcube>
 {
   public:
-    using StructureOf::StructureOf;
+    using InstanceOf::InstanceOf;
 
     std::string GetName() const override;
     Counts GetCounts() const override;
@@ -28,4 +28,4 @@ class FatTreeStructure : public StructureOf<FatTree>
 
 } // namespace ns3::camcube
 
-#endif /* FAT_TREE_STRUCTURE_H */
+#endif /* BCUBE_INSTANCE_H */

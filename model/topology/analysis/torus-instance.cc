@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-2.0-only
  */
 
-#include "torus-structure.h"
+#include "torus-instance.h"
 
 #include <algorithm>
 #include <array>
@@ -24,31 +24,31 @@ Fold(uint32_t i, uint32_t side)
 } // namespace
 
 std::string
-TorusStructure::GetName() const
+TorusInstance::GetName() const
 {
     return "torus";
 }
 
-TopologyStructure::Counts
-TorusStructure::GetCounts() const
+TopologyInstance::Counts
+TorusInstance::GetCounts() const
 {
     return {m_topology.GetNServers(), 0, m_topology.GetNCables()};
 }
 
 HopRule
-TorusStructure::GetHopRule() const
+TorusInstance::GetHopRule() const
 {
     return HopRule::CABLES;
 }
 
-TopologyStructure::KnownFigure
-TorusStructure::GetKnownDiameter() const
+TopologyInstance::KnownFigure
+TorusInstance::GetKnownDiameter() const
 {
     return {static_cast<double>(m_topology.GetDiameter()), true, "half of each side, added up"};
 }
 
-std::optional<TopologyStructure::KnownFigure>
-TorusStructure::GetKnownBisection() const
+std::optional<TopologyInstance::KnownFigure>
+TorusInstance::GetKnownBisection() const
 {
     // Longest side first. A cut across an even side needs no more; across an odd one, half of one
     // plane is left over, and is cut in the same way.
@@ -73,8 +73,8 @@ TorusStructure::GetKnownBisection() const
                        "TAMC 2012"};
 }
 
-TopologyStructure::Growth
-TorusStructure::GetGrowth() const
+TopologyInstance::Growth
+TorusInstance::GetGrowth() const
 {
     uint8_t shortest = 0;
     for (uint8_t axis = 1; axis < 3; ++axis)
@@ -96,7 +96,7 @@ TorusStructure::GetGrowth() const
 }
 
 std::vector<uint32_t>
-TorusStructure::GetSeats() const
+TorusInstance::GetSeats() const
 {
     std::vector<uint32_t> seats;
     seats.reserve(m_topology.GetNServers());
