@@ -2,6 +2,7 @@
 set(CMAKE_CXX_STANDARD 17 CACHE STRING "C++ standard: 17, or what the installed ns-3 asks for")
 set(CMAKE_CXX_STANDARD_REQUIRED ON)
 set(CMAKE_CXX_EXTENSIONS OFF)
+set(CMAKE_EXPORT_COMPILE_COMMANDS ON) # for clang-tidy and editors
 option(CAMCUBE_SANITIZE "AddressSanitizer and UndefinedBehaviorSanitizer in all our own code" OFF)
 option(CAMCUBE_WERROR "treat warnings as errors" OFF)
 # A compiler cache keeps more than precompiled headers save, and gets in their way.
