@@ -4,7 +4,7 @@ import re
 
 project = "camcube"
 author = "the camcube authors"
-_header = pathlib.Path(__file__).parent.parent / "helper" / "experiment" / "camcube-version.h"
+_header = pathlib.Path(__file__).parent.parent / "experiment" / "frame" / "camcube-version.h"
 release = re.search(r'CAMCUBE_VERSION = "(.*)"', _header.read_text()).group(1)
 html_theme = "alabaster"
 html_static_path = []

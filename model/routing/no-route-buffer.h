@@ -34,6 +34,7 @@ class NoRouteBuffer
 
     /**
      * Adds a packet.
+     * \param packet the packet, with its headers
      * \param until how long it waits, in time steps; no shorter than those before it
      */
     void Push(FramePtr packet, int64_t until)

@@ -27,7 +27,10 @@ class DelayedBatch
   public:
     using Items = std::vector<T, RecyclingAllocator<T>>;
 
-    /** \param at when, in time steps, if it is the first */
+    /**
+     * \param item what to do
+     * \param at when, in time steps, if it is the first
+     */
     void Add(const T& item, int64_t at)
     {
         m_due = m_items.empty() ? at : m_due;

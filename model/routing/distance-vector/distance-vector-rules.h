@@ -45,6 +45,7 @@ class DistanceVectorRules
 
     /**
      * \param self this server's number
+     * \param servers how many servers there are
      * \param table its routes
      * \param outbox what it will tell its neighbours
      * \param timing the times to wait
