@@ -54,6 +54,8 @@ add_library(camcube SHARED ${camcube_sources})
 target_include_directories(camcube PUBLIC ${CMAKE_BINARY_DIR}/include)
 target_include_directories(camcube SYSTEM PUBLIC ${CAMCUBE_JSON_INCLUDE} ${CAMCUBE_BOOST_INCLUDE})
 target_link_libraries(camcube PUBLIC ${ns3_modules})
+# Our own lines of NS_LOG work with a release build of ns-3, too, in which its own are compiled out.
+target_compile_definitions(camcube PRIVATE NS3_LOG_ENABLE)
 target_compile_options(camcube PUBLIC -Wall -Wextra -fno-semantic-interposition)
 if(CAMCUBE_WERROR)
   target_compile_options(camcube PUBLIC -Werror)

@@ -117,6 +117,14 @@ foreach(reference ${camcube_references})
     ${CMAKE_CURRENT_SOURCE_DIR}/${reference}
   )
 endforeach()
+# ns-3 splits NS_LOG at each colon, and yet a name with its namespace must switch a component on.
+foreach(component DistanceVector camcube::DistanceVector)
+  add_test(NAME Log.${component} COMMAND camcube-routes --k=3 --fail-links=0.1 --quiet)
+  set_tests_properties(
+    Log.${component} PROPERTIES ENVIRONMENT "NS_LOG=${component}=level_info" LABELS system
+                                PASS_REGULAR_EXPRESSION "node [0-9]+. neighbor at .[xyz] lost"
+  )
+endforeach()
 camcube_program_test(RoutesOracle system routes-oracle.py $<TARGET_FILE:camcube-routes>)
 camcube_program_test(Outputs system outputs-test.py ${CMAKE_RUNTIME_OUTPUT_DIRECTORY})
 camcube_program_test(Report system report-test.py ${CMAKE_RUNTIME_OUTPUT_DIRECTORY})

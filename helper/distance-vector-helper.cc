@@ -4,14 +4,16 @@
 
 #include "distance-vector-helper.h"
 
+#include "ns3/object.h"
 #include "ns3/pointer.h"
 
 namespace ns3::camcube
 {
 
 DistanceVectorHelper::DistanceVectorHelper()
+    : RoutingProtocolHelper("ns3::camcube::DistanceVector")
 {
-    m_timingFactory.SetTypeId(DistanceVectorTiming::GetTypeId());
+    m_timingFactory.SetTypeId("ns3::camcube::DistanceVectorTiming");
 }
 
 void
@@ -21,9 +23,9 @@ DistanceVectorHelper::SetTimingAttribute(const std::string& name, const Attribut
 }
 
 void
-DistanceVectorHelper::Prepare(Ptr<DistanceVector> service)
+DistanceVectorHelper::Prepare(Ptr<RoutingProtocol> service) const
 {
-    service->SetAttribute("Timing", PointerValue(m_timingFactory.Create<DistanceVectorTiming>()));
+    service->SetAttribute("Timing", PointerValue(m_timingFactory.Create<Object>()));
 }
 
 } // namespace ns3::camcube

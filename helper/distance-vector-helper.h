@@ -7,8 +7,6 @@
 
 #include "routing-protocol-helper.h"
 
-#include "ns3/distance-vector.h"
-
 namespace ns3::camcube
 {
 
@@ -17,7 +15,7 @@ namespace ns3::camcube
  *
  * Puts routing by distance vector on the servers of a cube.
  */
-class DistanceVectorHelper : public RoutingProtocolHelper<DistanceVector>
+class DistanceVectorHelper : public RoutingProtocolHelper
 {
   public:
     DistanceVectorHelper();
@@ -29,7 +27,7 @@ class DistanceVectorHelper : public RoutingProtocolHelper<DistanceVector>
     void SetTimingAttribute(const std::string& name, const AttributeValue& value);
 
   private:
-    void Prepare(Ptr<DistanceVector> service) override;
+    void Prepare(Ptr<RoutingProtocol> service) const override;
 
     ObjectFactory m_timingFactory; //!< makes the timings
 };

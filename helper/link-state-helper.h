@@ -7,8 +7,6 @@
 
 #include "routing-protocol-helper.h"
 
-#include "ns3/link-state.h"
-
 namespace ns3::camcube
 {
 
@@ -17,8 +15,13 @@ namespace ns3::camcube
  *
  * Puts routing by link state on the servers of a cube, as DistanceVectorHelper does its protocol.
  */
-class LinkStateHelper : public RoutingProtocolHelper<LinkState>
+class LinkStateHelper : public RoutingProtocolHelper
 {
+  public:
+    LinkStateHelper()
+        : RoutingProtocolHelper("ns3::camcube::LinkState")
+    {
+    }
 };
 
 } // namespace ns3::camcube

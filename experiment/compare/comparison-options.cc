@@ -197,6 +197,7 @@ ComparisonOptions::AddNetworksTo(Experiment& experiment)
     experiment.AddOption("reorder",
                          "restore the order of packets where they leave the torus",
                          testbed.reorder);
+    testbed.protocol.AddTo(experiment);
     experiment.AddOption("sleep",
                          "have links of the torus sleep when they are not needed",
                          testbed.sleeping);
@@ -285,6 +286,21 @@ std::vector<std::string>
 ComparisonOptions::GetTopologies() const
 {
     return ChooseFrom(Testbed::GetNames(), topologies);
+}
+
+void
+ComparisonOptions::CheckProtocol(const Experiment& experiment) const
+{
+    testbed.protocol.Check(experiment);
+    const std::vector<std::string> chosen = GetTopologies();
+    if (testbed.protocol.IsUnusual() &&
+        (GetFailedShares().empty() ||
+         std::find(chosen.begin(), chosen.end(), "torus") == chosen.end()))
+    {
+        throw std::invalid_argument("--protocol=" + testbed.protocol.GetName() +
+                                    " would have no effect, since no torus suffers failures; give "
+                                    "--failures, with torus among the --topologies");
+    }
 }
 
 std::vector<double>

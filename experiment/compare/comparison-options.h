@@ -50,6 +50,10 @@ struct ComparisonOptions
      */
     std::vector<double> GetIncast() const;
 
+    /** \throws std::invalid_argument if the torus's protocol, or an attribute of one, has no effect
+     */
+    void CheckProtocol(const Experiment& experiment) const;
+
     /** \return the numbers of servers that service chains cross, for their curve */
     std::vector<double> GetChains() const;
 

@@ -220,6 +220,19 @@ Experiment::SetByOption(const std::string& attribute, const std::string& option)
 }
 
 void
+Experiment::RefuseAttributesOf(const std::string& classes, const std::string& reason) const
+{
+    for (const auto& [name, value] : m_overrides.items())
+    {
+        if (name.rfind(classes, 0) == 0)
+        {
+            throw std::invalid_argument("--" + name + "=" + value.get<std::string>() +
+                                        " would have no effect " + reason);
+        }
+    }
+}
+
+void
 Experiment::ParseArgument(const std::string& text, FatalErrorTrap& trap)
 {
     Argument argument = TakeApart(text);

@@ -119,6 +119,15 @@ class Experiment
                 const std::string& remedy);
 
     /**
+     * Refuses attributes that have no effect for what the options say; called in the body.
+     *
+     * \param classes what the full names of their classes begin with
+     * \param reason completes the sentence "... would have no effect", with the remedy
+     * \throws std::invalid_argument if the user has set one
+     */
+    void RefuseAttributesOf(const std::string& classes, const std::string& reason) const;
+
+    /**
      * Reads the options, sets seed and run, runs the body and writes the JSON file.
      * \return the program's exit status
      */

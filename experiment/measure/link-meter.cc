@@ -24,7 +24,7 @@ LinkMeter::LinkMeter(const NodeContainer& nodes)
             DataRateValue rate;
             device->GetAttribute("DataRate", rate);
             m_devices.push_back(device);
-            m_loads.push_back(
+            m_samples.push_back(
                 {(name.empty() ? std::to_string((*node)->GetId()) : name) + "/" + std::to_string(i),
                  0,
                  0,
@@ -34,8 +34,9 @@ LinkMeter::LinkMeter(const NodeContainer& nodes)
     // From here on no entry moves.
     for (std::size_t i = 0; i < m_devices.size(); ++i)
     {
-        m_devices[i]->TraceConnectWithoutContext("PhyTxBegin",
-                                                 MakeBoundCallback(&LinkMeter::Count, &m_loads[i]));
+        m_devices[i]->TraceConnectWithoutContext(
+            "PhyTxBegin",
+            MakeBoundCallback(&LinkMeter::Count, &m_samples[i]));
     }
 }
 
@@ -45,14 +46,14 @@ LinkMeter::~LinkMeter()
     {
         m_devices[i]->TraceDisconnectWithoutContext(
             "PhyTxBegin",
-            MakeBoundCallback(&LinkMeter::Count, &m_loads[i]));
+            MakeBoundCallback(&LinkMeter::Count, &m_samples[i]));
     }
 }
 
 void
 LinkMeter::Reset()
 {
-    for (LinkSample& load : m_loads)
+    for (LinkSample& load : m_samples)
     {
         load.bytes = 0;
         load.packets = 0;

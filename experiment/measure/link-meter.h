@@ -42,7 +42,7 @@ class LinkMeter
      */
     const std::vector<LinkSample>& GetLoads() const
     {
-        return m_loads;
+        return m_samples;
     }
 
   private:
@@ -50,7 +50,7 @@ class LinkMeter
     static void Count(LinkSample* load, Ptr<const Packet> packet);
 
     std::vector<Ptr<PointToPointNetDevice>> m_devices; //!< counted
-    std::vector<LinkSample> m_loads;                   //!< in the same order
+    std::vector<LinkSample> m_samples;                 //!< in the same order
 };
 
 } // namespace ns3::camcube

@@ -19,7 +19,7 @@ namespace ns3::camcube
 
 /**
  * \ingroup camcube
- * What one direction of one cable has carried, on any kind of device.
+ * What one direction of one cable has carried until the sample was taken, on any kind of device.
  */
 struct LinkSample
 {

@@ -34,7 +34,7 @@ std::vector<uint32_t> DrawDestinations(uint32_t servers, uint32_t wanted);
  * \ingroup camcube
  *
  * Writes where the servers of a cube would send packets, as comma-separated values:
- * server,destination,distance,next_hop_ports. Ports are joined by a space; where there is no way
+ * server,destination,distance,next_hop_ports. Ports are joined by a space; where there is no path
  * the distance is -1 and there are no ports. Servers that have failed have no lines.
  *
  * \param destinations the destinations that have lines

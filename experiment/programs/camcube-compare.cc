@@ -124,6 +124,7 @@ main(int argc, char* argv[])
                           "BCube, all with ns-3's own TCP/IP.");
     options.AddTo(experiment);
     return experiment.Run(argc, argv, [&] {
+        options.CheckProtocol(experiment);
         options.testbed.servers = options.workloadOptions.servers;
         options.workloadOptions.lineRate = options.testbed.lineRate;
         // First, so that no curve changes what it draws.

@@ -154,6 +154,7 @@ main(int argc, char* argv[])
                           "What one more failure costs a torus, as more and more of it has failed: "
                           "messages, convergence, connected pairs and lost packets.");
     options.torus.AddTo(experiment);
+    plan.protocol.AddTo(experiment);
     experiment.AddOption("kind",
                          "what fails, one after the other",
                          options.kinds,
@@ -179,6 +180,7 @@ main(int argc, char* argv[])
                          plan.packetSize,
                          Between(46, 1400, "bytes"));
     return experiment.Run(argc, argv, [&] {
+        plan.protocol.Check(experiment);
         const std::vector<double> shares = ParseShares(options.shares);
         ResultTable table = MakeTable();
         nlohmann::ordered_json trials = nlohmann::ordered_json::array();

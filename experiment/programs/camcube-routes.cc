@@ -28,6 +28,7 @@ namespace
 struct Options
 {
     TorusOption torus{8};     //!< the cube
+    ProtocolOption protocol;  //!< what keeps its routes
     FailurePlan plan;         //!< what fails, and when
     Time keepAlive;           //!< between keep-alives; zero for none
     Time settle;              //!< quiet after which routing has settled; zero to derive it
@@ -91,7 +92,7 @@ Simulate(const Options& options, Experiment& experiment)
     };
     torus.SetWatcher(tellOf("ports"));
     const NodeContainer servers = torus.Create();
-    CubeRouting routing(servers, tellOf("routing"));
+    CubeRouting routing(servers, options.protocol, tellOf("routing"));
     FailureInjector failures;
     measured.events =
         options.plan.Schedule(failures, torus, servers, CreateObject<UniformRandomVariable>());
@@ -203,6 +204,7 @@ main(int argc, char* argv[])
                           "Routing alone, while links and servers fail: messages, convergence, "
                           "memory, and all routes for others to check.");
     options.torus.AddTo(experiment);
+    options.protocol.AddTo(experiment);
     experiment.AddOption("fail-links",
                          "share of the links that fail, drawn at random",
                          plan.links,
@@ -262,6 +264,7 @@ main(int argc, char* argv[])
         [&options] { return !options.routes.empty(); },
         "it chooses lines of a file; give --routes too");
     return experiment.Run(argc, argv, [&] {
+        options.protocol.Check(experiment);
         const Measured measured = Simulate(options, experiment);
         Print(measured, experiment.GetOutput());
         experiment.SetResults(Describe(measured));

@@ -4,7 +4,6 @@
 
 #include "cube-routing.h"
 
-#include "ns3/distance-vector-helper.h"
 #include "ns3/node.h"
 #include "ns3/packet.h"
 #include "ns3/simulator.h"
@@ -25,16 +24,16 @@ constexpr int64_t WATCH_US = 20;
 
 } // namespace
 
-CubeRouting::CubeRouting(const NodeContainer& servers, const InstallWatcher& watcher)
+CubeRouting::CubeRouting(const NodeContainer& servers,
+                         const ProtocolOption& protocol,
+                         const InstallWatcher& watcher)
 {
-    DistanceVectorHelper helper;
+    RoutingProtocolHelper helper = protocol.MakeHelper();
     for (auto server = servers.Begin(); server != servers.End(); ++server)
     {
         helper.Install(NodeContainer(*server));
-        Ptr<DistanceVector> service = DistanceVectorHelper::Get(*server);
+        Ptr<RoutingProtocol> service = RoutingProtocolHelper::Get(*server);
         service->TraceConnectWithoutContext("Sent", MakeCallback(&CubeRouting::NoteSent, this));
-        service->TraceConnectWithoutContext("DistanceChanged",
-                                            MakeCallback(&CubeRouting::NoteChange, this));
         m_services.push_back(service);
         watcher(static_cast<uint32_t>(m_services.size()));
     }
@@ -45,8 +44,6 @@ CubeRouting::~CubeRouting()
     for (const auto& service : m_services)
     {
         service->TraceDisconnectWithoutContext("Sent", MakeCallback(&CubeRouting::NoteSent, this));
-        service->TraceDisconnectWithoutContext("DistanceChanged",
-                                               MakeCallback(&CubeRouting::NoteChange, this));
     }
 }
 
@@ -54,13 +51,18 @@ void
 CubeRouting::NoteSent(Ptr<const Packet>, uint8_t)
 {
     ++m_messages;
-    m_lastActivity = Simulator::Now();
+    m_lastMessage = Simulator::Now();
 }
 
-void
-CubeRouting::NoteChange(uint32_t, uint16_t, uint16_t)
+Time
+CubeRouting::GetLastActivity() const
 {
-    m_lastActivity = Simulator::Now();
+    Time last = m_lastMessage;
+    for (const auto& service : m_services)
+    {
+        last = std::max(last, service->GetLastChange());
+    }
+    return last;
 }
 
 CubeRouting::Cost
@@ -69,7 +71,7 @@ CubeRouting::GetCost() const
     Cost cost;
     for (const auto& service : m_services)
     {
-        const DistanceVector::Counters& counters = service->GetCounters();
+        const RoutingProtocol::Counters& counters = service->GetCounters();
         cost.messages += counters.messages;
         cost.bytes += counters.bytes;
         cost.entries += counters.entries;
@@ -91,19 +93,13 @@ CubeRouting::GetStateBytes() const
 Time
 CubeRouting::GetLongestPause() const
 {
-    const DistanceVector& service = *m_services.front();
-    const DistanceVectorTiming& timing = service.GetTiming();
-    const auto servers = static_cast<uint32_t>(m_services.size());
-    TimeValue repeatAfter;
-    service.GetAttribute("RepeatAfter", repeatAfter);
-    return TimeStep(timing.GetAdoption(0, 0, servers, servers)) + timing.Get().keep +
-           repeatAfter.Get();
+    return m_services.front()->GetLongestPause();
 }
 
 Time
 CubeRouting::GetLeastRepair() const
 {
-    return TimeStep(m_services.front()->GetTiming().GetAdoption(0, 0, 0, 0));
+    return m_services.front()->GetLeastRepair();
 }
 
 void
@@ -121,7 +117,10 @@ void
 CubeRouting::StopOrWait(Time pause, Time latest)
 {
     const Time now = Simulator::Now();
-    const Time end = std::min(std::max(m_from, m_lastActivity) + pause, latest);
+    const auto getEnd = [&](Time last) { return std::min(std::max(m_from, last) + pause, latest); };
+    // All servers are asked only when their messages do not say enough.
+    Time end = getEnd(m_lastMessage);
+    end = now >= end ? getEnd(GetLastActivity()) : end;
     if (now >= end)
     {
         Simulator::Stop();
@@ -135,7 +134,7 @@ CubeRouting::StopOrWait(Time pause, Time latest)
 bool
 CubeRouting::HasSettled() const
 {
-    return Simulator::Now() >= std::max(m_from, m_lastActivity) + GetLongestPause();
+    return Simulator::Now() >= std::max(m_from, GetLastActivity()) + GetLongestPause();
 }
 
 } // namespace ns3::camcube

@@ -5,7 +5,8 @@
 #ifndef CUBE_ROUTING_H
 #define CUBE_ROUTING_H
 
-#include "ns3/distance-vector.h"
+#include "protocol-option.h"
+
 #include "ns3/node-container.h"
 #include "ns3/nstime.h"
 #include "ns3/sample-summary.h"
@@ -21,8 +22,7 @@ namespace ns3::camcube
  * \ingroup camcube
  *
  * The routing protocol of a whole cube in an experiment: puts it on all servers, sees what it
- * costs, and ends the simulation when it has settled. This is the only place where an experiment
- * about failures knows which protocol it is.
+ * costs, and ends the simulation when it has settled.
  *
  * It must live until the simulation has run.
  */
@@ -37,18 +37,20 @@ class CubeRouting
         uint64_t entries{0};  //!< entries in them
     };
 
-    /** Told of the messages so far, again and again. */
+    /** Called with the messages so far, again and again. */
     using Watcher = std::function<void(uint64_t messages)>;
 
-    /** Told how many servers have their services, again and again. */
+    /** Called with how many servers have their services, again and again. */
     using InstallWatcher = std::function<void(uint32_t servers)>;
 
     /**
      * \param servers the cube's servers, which get the multi-hop routing service too
-     * \param watcher told of how far that is, for who waits
+     * \param protocol the protocol
+     * \param watcher called with how far that is, for who waits
      */
     explicit CubeRouting(
         const NodeContainer& servers,
+        const ProtocolOption& protocol = ProtocolOption(),
         const InstallWatcher& watcher = [](uint32_t) {});
     ~CubeRouting();
     CubeRouting(const CubeRouting&) = delete;
@@ -56,11 +58,8 @@ class CubeRouting
 
     Cost GetCost() const;
 
-    /** \return when a server last sent a message or changed a distance; zero if none did */
-    Time GetLastActivity() const
-    {
-        return m_lastActivity;
-    }
+    /** \return when a server last sent a message or changed a route; zero if none did */
+    Time GetLastActivity() const;
 
     /** \return bytes of routing state, a sample for each server */
     SampleSummary GetStateBytes() const;
@@ -71,7 +70,7 @@ class CubeRouting
      * simulation ends after twenty times the longest possible pause, or twenty times \p pause.
      * \param from when the last thing happens that routing has to deal with
      * \param pause the while; zero for GetLongestPause()
-     * \param watcher told from then on, for who waits
+     * \param watcher called from then on, for who waits
      */
     void StopWhenQuiet(Time from, Time pause, Watcher watcher);
 
@@ -80,23 +79,22 @@ class CubeRouting
 
     /**
      * \return the longest time for which all servers can be silent before one goes on, even if a
-     * way becomes longer by as many hops as there are servers; known once the simulation runs
+     * path becomes longer by as many hops as there are servers; known once the simulation runs
      */
     Time GetLongestPause() const;
 
-    /** \return the least time that a lost way takes to repair; known once the simulation runs */
+    /** \return the least time that a lost path takes to repair; known once the simulation runs */
     Time GetLeastRepair() const;
 
   private:
     void NoteSent(Ptr<const Packet> entries, uint8_t port);
-    void NoteChange(uint32_t destination, uint16_t before, uint16_t now);
     void StopOrWait(Time pause, Time latest);
 
-    std::vector<Ptr<DistanceVector>> m_services; //!< by server
-    Time m_from;                                 //!< when the last thing happened to the cube
-    Time m_lastActivity;                         //!< when routing last did something
-    uint64_t m_messages{0};                      //!< sent so far
-    Watcher m_watcher;                           //!< told of them
+    std::vector<Ptr<RoutingProtocol>> m_services; //!< by server
+    Time m_from;                                  //!< when the last thing happened to the cube
+    Time m_lastMessage;                           //!< when a server last sent one
+    uint64_t m_messages{0};                       //!< sent so far
+    Watcher m_watcher;                            //!< called with their number
 };
 
 } // namespace ns3::camcube

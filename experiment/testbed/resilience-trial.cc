@@ -23,7 +23,7 @@ ResilienceTrial::ResilienceTrial(const Torus& torus, const Plan& plan)
     : m_plan(plan),
       m_torus(torus),
       m_servers(m_torus.Create()),
-      m_routing(m_servers)
+      m_routing(m_servers, plan.protocol)
 {
     const std::size_t all = plan.servers ? m_servers.GetN() : m_torus.Links().size();
     m_before = static_cast<std::size_t>(std::llround(plan.share * all));

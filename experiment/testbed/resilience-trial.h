@@ -27,7 +27,7 @@ namespace ns3::camcube
  * by one while probes go between servers: what does each further failure cost?
  *
  * Probes go in a random circle through each part of the cube that stays connected to the end, so
- * none that is lost was lost for want of a way.
+ * none that is lost was lost for want of a path.
  */
 class ResilienceTrial
 {
@@ -35,6 +35,7 @@ class ResilienceTrial
     /** What fails, and who probes. */
     struct Plan
     {
+        ProtocolOption protocol;        //!< what keeps routes
         bool servers{false};            //!< whether servers fail, not links
         double share{0};                //!< what has failed before, 0 to 1
         uint32_t events{20};            //!< further failures, one by one
@@ -89,7 +90,7 @@ class ResilienceTrial
     Plan m_plan;                    //!< what fails
     TorusHelper m_torus;            //!< the cube
     NodeContainer m_servers;        //!< its servers
-    CubeRouting m_routing;          //!< keeps their ways
+    CubeRouting m_routing;          //!< keeps their routes
     FailureInjector m_failures;     //!< breaks them
     FailureInjector::Links m_links; //!< links that fail, in order
     NodeContainer m_dead;           //!< servers that fail, in order

@@ -5,6 +5,8 @@
 #ifndef TESTBED_H
 #define TESTBED_H
 
+#include "protocol-option.h"
+
 #include "ns3/channel.h"
 #include "ns3/data-rate.h"
 #include "ns3/ipv4-address.h"
@@ -34,6 +36,7 @@ struct TestbedOptions
     std::string torusChoice{"RandomPath"}; //!< attribute Choice of MultiHopRouting
     bool reorder{true};                    //!< attribute Reorder of the torus's virtual NICs
     bool rerouting{false};                 //!< the torus's routing reacts to failures; others do
+    ProtocolOption protocol;               //!< by which it does so
     bool sleeping{false};                  //!< links of the torus sleep when they are not needed
     std::string fatTreeRouting{"Ecmp"};    //!< attribute Mode of FatTreeRouting
     uint32_t dcellLevel{0};                //!< k of the DCell; 0: whichever has fewest servers

@@ -6,7 +6,6 @@
 
 #include "ns3/boolean.h"
 #include "ns3/camcube-net-device.h"
-#include "ns3/distance-vector-helper.h"
 #include "ns3/multi-hop-routing-helper.h"
 #include "ns3/packet-meter.h"
 #include "ns3/sleeping-links-helper.h"
@@ -102,7 +101,7 @@ TorusTestbed::TorusTestbed(const TestbedOptions& options)
     MultiHopRoutingHelper::AssignStreams(m_servers, 1);
     if (options.rerouting)
     {
-        DistanceVectorHelper().Install(m_servers);
+        options.protocol.MakeHelper().Install(m_servers);
     }
     if (options.sleeping)
     {
@@ -144,20 +143,20 @@ TorusTestbed::CountHopsWith(PacketMeter& meter) const
 std::vector<LinkSample>
 TorusTestbed::GetLinkSamples() const
 {
-    std::vector<LinkSample> loads;
+    std::vector<LinkSample> samples;
     for (uint32_t i = 0; i < m_servers.GetN(); ++i)
     {
         for (uint8_t port : m_torus.GetTorus().GetPorts())
         {
             const Ptr<CamCubeNetDevice> device = TorusHelper::GetPort(m_servers.Get(i), port);
             const LinkCounters& counters = device->GetCounters();
-            loads.push_back({std::to_string(i) + PortName(port),
-                             counters.txBytes + counters.txFrames * m_overheadBytes,
-                             counters.txFrames,
-                             device->GetDataRate()});
+            samples.push_back({std::to_string(i) + PortName(port),
+                               counters.txBytes + counters.txFrames * m_overheadBytes,
+                               counters.txFrames,
+                               device->GetDataRate()});
         }
     }
-    return loads;
+    return samples;
 }
 
 double

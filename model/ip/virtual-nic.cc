@@ -11,11 +11,13 @@
 #include "ns3/channel.h"
 #include "ns3/ipv4-l3-protocol.h"
 #include "ns3/ipv6-l3-protocol.h"
+#include "ns3/server-log.h"
 #include "ns3/uinteger.h"
 
 namespace ns3::camcube
 {
 
+NS_LOG_COMPONENT_DEFINE("VirtualNic");
 NS_OBJECT_ENSURE_REGISTERED(VirtualNic);
 
 namespace
@@ -113,6 +115,7 @@ VirtualNic::Bind(Ptr<MultiHopRouting> routing,
                  const TorusCoordinate& here,
                  std::shared_ptr<const AddressTable> addresses)
 {
+    NS_LOG_INFO("bound to the routing service of server " << here);
     m_here = here;
     m_routing = routing;
     m_addresses = std::move(addresses);
@@ -190,6 +193,10 @@ VirtualNic::Send(Ptr<Packet> packet, const Address& to, uint16_t protocol)
                                                     : nullptr;
     if (refusal)
     {
+        NS_LOG_INFO("packet of " << packet->GetSize() << " bytes to " << to << " dropped: "
+                                 << (refusal == &m_counters.noRouting ? "no routing service"
+                                     : refusal == &m_counters.tooLong ? "longer than the MTU"
+                                                                      : "nobody's address"));
         ++*refusal;
         m_macTxDrop(packet);
         return false;
@@ -208,6 +215,7 @@ VirtualNic::Receive(FramePtr frame, const RoutingHeader& header)
     const TorusCoordinate source = header.source;
     if (frame->GetPayload()->GetSize() < VirtualNicHeader::WIRE_BYTES)
     {
+        NS_LOG_WARN("malformed packet from " << source << " dropped");
         ++m_counters.malformed;
         return;
     }

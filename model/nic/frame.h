@@ -139,8 +139,10 @@ class alignas(64) Frame : public Pooled<Frame>
     template <typename H>
     void SetHeader(const H& header)
     {
-        static_assert(sizeof(H) <= HEADER_ROOM && alignof(H) <= alignof(std::uint64_t),
+        static_assert(sizeof(H) <= HEADER_ROOM,
                       "a frame has no room for this header in decoded form");
+        static_assert(alignof(H) <= alignof(std::uint64_t),
+                      "a frame's room is not aligned as this header wants");
         m_headerType = &HeaderTypeOf<H>;
         new (m_header) H(header);
     }

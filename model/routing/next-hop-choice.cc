@@ -28,11 +28,11 @@ NextHopChoice::NextHopChoice(Policy policy,
                              const Torus& torus,
                              const TorusCoordinate& here,
                              uint64_t seed,
-                             std::unique_ptr<UtilizationEstimator> loads)
+                             std::unique_ptr<UtilizationEstimator> utilization)
     : m_torus(torus),
       m_salt(FastRandom::Mix(seed)),
       m_random(seed),
-      m_loads(std::move(loads)),
+      m_utilization(std::move(utilization)),
       m_policy(policy),
       m_here(here)
 {
@@ -67,7 +67,7 @@ NextHopChoice::Pick(PortSet free, const RoutingHeader& packet)
     case RANDOM_LINK:
         return PickAny(free);
     case LEAST_UTILIZED:
-        return PickAny(m_loads->GetLeast(free));
+        return PickAny(m_utilization->GetLeast(free));
     default:
         return free.GetFirst();
     }

@@ -47,13 +47,13 @@ class NextHopChoice
      * \param torus the cube
      * \param here the server that chooses
      * \param seed for the choices that are random, and the salt of those by flow
-     * \param loads tells how busy this server's links are; null but for LEAST_UTILIZED
+     * \param utilization estimates how busy this server's links are; null but for LEAST_UTILIZED
      */
     NextHopChoice(Policy policy,
                   const Torus& torus,
                   const TorusCoordinate& here,
                   uint64_t seed,
-                  std::unique_ptr<UtilizationEstimator> loads = nullptr);
+                  std::unique_ptr<UtilizationEstimator> utilization = nullptr);
 
     /** \return those of a packet's next hops that it may take; it waits if none is free */
     PortSet Allowed(PortSet nextHops, const RoutingHeader& packet) const;
@@ -70,9 +70,9 @@ class NextHopChoice
     const Torus& m_torus;  //!< the cube
     const uint64_t m_salt; //!< makes servers choose differently for one flow
     FastRandom m_random;   //!< for random choices
-    std::unique_ptr<UtilizationEstimator> m_loads; //!< how busy links are, if that matters
-    const Policy m_policy;                         //!< how to choose
-    const TorusCoordinate m_here;                  //!< the server that chooses
+    std::unique_ptr<UtilizationEstimator> m_utilization; //!< how busy links are, if that matters
+    const Policy m_policy;                               //!< how to choose
+    const TorusCoordinate m_here;                        //!< the server that chooses
 };
 
 } // namespace ns3::camcube

@@ -8,6 +8,7 @@
 
 #include "ns3/node.h"
 #include "ns3/runtime.h"
+#include "ns3/simulator.h"
 
 namespace ns3::camcube
 {
@@ -18,21 +19,35 @@ TypeId
 RoutingProtocol::GetTypeId()
 {
     static TypeId tid =
-        TypeId("ns3::camcube::RoutingProtocol").SetParent<Service>().SetGroupName("CamCube");
+        TypeId("ns3::camcube::RoutingProtocol")
+            .SetParent<Service>()
+            .SetGroupName("CamCube")
+            .AddTraceSource("Sent",
+                            "The payload of a message that is on its way to a neighbour, and the "
+                            "port to it",
+                            MakeTraceSourceAccessor(&RoutingProtocol::m_sent),
+                            "ns3::camcube::RoutingProtocol::SentCallback");
     return tid;
 }
 
 RoutingProtocol::RoutingProtocol(uint16_t serviceId)
-    : Service(serviceId)
+    : Service(serviceId),
+      m_sender(*this, m_sent)
 {
 }
 
 RoutingProtocol::~RoutingProtocol() = default;
 
 void
-RoutingProtocol::SetDetection(Time)
+RoutingProtocol::SetDetection(Time difference)
 {
-    m_detected = true;
+    m_detection = difference;
+}
+
+void
+RoutingProtocol::Deployed()
+{
+    m_sender.SetRuntime(GetRuntime());
 }
 
 bool
@@ -41,10 +56,22 @@ RoutingProtocol::IsUrgent() const
     return true;
 }
 
+FramePtr
+RoutingProtocol::Poll(uint8_t out)
+{
+    return m_sender.Poll(out);
+}
+
+uint32_t
+RoutingProtocol::GetQueuedFrames(uint8_t out) const
+{
+    return m_sender.GetQueued(out);
+}
+
 void
 RoutingProtocol::LinkDown(uint8_t port)
 {
-    if (!m_detected)
+    if (!m_detection)
     {
         NeighborLost(port);
     }
@@ -53,14 +80,19 @@ RoutingProtocol::LinkDown(uint8_t port)
 void
 RoutingProtocol::LinkUp(uint8_t port)
 {
-    if (!m_detected)
+    if (!m_detection)
     {
         NeighborFound(port);
+    }
+    if (GetQueuedFrames(port) != 0)
+    {
+        // The loss of carrier has not counted, and what has waited since is still to be sent.
+        GetRuntime().RequestPoll(this, PortSet::Of(port));
     }
 }
 
 void
-RoutingProtocol::Serve(const std::shared_ptr<const NextHopTable>& table) const
+RoutingProtocol::PublishTable(const std::shared_ptr<const NextHopTable>& table) const
 {
     for (uint32_t i = 0; i < GetNode()->GetNApplications(); ++i)
     {
@@ -72,7 +104,7 @@ RoutingProtocol::Serve(const std::shared_ptr<const NextHopTable>& table) const
 }
 
 void
-RoutingProtocol::MissNeighbors()
+RoutingProtocol::ReportLostNeighbors()
 {
     for (uint8_t port : GetRuntime().GetTorus().GetPorts())
     {
@@ -81,6 +113,12 @@ RoutingProtocol::MissNeighbors()
             NeighborLost(port);
         }
     }
+}
+
+void
+RoutingProtocol::NoteChange()
+{
+    m_lastChange = Simulator::Now();
 }
 
 } // namespace ns3::camcube

@@ -5,6 +5,7 @@
 #ifndef ROUTING_PROTOCOL_H
 #define ROUTING_PROTOCOL_H
 
+#include "neighbor-sender.h"
 #include "next-hop-table.h"
 
 #include "ns3/nstime.h"
@@ -13,6 +14,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <optional>
 
 namespace ns3::camcube
 {
@@ -20,22 +22,18 @@ namespace ns3::camcube
 /**
  * \ingroup camcube
  *
- * A service that fills one server's table of next hops from what neighbours tell it. It notices
- * its own links' carrier itself, unless SetDetection() names somebody else who tells it which
- * neighbours are lost. Its frames are urgent.
+ * A service that keeps one server's table of next hops by messages between neighbours. It notices
+ * the carrier of its own links itself, unless SetDetection() leaves that to somebody else. Its
+ * frames are urgent.
  */
 class RoutingProtocol : public Service
 {
   public:
     /** What this server has sent and refused. */
-    struct Counters
-    {
-        uint64_t messages{0};  //!< frames sent
-        uint64_t bytes{0};     //!< their bytes, Ethernet header included
-        uint64_t entries{0};   //!< entries in them
-        uint64_t stale{0};     //!< frames of an earlier session
-        uint64_t malformed{0}; //!< frames that make no sense
-    };
+    using Counters = NeighborSender::Counters;
+
+    /** Of trace source Sent. */
+    typedef void (*SentCallback)(Ptr<const Packet> payload, uint8_t port);
 
     static TypeId GetTypeId();
 
@@ -59,28 +57,68 @@ class RoutingProtocol : public Service
     /** \return the routes, once the service is deployed */
     virtual const NextHopTable& GetTable() const = 0;
 
-    virtual const Counters& GetCounters() const = 0;
-
-    /** \return when this server last learnt anything; zero for never */
-    virtual Time GetLastChange() const = 0;
-
     /** \return bytes of memory that the state of this service takes, once it is deployed */
     virtual std::size_t GetStateBytes() const = 0;
 
+    /**
+     * \return the longest time for which all servers can be silent before one goes on, once the
+     *         service is deployed
+     */
+    virtual Time GetLongestPause() const = 0;
+
+    /**
+     * \return the least time from the loss of a path until other servers have a new one, once the
+     *         service is deployed
+     */
+    virtual Time GetLeastRepair() const = 0;
+
+    const Counters& GetCounters() const
+    {
+        return m_sender.GetCounters();
+    }
+
+    /** \return when this server last learned anything that changes routes; zero for never */
+    Time GetLastChange() const
+    {
+        return m_lastChange;
+    }
+
     // Service
     bool IsUrgent() const override;
+    FramePtr Poll(uint8_t out) override;
+    uint32_t GetQueuedFrames(uint8_t out) const override;
     void LinkDown(uint8_t port) override;
     void LinkUp(uint8_t port) override;
 
   protected:
-    /** Has the multi-hop routing services of this server read a table. */
-    void Serve(const std::shared_ptr<const NextHopTable>& table) const;
+    void Deployed() override;
 
-    /** Tells of the neighbours whose links are down already. */
-    void MissNeighbors();
+    /** Has the multi-hop routing services of this server read a table. */
+    void PublishTable(const std::shared_ptr<const NextHopTable>& table) const;
+
+    /** Reports the neighbours whose links are down already as lost. */
+    void ReportLostNeighbors();
+
+    /** Notes that this server has just learned something that changes routes. */
+    void NoteChange();
+
+    /** \return the most that the two ends of a link differ in noticing its loss */
+    Time GetDetectionDifference() const
+    {
+        return m_detection.value_or(Time());
+    }
+
+    /** \return what sends frames to neighbours */
+    NeighborSender& GetSender()
+    {
+        return m_sender;
+    }
 
   private:
-    bool m_detected{false}; //!< whether somebody else detects losses
+    std::optional<Time> m_detection; //!< set if somebody else detects losses
+    Time m_lastChange;               //!< when anything that changes routes was last learned
+    NeighborSender::Trace m_sent;    //!< called for each frame
+    NeighborSender m_sender;         //!< sends frames to neighbours
 };
 
 } // namespace ns3::camcube

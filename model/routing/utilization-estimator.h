@@ -18,9 +18,9 @@ namespace ns3::camcube
 /**
  * \ingroup camcube
  *
- * How busy a server's own links have been of late, whoever sent over them: the share of the time
- * spent sending, in which what is longer ago counts less and less, by 1/e in a window. Nothing
- * runs in the background; the past is caught up with when somebody asks.
+ * Estimates how busy a server's own links are, whoever sends over them: an exponentially weighted
+ * average of the share of time spent sending, in which what is one window ago counts 1/e. Nothing
+ * runs in the background; an estimate is brought up to date when it is asked for.
  */
 class UtilizationEstimator
 {
@@ -37,24 +37,24 @@ class UtilizationEstimator
 
     /**
      * \param port a torus port
-     * \return the share of its time of late that its link was sending, 0 to 1
+     * \return the estimated share of the time in which its link is sending, 0 to 1
      */
     double Get(uint8_t port)
     {
-        Load& load = m_loads[port];
-        const int64_t elapsed = Simulator::Now().GetTimeStep() - load.at;
+        Estimate& estimate = m_estimates[port];
+        const int64_t elapsed = Simulator::Now().GetTimeStep() - estimate.at;
         if (elapsed > 0)
         {
             const int64_t busy = m_runtime.GetDevice(port)->GetCounters().busyTimeSteps;
             const double kept = std::exp(-elapsed / m_window);
-            load.share = load.share * kept + (1 - kept) * (busy - load.busy) / elapsed;
-            load.at += elapsed;
-            load.busy = busy;
+            estimate.share = estimate.share * kept + (1 - kept) * (busy - estimate.busy) / elapsed;
+            estimate.at += elapsed;
+            estimate.busy = busy;
         }
-        return load.share;
+        return estimate.share;
     }
 
-    /** \return those of some torus ports, at least one, whose links have been least busy */
+    /** \return those of some torus ports, at least one, whose links are least busy */
     PortSet GetLeast(PortSet among)
     {
         PortSet least;
@@ -76,17 +76,17 @@ class UtilizationEstimator
     }
 
   private:
-    /** What is known of one link. */
-    struct Load
+    /** The estimate of one link. */
+    struct Estimate
     {
-        int64_t at{0};   //!< when it was last looked at, in time steps
+        int64_t at{0};   //!< when it was last brought up to date, in time steps
         int64_t busy{0}; //!< time spent sending until then
-        double share{0}; //!< how busy it was of late, seen from then
+        double share{0}; //!< the estimate of that time
     };
 
-    const Runtime& m_runtime;                  //!< has the links
-    const double m_window;                     //!< in time steps
-    std::array<Load, N_TORUS_PORTS> m_loads{}; //!< by port
+    const Runtime& m_runtime;                          //!< has the links
+    const double m_window;                             //!< in time steps
+    std::array<Estimate, N_TORUS_PORTS> m_estimates{}; //!< by port
 };
 
 } // namespace ns3::camcube

@@ -42,6 +42,7 @@ RUNS = [
     (["--sides=5", "--fail-links=0.4", "--spacing=10us", "--destinations=9"], 2),
     (["--k=7", "--fail-links=0.3", "--flap=0.1", "--spacing=0s"], 1),
 ]
+PROTOCOLS = ["distance-vector", "link-state"]
 
 
 class Expected:
@@ -159,24 +160,26 @@ def check(command, expected):
 
 def main():
     program, own = os.path.abspath(sys.argv[1]), sys.argv[2:]
-    runs = failures = 0
-    total = collections.Counter()
+    failures = 0
     with tempfile.TemporaryDirectory() as folder:
         os.chdir(folder)
         with open("failures.csv", "w", encoding="utf-8") as file:
             file.write(FILE)
-        for options, seeds in RUNS:
-            for seed in range(1, seeds + 1):
-                command = [program, *options, f"--seed={seed}", *own]
-                counts, faults = check(command, Expected(options))
-                if counts["wrong"]:
-                    faults.append(f"{counts['wrong']} of {counts['routes']} routes are wrong")
-                for fault in faults:
-                    print(" ".join(command) + ":", fault)
-                runs, failures = runs + 1, failures + len(faults)
-                total += counts
-    print(f"measured: camcube-routes: {total['wrong']} of {total['routes']} routes, "
-          f"{total['nowhere']} of these to nowhere, differ from a search over the links in {runs} runs")
+        for protocol in PROTOCOLS:
+            runs, total = 0, collections.Counter()
+            for options, seeds in RUNS:
+                for seed in range(1, seeds + 1):
+                    command = [program, f"--protocol={protocol}", *options, f"--seed={seed}", *own]
+                    counts, faults = check(command, Expected(options))
+                    if counts["wrong"]:
+                        faults.append(f"{counts['wrong']} of {counts['routes']} routes are wrong")
+                    for fault in faults:
+                        print(" ".join(command) + ":", fault)
+                    runs, failures = runs + 1, failures + len(faults)
+                    total += counts
+            print(f"measured: camcube-routes, {protocol}: {total['wrong']} of {total['routes']} "
+                  f"routes, {total['nowhere']} of these to nowhere, differ from a search over the "
+                  f"links in {runs} runs")
     return 1 if failures else 0
 
 

@@ -7,7 +7,10 @@
 
 #include "ns3/camcube-channel.h"
 #include "ns3/distance-vector-helper.h"
+#include "ns3/distance-vector.h"
 #include "ns3/failure-injector.h"
+#include "ns3/link-state-helper.h"
+#include "ns3/link-state.h"
 #include "ns3/node.h"
 #include "ns3/object-factory.h"
 #include "ns3/simulator.h"
@@ -22,6 +25,22 @@
 namespace ns3::camcube
 {
 
+/** The protocol that a helper installs. */
+template <typename Helper>
+struct ProtocolOf;
+
+template <>
+struct ProtocolOf<DistanceVectorHelper>
+{
+    using Type = DistanceVector;
+};
+
+template <>
+struct ProtocolOf<LinkStateHelper>
+{
+    using Type = LinkState;
+};
+
 /**
  * A cube with routing that a helper installs, and what an observer who sees all cables at once can
  * say about it: distances by breadth-first search, mismatches, loops, and the yardstick for
@@ -31,6 +50,8 @@ template <typename Helper>
 class LiveCubeOf
 {
   public:
+    using Protocol = typename ProtocolOf<Helper>::Type;
+
     static constexpr uint16_t NO_PATH = UINT16_MAX;
 
     /**
@@ -52,7 +73,7 @@ class LiveCubeOf
         }
         for (uint32_t i = 0; i < m_servers.GetN(); ++i)
         {
-            m_routers.push_back(Helper::Get(m_servers.Get(i)));
+            m_routers.push_back(DynamicCast<Protocol>(Helper::Get(m_servers.Get(i))));
             m_coordinates.push_back(GetTorus().GetCoordinate(i));
             for (uint8_t port : GetTorus().GetPorts())
             {
@@ -95,12 +116,12 @@ class LiveCubeOf
         return m_servers.GetN();
     }
 
-    const typename Helper::Service& Router(uint32_t server) const
+    const Protocol& Router(uint32_t server) const
     {
         return *m_routers[server];
     }
 
-    const std::vector<Ptr<typename Helper::Service>>& Routers() const
+    const std::vector<Ptr<Protocol>>& Routers() const
     {
         return m_routers;
     }
@@ -295,7 +316,7 @@ class LiveCubeOf
 
     TorusHelper m_torus;
     NodeContainer m_servers;
-    std::vector<Ptr<typename Helper::Service>> m_routers;
+    std::vector<Ptr<Protocol>> m_routers;
     std::vector<TorusCoordinate> m_coordinates;
     std::vector<std::array<uint32_t, N_TORUS_PORTS>> m_neighbors;
     std::vector<std::array<CamCubeChannel*, N_TORUS_PORTS>> m_cables;

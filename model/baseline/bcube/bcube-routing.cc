@@ -115,7 +115,7 @@ BcubeRouting::Relays() const
 }
 
 bool
-BcubeRouting::Originates_() const
+BcubeRouting::IsOriginator() const
 {
     return IsSwitch();
 }

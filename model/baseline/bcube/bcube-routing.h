@@ -77,7 +77,7 @@ class BcubeRouting : public AddressRouting
     void Arrive(Transit& transit) override;
     bool MayAdvertise(uint32_t port) const override;
     bool Relays() const override;
-    bool Originates_() const override;
+    bool IsOriginator() const override;
     void NotifyLinkState() override;
     void DoDispose() override;
 

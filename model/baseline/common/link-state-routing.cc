@@ -111,7 +111,7 @@ LinkStateRouting::Advertise()
         }
     }
     m_linkState.Update(message);
-    if (Originates_())
+    if (IsOriginator())
     {
         Flood(message, UINT32_MAX);
     }

@@ -98,14 +98,14 @@ class LinkStateRouting : public Ipv4RoutingProtocol
      */
     bool ReceiveLinkState(Ptr<Packet> packet, uint32_t port);
 
-    /** \return whether link state is told at a port */
+    /** \return whether link state is advertised by a port */
     virtual bool MayAdvertise(uint32_t port) const = 0;
 
-    /** \return whether link state that was heard is told on */
+    /** \return whether link state that was received is flooded further */
     virtual bool Relays() const = 0;
 
-    /** \return whether a node speaks of its own ports */
-    virtual bool Originates_() const = 0;
+    /** \return whether this node floods the state of its own ports */
+    virtual bool IsOriginator() const = 0;
 
     /** Something has changed in GetLinkState(), or a port here went up or down. */
     virtual void NotifyLinkState()

@@ -13,7 +13,7 @@
 namespace ns3::camcube
 {
 
-/** \ingroup camcube \brief How fast bytes have passed lately, from what a server sees itself. */
+/** \ingroup camcube \brief Estimates the rate at which bytes pass one server. */
 class RateEstimator
 {
   public:

@@ -74,7 +74,7 @@ DcellRouting::Relays() const
 }
 
 bool
-DcellRouting::Originates_() const
+DcellRouting::IsOriginator() const
 {
     return true;
 }

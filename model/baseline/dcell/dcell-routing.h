@@ -87,7 +87,7 @@ class DcellRouting : public AddressRouting
     void Arrive(Transit& transit) override;
     bool MayAdvertise(uint32_t port) const override;
     bool Relays() const override;
-    bool Originates_() const override;
+    bool IsOriginator() const override;
     void NotifyLinkState() override;
 
     bool IsSwitch() const;

@@ -108,7 +108,7 @@ class FatTreeRouting : public LinkStateRouting
     // LinkStateRouting
     bool MayAdvertise(uint32_t port) const override;
     bool Relays() const override;
-    bool Originates_() const override;
+    bool IsOriginator() const override;
     void NotifyLinkState() override;
 
     using Routes = std::vector<Ptr<Ipv4Route>>;
@@ -127,7 +127,7 @@ class FatTreeRouting : public LinkStateRouting
 
     /** \name The UpwardChoice of each Mode */
     ///@{
-    uint32_t ChooseByTable(Ptr<const Packet> p, const Ipv4Header& header, uint32_t n);
+    uint32_t ChooseByTable(Ptr<const Packet> p, const Ipv4Header& header, uint32_t n) const;
     uint32_t ChooseByHash(Ptr<const Packet> p, const Ipv4Header& header, uint32_t n);
     uint32_t ChooseAtRandom(Ptr<const Packet> p, const Ipv4Header& header, uint32_t n);
     ///@}

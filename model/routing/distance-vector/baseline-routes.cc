@@ -41,7 +41,7 @@ BaselineRoutes::BaselineRoutes(const Torus& torus, const TorusCoordinate& here)
                 {
                     step.farther.Insert(port);
                 }
-                step.ways[port & 1U] =
+                step.nextHopsMore[port & 1U] =
                     static_cast<int8_t>(torus.GetNextHops(next, there).GetSize()) -
                     static_cast<int8_t>(step.nearer.GetSize());
             }
@@ -58,27 +58,27 @@ BaselineRoutes::Get(const TorusCoordinate& destination, PortSet open, PortSet ad
     const PortSet nearer = steps[0]->nearer | steps[1]->nearer | steps[2]->nearer;
     const PortSet level = steps[0]->level | steps[1]->level | steps[2]->level;
     const PortSet farther = steps[0]->farther | steps[1]->farther | steps[2]->farther;
-    const int ways = nearer.GetSize();
+    const int nextHops = nearer.GetSize();
 
     PortSet advertised = farther | PortSet(level.GetBits() & ~m_lower.GetBits());
-    PortSet heardFarther;
-    if (ways >= 2)
+    PortSet advertisedFarther;
+    if (nextHops >= 2)
     {
         for (uint8_t port : nearer)
         {
-            if (ways + steps[AxisOfPort(port)]->ways[port & 1U] == 1)
+            if (nextHops + steps[AxisOfPort(port)]->nextHopsMore[port & 1U] == 1)
             {
                 advertised.Insert(port);
             }
         }
     }
-    else if (ways == 1)
+    else if (nextHops == 1)
     {
         for (uint8_t port : farther)
         {
-            if (ways + steps[AxisOfPort(port)]->ways[port & 1U] >= 2)
+            if (nextHops + steps[AxisOfPort(port)]->nextHopsMore[port & 1U] >= 2)
             {
-                heardFarther.Insert(port);
+                advertisedFarther.Insert(port);
             }
         }
     }
@@ -86,7 +86,7 @@ BaselineRoutes::Get(const TorusCoordinate& destination, PortSet open, PortSet ad
                         advertised & open,
                         nearer & adjacent,
                         level & m_lower & adjacent,
-                        heardFarther & adjacent);
+                        advertisedFarther & adjacent);
 }
 
 std::size_t

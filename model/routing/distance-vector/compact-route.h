@@ -15,8 +15,9 @@ namespace ns3::camcube
 /**
  * \ingroup camcube
  *
- * A Route at rest in 34 bits, which are kept in 5 bytes. At rest a neighbour's offer is infinite
- * or differs from this server's distance by one hop at most, because neighbours are one hop apart.
+ * A Route at rest in 34 bits, which are kept in 5 bytes. At rest the distance that a neighbour
+ * advertises is infinite or differs from this server's by one hop at most, because neighbours are
+ * one hop apart.
  */
 class CompactRoute
 {
@@ -33,17 +34,17 @@ class CompactRoute
 
     /**
      * \param distance this server's distance
-     * \param advertised neighbours that have been offered it
-     * \param nearer neighbours whose offer is one hop shorter
-     * \param level neighbours whose offer is equal
-     * \param farther neighbours whose offer is one hop longer
+     * \param advertised neighbours to which it is advertised
+     * \param nearer neighbours that advertise one hop less
+     * \param level neighbours that advertise as much
+     * \param farther neighbours that advertise one hop more
      */
     CompactRoute(uint16_t distance,
                  PortSet advertised,
                  PortSet nearer,
                  PortSet level,
                  PortSet farther)
-        : m_bits(distance | uint64_t{advertised.GetBits()} << TOLD |
+        : m_bits(distance | uint64_t{advertised.GetBits()} << ADVERTISED |
                  uint64_t{(nearer | farther).GetBits()} << LOW |
                  uint64_t{(level | farther).GetBits()} << HIGH)
     {
@@ -52,7 +53,7 @@ class CompactRoute
     /** \return a route's form at rest, or nothing while something is still under way */
     static std::optional<CompactRoute> From(const Route& route)
     {
-        if (route.due != Route::NEVER || route.poisoned != Route::NEVER)
+        if (route.due != Route::NEVER || route.poisonedAt != Route::NEVER)
         {
             return std::nullopt;
         }
@@ -72,7 +73,7 @@ class CompactRoute
             low |= static_cast<uint16_t>((code & 1) << port);
             high |= static_cast<uint16_t>((code >> 1) << port);
         }
-        return CompactRoute(route.distance | uint64_t{route.advertised.GetBits()} << TOLD |
+        return CompactRoute(route.distance | uint64_t{route.advertised.GetBits()} << ADVERTISED |
                             uint64_t{low} << LOW | uint64_t{high} << HIGH);
     }
 
@@ -81,7 +82,7 @@ class CompactRoute
     {
         Route route;
         route.distance = GetDistance();
-        route.advertised = Plane(TOLD);
+        route.advertised = Plane(ADVERTISED);
         for (uint8_t port : Plane(LOW) | Plane(HIGH))
         {
             const int code = (m_bits >> (LOW + port) & 1U) | (m_bits >> (HIGH + port) & 1U) << 1;
@@ -112,9 +113,9 @@ class CompactRoute
     }
 
   private:
-    static constexpr uint32_t TOLD = 16;                  //!< where the advertised neighbours begin
-    static constexpr uint32_t LOW = TOLD + N_TORUS_PORTS; //!< low bits of the offers' codes
-    static constexpr uint32_t HIGH = LOW + N_TORUS_PORTS; //!< high bits; code = offer - own + 2
+    static constexpr uint32_t ADVERTISED = 16;                  //!< bits of those neighbours
+    static constexpr uint32_t LOW = ADVERTISED + N_TORUS_PORTS; //!< low bits of neighbours' codes
+    static constexpr uint32_t HIGH = LOW + N_TORUS_PORTS; //!< high bits; code = theirs - own + 2
 
     /** \return one bit for each port */
     PortSet Plane(uint32_t shift) const
@@ -122,7 +123,7 @@ class CompactRoute
         return PortSet(static_cast<uint16_t>(m_bits >> shift & ((1U << N_TORUS_PORTS) - 1)));
     }
 
-    uint64_t m_bits{Route::INFINITE}; //!< distance, advertised, and two bits for each offer
+    uint64_t m_bits{Route::INFINITE}; //!< distance, advertised, and two bits a neighbour
 };
 
 } // namespace ns3::camcube

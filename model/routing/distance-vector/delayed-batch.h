@@ -19,7 +19,7 @@ namespace ns3::camcube
 /**
  * \ingroup camcube
  *
- * Things to do together at one time: the one for which the first of them was put down.
+ * Items that are due together, when the first of them is.
  */
 template <typename T>
 class DelayedBatch
@@ -29,7 +29,7 @@ class DelayedBatch
 
     /**
      * \param item what to do
-     * \param at when, in time steps, if it is the first
+     * \param at when the batch is due, in time steps, if this is its first item
      */
     void Add(const T& item, int64_t at)
     {
@@ -37,7 +37,7 @@ class DelayedBatch
         m_items.push_back(item);
     }
 
-    /** \return what is due now, which is then no more to be done */
+    /** \return the items if they are due, which are then removed */
     Items Take(int64_t now)
     {
         Items taken;
@@ -49,7 +49,7 @@ class DelayedBatch
         return taken;
     }
 
-    /** \return when there will be something to do, Route::NEVER if there is nothing */
+    /** \return when the items are due, Route::NEVER if there are none */
     int64_t GetDue() const
     {
         return m_due;
@@ -62,8 +62,8 @@ class DelayedBatch
     }
 
   private:
-    Items m_items;               //!< what is to be done
-    int64_t m_due{Route::NEVER}; //!< when
+    Items m_items;               //!< the batch
+    int64_t m_due{Route::NEVER}; //!< when it is due
 };
 
 } // namespace ns3::camcube

@@ -34,7 +34,7 @@ DistanceVectorRules::RemoveNeighbor(uint8_t port, int64_t now)
     for (uint32_t destination = 0; destination < m_servers; ++destination)
     {
         if (destination == m_self ||
-            (!m_table.IsRecorded(destination) && m_table.HasBaselinePath(destination)))
+            (!m_table.IsRecorded(destination) && m_table.IsBaselineUsable(destination)))
         {
             continue;
         }
@@ -65,16 +65,18 @@ DistanceVectorRules::AddNeighbor(uint8_t port)
 }
 
 void
-DistanceVectorRules::ReceiveTable(uint8_t port, const std::vector<VectorEntry>& list, int64_t now)
+DistanceVectorRules::ReceiveTable(uint8_t port,
+                                  const std::vector<VectorEntry>& entries,
+                                  int64_t now)
 {
     const PortSet before = m_table.GetAdjacent();
     PortSet adjacent = before;
     adjacent.Insert(port);
     m_table.SetPorts(m_table.GetOpen(), adjacent);
-    auto next = list.begin();
+    auto next = entries.begin();
     for (uint32_t destination = 0; destination < m_servers; ++destination)
     {
-        const bool listed = next != list.end() && next->destination == destination;
+        const bool listed = next != entries.end() && next->destination == destination;
         const uint16_t value = listed ? (next++)->value : 0;
         if (destination == m_self || (!listed && !m_table.IsRecorded(destination)))
         {
@@ -151,8 +153,8 @@ void
 DistanceVectorRules::Poison(uint32_t destination, Route& route, uint16_t wave, int64_t now)
 {
     ++m_counters.poisoned;
-    route.poisoned = now;
-    route.old = route.distance;
+    route.poisonedAt = now;
+    route.oldDistance = route.distance;
     route.wave = wave;
     route.distance = Route::INFINITE;
     if (!route.advertised.IsEmpty())
@@ -161,7 +163,7 @@ DistanceVectorRules::Poison(uint32_t destination, Route& route, uint16_t wave, i
     }
     if (m_listener)
     {
-        m_listener(destination, route.old, Route::INFINITE);
+        m_listener(destination, route.oldDistance, Route::INFINITE);
     }
     Reconsider(route, route.GetBest(m_table.GetAdjacent()), now);
 }
@@ -171,15 +173,15 @@ DistanceVectorRules::Reconsider(Route& route, uint16_t best, int64_t now)
 {
     if (best != Route::INFINITE)
     {
-        const uint32_t increase = best > route.old ? best - route.old : 0;
-        route.due = m_timing.GetAdoption(now, route.poisoned, increase, route.wave);
+        const uint32_t increase = best > route.oldDistance ? best - route.oldDistance : 0;
+        route.due = m_timing.GetAdoption(now, route.poisonedAt, increase, route.wave);
     }
     else
     {
-        // Remembered for a while, so that a late offer finds its place in the order.
-        route.due = route.poisoned == Route::NEVER
+        // Kept for a while, so that a late advertisement finds its place in the order.
+        route.due = route.poisonedAt == Route::NEVER
                         ? Route::NEVER
-                        : std::max(now, route.poisoned + m_timing.Get().keep.GetTimeStep());
+                        : std::max(now, route.poisonedAt + m_timing.Get().keep.GetTimeStep());
     }
     m_adoption = std::min(m_adoption, route.due);
 }
@@ -230,9 +232,9 @@ DistanceVectorRules::RunDue(int64_t now)
             m_table.Store(destination, route);
         }
     }
-    for (auto* agenda : {&m_replies, &m_resyncs})
+    for (auto* batch : {&m_replies, &m_resyncs})
     {
-        for (const Reply& reply : agenda->Take(now))
+        for (const Reply& reply : batch->Take(now))
         {
             Route route = m_table.Load(reply.destination);
             if (m_advertiser.NeedsAdvertisement(route, reply.port))

@@ -21,12 +21,12 @@ namespace ns3::camcube
  *
  * The rules by which one server keeps its distances: poison, then repair.
  *
- * A server whose last next hop to a destination is gone gives the distance up and tells those whom
- * it had offered it (poison). It adopts the best other offer later (repair), at a time that puts
- * all repairs after one failure in the order of their distances. A shorter distance is adopted at
- * once. doc/routing.rst has the reasons and the proof.
+ * A server that has lost its last next hop to a destination gives the distance up and withdraws it
+ * from the neighbours to which it was advertised (poison). It adopts the best other advertisement
+ * later (repair), at a time that puts all repairs after one failure in the order of their
+ * distances. A shorter distance is adopted at once. doc/routing.rst has the reasons and the proof.
  *
- * Entries for neighbours are put into an outbox; who calls sends them on.
+ * Entries for neighbours are put into an outbox; the caller sends them.
  */
 class DistanceVectorRules
 {
@@ -40,14 +40,14 @@ class DistanceVectorRules
         uint64_t lost{0};      //!< destinations given up for good
     };
 
-    /** Told of each change of a distance; Route::INFINITE for no way. */
+    /** Called for each change of a distance; Route::INFINITE for no path. */
     using Listener = std::function<void(uint32_t destination, uint16_t old, uint16_t now)>;
 
     /**
      * \param self this server's number
      * \param servers how many servers there are
      * \param table its routes
-     * \param outbox what it will tell its neighbours
+     * \param outbox takes what is to be sent to neighbours
      * \param timing the times to wait
      */
     DistanceVectorRules(uint32_t self,
@@ -64,13 +64,13 @@ class DistanceVectorRules
     /** A neighbour is lost. All times are in time steps. */
     void RemoveNeighbor(uint8_t port, int64_t now);
 
-    /** A neighbour is there: gathers the list of what it must know. */
+    /** A neighbour is found: puts the table that begins the session into the outbox. */
     void AddNeighbor(uint8_t port);
 
-    /** A neighbour's list has come; its offers count from now on. */
-    void ReceiveTable(uint8_t port, const std::vector<VectorEntry>& list, int64_t now);
+    /** A neighbour's table has come in; it is adjacent from now on. */
+    void ReceiveTable(uint8_t port, const std::vector<VectorEntry>& entries, int64_t now);
 
-    /** A adjacent neighbour tells of a change. */
+    /** An adjacent neighbour advertises or withdraws one distance. */
     void ReceiveEntry(uint8_t port, const VectorEntry& entry, int64_t now);
 
     /** Does what is due. */
@@ -88,10 +88,10 @@ class DistanceVectorRules
     std::size_t GetBytes() const;
 
   private:
-    /** A neighbour that may have to be advertised of a distance that has not changed. */
+    /** A neighbour to which a distance that has not changed may have to be advertised. */
     struct Reply
     {
-        uint32_t destination; //!< to which
+        uint32_t destination; //!< of the route
         uint8_t port;         //!< the neighbour
     };
 
@@ -105,13 +105,13 @@ class DistanceVectorRules
     uint32_t m_self;                      //!< this server's number
     uint32_t m_servers;                   //!< servers in the cube
     RouteTable& m_table;                  //!< the routes
-    RouteAdvertiser m_advertiser;         //!< tells neighbours
+    RouteAdvertiser m_advertiser;         //!< advertises and withdraws them
     const DistanceVectorTiming& m_timing; //!< the times to wait
-    DelayedBatch<uint32_t> m_withdrawals; //!< distances that were given up, to be withdrawn
-    DelayedBatch<Reply> m_replies;        //!< answers to neighbours that have lost a way
-    DelayedBatch<Reply> m_resyncs;        //!< what new neighbours lack
+    DelayedBatch<uint32_t> m_withdrawals; //!< destinations of distances given up
+    DelayedBatch<Reply> m_replies;        //!< to neighbours that have lost a path
+    DelayedBatch<Reply> m_resyncs;        //!< to new neighbours that lack a path
     int64_t m_adoption{Route::NEVER};     //!< no repair is due before
-    Listener m_listener;                  //!< advertised of each change
+    Listener m_listener;                  //!< called for each change
     Counters m_counters;                  //!< what has happened
 };
 

@@ -6,9 +6,6 @@
 
 #include "route.h"
 
-#include "ns3/link-power.h"
-#include "ns3/runtime.h"
-
 #include <algorithm>
 #include <sstream>
 #include <stdexcept>
@@ -20,9 +17,6 @@ NS_OBJECT_ENSURE_REGISTERED(DistanceVectorTiming);
 
 namespace
 {
-
-/** Bytes of a control frame that tells of few destinations. */
-constexpr uint32_t SHORT_FRAME = 64;
 
 /** \throws std::invalid_argument if a time is shorter than it must be */
 void
@@ -63,15 +57,15 @@ DistanceVectorTiming::GetTypeId()
             derived,
             &Self::m_hopBound);
         add("PoisonBatch",
-            "From the first distance given up to the message that tells of it",
+            "From the first distance given up to the message that withdraws it",
             MicroSeconds(10),
             &Self::m_poisonBatch);
         add("ReplyDelay",
-            "Until a neighbour that has lost its way is offered another",
+            "Until a neighbour that has lost its path is advertised another",
             MicroSeconds(10),
             &Self::m_replyDelay);
         add("ResyncDelay",
-            "Until a neighbour that has come up is offered what it lacks",
+            "Until a neighbour that has come up is advertised what it lacks",
             MicroSeconds(60),
             &Self::m_resyncDelay);
         add("Grid",
@@ -83,7 +77,7 @@ DistanceVectorTiming::GetTypeId()
             derived,
             &Self::m_hold);
         add("Settle",
-            "Least time that an offer must stand before it is adopted; 0 to derive it",
+            "Least time from an advertisement to its adoption; 0 to derive it",
             derived,
             &Self::m_settle);
         add("Pace",
@@ -91,11 +85,11 @@ DistanceVectorTiming::GetTypeId()
             derived,
             &Self::m_pace);
         add("WavePace",
-            "Time in which the news of a lost distance goes one hop; 0 to derive it",
+            "Time in which the withdrawal of a distance goes one hop; 0 to derive it",
             derived,
             &Self::m_wavePace);
         add("Keep",
-            "Until a destination without any offer is out of reach for good; 0 to derive it",
+            "Until a destination that nobody advertises is unreachable for good; 0 to derive it",
             derived,
             &Self::m_keep);
         return true;
@@ -104,31 +98,8 @@ DistanceVectorTiming::GetTypeId()
     return tid;
 }
 
-DistanceVectorTiming::Hop
-DistanceVectorTiming::Hop::Of(const Runtime& runtime)
-{
-    Hop hop{Time::Max(), Time()};
-    if (runtime.GetTorus().GetPorts().IsEmpty())
-    {
-        return {Time(), Time()}; // a server alone
-    }
-    for (uint8_t port : runtime.GetTorus().GetPorts())
-    {
-        const Ptr<CamCubeNetDevice> device = runtime.GetDevice(port);
-        const Ptr<CamCubeChannel> cable = DynamicCast<CamCubeChannel>(device->GetChannel());
-        const Time delay = cable->GetDelay() + device->GetProcessingDelay();
-        // A control frame wakes a link that sleeps.
-        const Time wake = cable->GetPower() ? cable->GetPower()->GetWakeBound() : Time();
-        const uint32_t full = device->GetMtu() + Frame::ETHERNET_HEADER_BYTES;
-        hop.least = std::min(hop.least, TimeStep(device->GetTransmissionTime(SHORT_FRAME)) + delay);
-        hop.most =
-            std::max(hop.most, TimeStep(2 * device->GetTransmissionTime(full)) + delay + wake);
-    }
-    return hop;
-}
-
 void
-DistanceVectorTiming::Derive(const Hop& hop, Time detection)
+DistanceVectorTiming::Derive(const ControlHop& hop, Time detection)
 {
     const auto derive = [](Time set, Time derived) { return set.IsZero() ? derived : set; };
     const Time slack = TimeStep(1);
@@ -138,11 +109,11 @@ DistanceVectorTiming::Derive(const Hop& hop, Time detection)
     use.replyDelay = m_replyDelay;
     use.resyncDelay = m_resyncDelay;
     use.grid = m_grid;
-    const Time badNews = use.poisonBatch + use.hopBound; // the most between two hops of it
-    const Time toHold = badNews + detection;
-    const Time toSettle = badNews - hop.least + slack;
+    const Time withdrawal = use.poisonBatch + use.hopBound; // the most that it takes for a hop
+    const Time toHold = withdrawal + detection;
+    const Time toSettle = withdrawal - hop.least + slack;
     use.settle = derive(m_settle, toSettle);
-    use.hold = derive(m_hold, std::max(toHold, badNews + use.replyDelay + use.hopBound));
+    use.hold = derive(m_hold, std::max(toHold, withdrawal + use.replyDelay + use.hopBound));
     use.pace = derive(m_pace, use.settle + use.hopBound);
     use.wavePace = derive(m_wavePace, std::min(use.poisonBatch + hop.least, use.pace));
     use.keep = derive(m_keep, 4 * use.hold);
@@ -152,12 +123,12 @@ DistanceVectorTiming::Derive(const Hop& hop, Time detection)
     RequireAtLeast("Settle",
                    use.settle,
                    toSettle,
-                   "good news must be slower than bad news, or a server that is gone is counted "
-                   "up to infinity");
+                   "advertisements must be slower than withdrawals, or the distance to a "
+                   "server that is gone counts to infinity");
     RequireAtLeast("Hold",
                    use.hold,
                    toHold,
-                   "all neighbours must know that a distance was given up before a longer one is "
+                   "a distance must be withdrawn from all neighbours before a longer one is "
                    "adopted, or packets loop");
     RequireAtLeast("Pace",
                    use.pace,
@@ -166,7 +137,7 @@ DistanceVectorTiming::Derive(const Hop& hop, Time detection)
     RequireAtLeast("Pace",
                    use.pace,
                    use.wavePace,
-                   "repair must not be faster than the news that it follows");
+                   "repair must not be faster than the withdrawal that it follows");
     RequireAtLeast("Keep", use.keep, use.hold, "a repair lasts at least as long as Hold");
 }
 
@@ -179,7 +150,7 @@ DistanceVectorTiming::GetAdoption(int64_t now,
     int64_t at = now + m_used.settle.GetTimeStep();
     if (poisoned != Route::NEVER)
     {
-        // All servers on the wave's way would find the same instant, were their clocks the same.
+        // All servers on the path of the wave would find the same instant, were their clocks equal.
         at = std::max(at,
                       poisoned + m_used.hold.GetTimeStep() + increase * m_used.pace.GetTimeStep() +
                           wave * (m_used.pace - m_used.wavePace).GetTimeStep());

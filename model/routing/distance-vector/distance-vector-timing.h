@@ -5,6 +5,7 @@
 #ifndef DISTANCE_VECTOR_TIMING_H
 #define DISTANCE_VECTOR_TIMING_H
 
+#include "ns3/control-hop.h"
 #include "ns3/nstime.h"
 #include "ns3/object.h"
 
@@ -12,8 +13,6 @@
 
 namespace ns3::camcube
 {
-
-class Runtime;
 
 /**
  * \ingroup camcube
@@ -25,29 +24,19 @@ class Runtime;
 class DistanceVectorTiming : public Object
 {
   public:
-    /** The time of one hop of a control frame. */
-    struct Hop
-    {
-        /** \return the bounds of a hop over the links of a server */
-        static Hop Of(const Runtime& runtime);
-
-        Time least; //!< a short frame on an idle link
-        Time most;  //!< a full control frame behind a full data frame
-    };
-
     /** The times in use. */
     struct Values
     {
         Time hopBound;    //!< the most that a control frame needs for a hop
-        Time poisonBatch; //!< from the first lost route to the message that tells of it
-        Time replyDelay;  //!< until a neighbour that has lost its way is answered
+        Time poisonBatch; //!< from the first lost route to the message that withdraws it
+        Time replyDelay;  //!< until a neighbour that has lost its path is answered
         Time resyncDelay; //!< until what a new neighbour lacks is advertised
         Time grid;        //!< adoptions are put together at multiples of this
         Time hold;        //!< least time between giving a distance up and adopting a longer one
-        Time settle;      //!< least time that an offer must stand before it is adopted
+        Time settle;      //!< least time from an advertisement to its adoption
         Time pace;        //!< how much later a distance longer by one hop is adopted
         Time wavePace;    //!< time in which the wave of poison goes one hop
-        Time keep;        //!< until a destination without any offer is out of reach for good
+        Time keep;        //!< until a destination that nobody advertises is unreachable for good
         Time detour;      //!< until no server that gave up its distance is used by a neighbour
     };
 
@@ -59,7 +48,7 @@ class DistanceVectorTiming : public Object
      * \param detection the most that the two ends of a link differ in noticing its loss
      * \throws std::invalid_argument if a condition does not hold
      */
-    void Derive(const Hop& hop, Time detection);
+    void Derive(const ControlHop& hop, Time detection);
 
     /** \return the times in use, once they are derived */
     const Values& Get() const
@@ -68,10 +57,10 @@ class DistanceVectorTiming : public Object
     }
 
     /**
-     * \return when the best offer is to be adopted, in time steps
+     * \return when the best advertisement is to be adopted, in time steps
      * \param now the time at which it became the best
      * \param poisoned when the distance was given up, or Route::NEVER
-     * \param increase how much longer the offered distance is, in hops
+     * \param increase how much longer the advertised distance is, in hops
      * \param wave hops from the failure
      */
     int64_t GetAdoption(int64_t now, int64_t poisoned, uint32_t increase, uint32_t wave) const;

@@ -4,10 +4,9 @@
 
 #include "distance-vector.h"
 
-#include "ns3/multi-hop-routing.h"
-#include "ns3/node.h"
 #include "ns3/pointer.h"
 #include "ns3/runtime.h"
+#include "ns3/server-log.h"
 #include "ns3/simulator.h"
 
 #include <algorithm>
@@ -16,6 +15,7 @@
 namespace ns3::camcube
 {
 
+NS_LOG_COMPONENT_DEFINE("DistanceVector");
 NS_OBJECT_ENSURE_REGISTERED(DistanceVector);
 
 TypeId
@@ -23,7 +23,7 @@ DistanceVector::GetTypeId()
 {
     static TypeId tid =
         TypeId("ns3::camcube::DistanceVector")
-            .SetParent<Service>()
+            .SetParent<RoutingProtocol>()
             .SetGroupName("CamCube")
             .AddConstructor<DistanceVector>()
             .AddAttribute("Timing",
@@ -32,16 +32,11 @@ DistanceVector::GetTypeId()
                           MakePointerAccessor(&DistanceVector::m_timing),
                           MakePointerChecker<DistanceVectorTiming>())
             .AddAttribute("RepeatAfter",
-                          "A message that the neighbour does not confirm within this time is sent "
-                          "again; 0 where cables lose nothing: then nothing is confirmed",
+                          "A message that the neighbour does not acknowledge within this time is "
+                          "sent again; 0 where cables lose nothing: then nothing is acknowledged",
                           TimeValue(Time()),
                           MakeTimeAccessor(&DistanceVector::m_repeatAfter),
                           MakeTimeChecker(Time(0)))
-            .AddTraceSource("Sent",
-                            "The entries of a message that is on its way to a neighbour, and the "
-                            "port to it",
-                            MakeTraceSourceAccessor(&DistanceVector::m_sent),
-                            "ns3::camcube::DistanceVector::SentCallback")
             .AddTraceSource("DistanceChanged",
                             "The distance to a server has changed: its number, the old distance "
                             "and the new one, 65535 for none",
@@ -51,7 +46,7 @@ DistanceVector::GetTypeId()
 }
 
 DistanceVector::DistanceVector()
-    : Service(SERVICE_ID)
+    : RoutingProtocol(SERVICE_ID)
 {
 }
 
@@ -60,27 +55,22 @@ DistanceVector::~DistanceVector() = default;
 void
 DistanceVector::DoDispose()
 {
-    Service::DoDispose();
+    RoutingProtocol::DoDispose();
     m_timing = nullptr;
-}
-
-void
-DistanceVector::SetDetection(Time difference)
-{
-    m_detection = difference;
 }
 
 void
 DistanceVector::Deployed()
 {
-    Runtime& runtime = GetRuntime();
+    RoutingProtocol::Deployed();
+    const Runtime& runtime = GetRuntime();
     const Torus& torus = runtime.GetTorus();
     if (!m_timing)
     {
         m_timing = CreateObject<DistanceVectorTiming>();
     }
-    m_transport.emplace(*this, runtime, m_repeatAfter.GetTimeStep(), m_sent);
-    m_timing->Derive(DistanceVectorTiming::Hop::Of(runtime), m_detection.value_or(Time()));
+    m_transport.emplace(GetSender(), m_repeatAfter.GetTimeStep());
+    m_timing->Derive(ControlHop::Of(runtime), GetDetectionDifference());
     m_table = std::make_shared<RouteTable>(torus, runtime.GetCoordinate());
     m_table->SetDetourDelay(m_timing->Get().detour.GetTimeStep());
     m_rules.emplace(torus.GetServer(runtime.GetCoordinate()),
@@ -89,51 +79,31 @@ DistanceVector::Deployed()
                     m_outbox,
                     *m_timing);
     m_rules->SetListener([this](uint32_t destination, uint16_t old, uint16_t now) {
-        m_distanceChanged(destination, old, now);
+        DistanceChanged(destination, old, now);
     });
-    for (uint32_t i = 0; i < GetNode()->GetNApplications(); ++i)
-    {
-        if (auto routing = DynamicCast<MultiHopRouting>(GetNode()->GetApplication(i)))
-        {
-            routing->SetTable(m_table);
-        }
-    }
-    for (uint8_t port : torus.GetPorts())
-    {
-        if (!runtime.GetUpPorts().Contains(port))
-        {
-            NeighborLost(port);
-        }
-    }
+    PublishTable(m_table);
+    ReportLostNeighbors();
 }
 
 void
 DistanceVector::Withdrawing()
 {
-    m_wake.Cancel();
-    m_wakeAt = Route::NEVER;
+    m_dueEvent.Cancel();
 }
 
 void
-DistanceVector::LinkDown(uint8_t port)
+DistanceVector::DistanceChanged(uint32_t destination, uint16_t old, uint16_t now)
 {
-    if (!m_detection)
+    NoteChange();
+    m_distanceChanged(destination, old, now);
+    if (now == Route::INFINITE)
     {
-        NeighborLost(port);
+        NS_LOG_LOGIC("no next hop to server " << destination << " is left, " << old
+                                              << " hops away until now");
     }
-}
-
-void
-DistanceVector::LinkUp(uint8_t port)
-{
-    if (!m_detection)
+    else
     {
-        NeighborFound(port);
-    }
-    if (GetQueuedFrames(port) != 0)
-    {
-        // The loss of carrier has not counted, and what waited since is still to be sent.
-        GetRuntime().RequestPoll(this, PortSet::Of(port));
+        NS_LOG_LOGIC("server " << destination << " is now " << now << " hops away");
     }
 }
 
@@ -142,8 +112,9 @@ DistanceVector::NeighborLost(uint8_t port)
 {
     if (IsDeployed() && m_table->GetOpen().Contains(port))
     {
-        Close(port);
-        Finish();
+        NS_LOG_INFO("neighbor at " << PortName(port) << " lost");
+        EndSession(port);
+        Flush();
     }
 }
 
@@ -152,13 +123,14 @@ DistanceVector::NeighborFound(uint8_t port)
 {
     if (IsDeployed() && port < N_TORUS_PORTS && !m_table->GetOpen().Contains(port))
     {
-        Open(port, m_transport->GetSession(port).GetNumber() + 1);
-        Finish();
+        NS_LOG_INFO("neighbor at " << PortName(port) << " found");
+        BeginSession(port, m_transport->GetSession(port).GetNumber() + 1);
+        Flush();
     }
 }
 
 void
-DistanceVector::Close(uint8_t port)
+DistanceVector::EndSession(uint8_t port)
 {
     m_transport->Begin(port, m_transport->GetSession(port).GetNumber());
     m_outbox.Take(port);
@@ -166,17 +138,14 @@ DistanceVector::Close(uint8_t port)
 }
 
 void
-DistanceVector::Open(uint8_t port, uint16_t session)
+DistanceVector::BeginSession(uint8_t port, uint16_t number)
 {
-    m_transport->Begin(port, session);
+    m_transport->Begin(port, number);
     m_rules->AddNeighbor(port);
-    m_transport->Send(port, m_outbox.Take(port), true);
-}
-
-bool
-DistanceVector::IsUrgent() const
-{
-    return true;
+    const VectorOutbox::Entries table = m_outbox.Take(port);
+    NS_LOG_INFO("session " << number << " begins at " << PortName(port) << " with "
+                           << table.size() / VectorEntry::WIRE_BYTES << " entries");
+    m_transport->Send(port, table, true);
 }
 
 void
@@ -187,43 +156,46 @@ DistanceVector::Receive(FramePtr frame, uint8_t in)
     if (!header || in >= N_TORUS_PORTS ||
         !entries.Read(*frame, GetRuntime().GetTorus().GetNServers()))
     {
-        ++m_transport->GetCounters().malformed;
+        NS_LOG_WARN("malformed frame at " << PortName(in) << " dropped");
+        ++GetSender().GetCounters().malformed;
         return;
     }
     const int16_t lead = m_transport->GetSession(in).GetLead(header->session);
     if (lead < 0 || !m_table->GetOpen().Contains(in))
     {
-        ++m_transport->GetCounters().stale;
+        NS_LOG_INFO("frame of session " << header->session << " at " << PortName(in)
+                                        << " dropped as stale");
+        ++GetSender().GetCounters().stale;
         if (lead > 0)
         {
-            // The neighbour has found this server first; what it says is lost, and will be said
-            // again in the session after that, which begins when it is found here.
+            // The neighbour has found this server first; its table is lost, and will be sent again
+            // in the session after that, which begins when it is found here.
             m_transport->Begin(in, header->session);
         }
         return;
     }
     if (lead > 0)
     {
-        // The neighbour has missed this server for a time in which this one did not miss it.
-        Close(in);
-        Open(in, header->session);
+        // The neighbour has lost this server for a time in which this one did not lose it.
+        EndSession(in);
+        BeginSession(in, header->session);
     }
     if (m_transport->Accept(*header, in))
     {
-        ReceiveEntry(entries, header->kind, in);
+        ReceiveEntries(entries, header->kind, in);
     }
-    Finish();
+    Flush();
 }
 
 void
-DistanceVector::ReceiveEntry(const VectorPayload& entries, VectorHeader::Kind kind, uint8_t in)
+DistanceVector::ReceiveEntries(const VectorPayload& entries, VectorHeader::Kind kind, uint8_t in)
 {
     const int64_t now = Simulator::Now().GetTimeStep();
     if (kind == VectorHeader::UPDATE)
     {
         if (!m_table->GetAdjacent().Contains(in))
         {
-            ++m_transport->GetCounters().stale; // the list that begins the session is not in
+            ++GetSender().GetCounters().stale; // the table that begins the session is not in
             return;
         }
         for (const VectorEntry& entry : entries)
@@ -236,54 +208,58 @@ DistanceVector::ReceiveEntry(const VectorPayload& entries, VectorHeader::Kind ki
         }
         return;
     }
-    std::vector<VectorEntry>& list = m_transport->GetSession(in).GetIncoming();
+    std::vector<VectorEntry>& table = m_transport->GetSession(in).GetIncoming();
     for (const VectorEntry& entry : entries)
     {
-        list.push_back(entry);
+        table.push_back(entry);
     }
     if (kind == VectorHeader::LAST_SYNC)
     {
-        m_rules->ReceiveTable(in, std::exchange(list, {}), now);
+        NS_LOG_INFO("neighbor at " << PortName(in) << " is adjacent, its table has " << table.size()
+                                   << " entries");
+        m_rules->ReceiveTable(in, std::exchange(table, {}), now);
     }
 }
 
 void
-DistanceVector::Finish()
+DistanceVector::Flush()
 {
     for (uint8_t port : m_outbox.GetWaiting())
     {
         m_transport->Send(port, m_outbox.Take(port), false);
     }
     const int64_t due = std::min(m_rules->GetDue(), m_transport->GetDue());
-    if (due < m_wakeAt)
+    if (due != Route::NEVER &&
+        (m_dueEvent.IsExpired() || due < static_cast<int64_t>(m_dueEvent.GetTs())))
     {
-        m_wake.Cancel();
-        m_wakeAt = due;
-        m_wake = Simulator::Schedule(TimeStep(due) - Simulator::Now(), &DistanceVector::Wake, this);
+        m_dueEvent.Cancel();
+        m_dueEvent =
+            Simulator::Schedule(TimeStep(due) - Simulator::Now(), &DistanceVector::RunDue, this);
     }
     m_table->GetNotifier().Notify();
 }
 
 void
-DistanceVector::Wake()
+DistanceVector::RunDue()
 {
-    m_wakeAt = Route::NEVER;
     const int64_t now = Simulator::Now().GetTimeStep();
     m_rules->RunDue(now);
     m_transport->RunDue(now);
-    Finish();
+    Flush();
 }
 
-FramePtr
-DistanceVector::Poll(uint8_t out)
+Time
+DistanceVector::GetLongestPause() const
 {
-    return out < N_TORUS_PORTS ? m_transport->Poll(out) : nullptr;
+    const uint32_t servers = GetRuntime().GetTorus().GetNServers();
+    return TimeStep(m_timing->GetAdoption(0, 0, servers, servers)) + m_timing->Get().keep +
+           m_repeatAfter;
 }
 
-uint32_t
-DistanceVector::GetQueuedFrames(uint8_t out) const
+Time
+DistanceVector::GetLeastRepair() const
 {
-    return out < N_TORUS_PORTS ? m_transport->GetQueued(out) : 0;
+    return TimeStep(m_timing->GetAdoption(0, 0, 0, 0));
 }
 
 std::size_t

@@ -13,7 +13,7 @@
 #include "vector-transport.h"
 
 #include "ns3/event-id.h"
-#include "ns3/service.h"
+#include "ns3/routing-protocol.h"
 #include "ns3/traced-callback.h"
 
 #include <memory>
@@ -25,57 +25,30 @@ namespace ns3::camcube
 /**
  * \ingroup camcube
  *
- * Keeps one server's shortest ways exact while links and servers fail and come back, by messages
- * between neighbours only. The intact cube needs no message and no state for any destination.
- *
- * On its server it gives the multi-hop routing service the table that this service keeps. It
- * notices its own links' carrier itself, unless SetDetection() names somebody else who does.
+ * Keeps one server's routes shortest and complete while links and servers fail and come back, by
+ * distance vector: servers advertise distances to their neighbours only, and free of loops. The
+ * intact cube needs no message and no state for any destination.
  *
  * Source: Costa et al., WREN 2009, section 3.1, for what it must do; how it does it is described,
  * and proved right, in doc/routing.rst.
  */
-class DistanceVector : public Service
+class DistanceVector : public RoutingProtocol
 {
   public:
     /** The service's id on the wire. */
     static constexpr uint16_t SERVICE_ID = 2;
 
-    /** What this server has sent and refused. */
-    using Counters = VectorTransport::Counters;
+    /** Of trace source DistanceChanged: in hops, 65535 for no path. */
+    typedef void (*DistanceChangedCallback)(uint32_t destination, uint16_t old, uint16_t now);
 
     static TypeId GetTypeId();
     DistanceVector();
     ~DistanceVector() override;
 
-    /**
-     * Leaves the detection of lost neighbours to somebody else, who calls NeighborLost() and
-     * NeighborFound(). Call it before the service is deployed.
-     * \param difference the most that the two ends of a link differ in noticing its loss
-     */
-    void SetDetection(Time difference);
-
-    /** The neighbour at a port does not answer any more. */
-    void NeighborLost(uint8_t port);
-
-    /** The neighbour at a port is there again. */
-    void NeighborFound(uint8_t port);
-
-    /** \return the routes, once the service is deployed */
-    const RouteTable& GetTable() const
-    {
-        return *m_table;
-    }
-
     /** \return the times in use, once the service is deployed */
     const DistanceVectorTiming& GetTiming() const
     {
         return *m_timing;
-    }
-
-    /** \return what was sent, once the service is deployed */
-    const Counters& GetCounters() const
-    {
-        return m_transport->GetCounters();
     }
 
     /** \return what has happened to distances here, once the service is deployed */
@@ -84,16 +57,20 @@ class DistanceVector : public Service
         return m_rules->GetCounters();
     }
 
-    /** \return bytes of memory that the state of this service takes, once it is deployed */
-    std::size_t GetStateBytes() const;
+    // RoutingProtocol
+    void NeighborLost(uint8_t port) override;
+    void NeighborFound(uint8_t port) override;
+    std::size_t GetStateBytes() const override;
+    Time GetLongestPause() const override;
+    Time GetLeastRepair() const override;
+
+    const RouteTable& GetTable() const override
+    {
+        return *m_table;
+    }
 
     // Service
-    bool IsUrgent() const override;
     void Receive(FramePtr frame, uint8_t in) override;
-    FramePtr Poll(uint8_t out) override;
-    uint32_t GetQueuedFrames(uint8_t out) const override;
-    void LinkDown(uint8_t port) override;
-    void LinkUp(uint8_t port) override;
 
   protected:
     void DoDispose() override;
@@ -101,23 +78,22 @@ class DistanceVector : public Service
     void Withdrawing() override;
 
   private:
-    void ReceiveEntry(const VectorPayload& entries, VectorHeader::Kind kind, uint8_t in);
-    void Close(uint8_t port);
-    void Open(uint8_t port, uint16_t session);
-    void Finish();
-    void Wake();
+    void ReceiveEntries(const VectorPayload& entries, VectorHeader::Kind kind, uint8_t in);
+    void DistanceChanged(uint32_t destination, uint16_t old, uint16_t now);
+    void EndSession(uint8_t port);
+    void BeginSession(uint8_t port, uint16_t number);
+    /** Sends what is to be advertised, and sees to what is due later. */
+    void Flush();
+    void RunDue();
 
     std::shared_ptr<RouteTable> m_table;        //!< the routes
     VectorOutbox m_outbox;                      //!< what is to be advertised
     std::optional<DistanceVectorRules> m_rules; //!< how routes change
-    std::optional<VectorTransport> m_transport; //!< the way to neighbours
-    Time m_repeatAfter;                 //!< until a message that is not confirmed is sent again
+    std::optional<VectorTransport> m_transport; //!< brings messages to neighbours
+    Time m_repeatAfter;                 //!< until a message is sent again that nobody acknowledges
     Ptr<DistanceVectorTiming> m_timing; //!< the times to wait
-    std::optional<Time> m_detection;    //!< set if somebody else detects losses
-    EventId m_wake;                     //!< when the rules have something to do
-    int64_t m_wakeAt{Route::NEVER};     //!< its time
-    VectorTransport::Trace m_sent;      //!< advertised of each frame
-    TracedCallback<uint32_t, uint16_t, uint16_t> m_distanceChanged; //!< advertised of each change
+    EventId m_dueEvent;                 //!< when rules or transport have something to do
+    TracedCallback<uint32_t, uint16_t, uint16_t> m_distanceChanged; //!< called for each change
 };
 
 } // namespace ns3::camcube

@@ -14,37 +14,38 @@ namespace ns3::camcube
 /**
  * \ingroup camcube
  *
- * Decides which neighbours are advertised of a route: those who have an offer, and those whose own
- * view says that they can use one. It notes in the route who has been advertised, and puts the
- * entries into the outbox.
+ * Decides to which neighbours a route is advertised: those to which it was before, and those whose
+ * own distance shows that they can use it. It notes them in the route, and puts the entries into
+ * the outbox.
  */
 class RouteAdvertiser
 {
   public:
     /**
      * \param table the routes, for the links in use
-     * \param outbox what this server will tell its neighbours
+     * \param outbox takes what is to be sent to neighbours
      */
     RouteAdvertiser(const RouteTable& table, VectorOutbox& outbox);
 
-    /** \return whether a neighbour without offer can use one */
+    /** \return whether a neighbour to which a route is not advertised can use it */
     bool NeedsAdvertisement(const Route& route, uint8_t port) const;
 
-    /** Tells one neighbour of the distance. */
+    /** Advertises the distance to one neighbour. */
     void Advertise(uint32_t destination, Route& route, uint8_t port);
 
-    /** A new distance has been adopted: tells all whom it concerns. */
+    /** Advertises a new distance to all neighbours that need it. */
     void AdvertiseToAll(uint32_t destination, Route& route);
 
-    /** There is no way any more: tells all who have an offer. */
+    /** Withdraws the distance from all neighbours to which it was advertised. */
     void Withdraw(uint32_t destination, Route& route);
 
-    /** A neighbour has come up, and believes what it would in the intact cube: puts that right. */
+    /** Corrects what a neighbour that has come up assumes, which is what holds in the intact cube.
+     */
     void AddNeighbor(uint32_t destination, Route& route, uint8_t port);
 
   private:
     const RouteTable& m_table; //!< the routes
-    VectorOutbox& m_outbox;    //!< what will be advertised
+    VectorOutbox& m_outbox;    //!< what is to be sent
 };
 
 } // namespace ns3::camcube

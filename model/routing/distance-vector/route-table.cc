@@ -32,9 +32,9 @@ RouteTable::Load(uint32_t destination) const
     {
         return *unsettled;
     }
-    if (const auto deviation = m_exceptions.Find(destination))
+    if (const auto exception = m_exceptions.Find(destination))
     {
-        return deviation->Expand();
+        return exception->Expand();
     }
     return m_baseline.Get(m_torus.GetCoordinate(destination), m_open, m_adjacent).Expand();
 }
@@ -42,8 +42,8 @@ RouteTable::Load(uint32_t destination) const
 void
 RouteTable::Store(uint32_t destination, const Route& route)
 {
-    const std::optional<CompactRoute> resting = CompactRoute::From(route);
-    if (!resting)
+    const std::optional<CompactRoute> compact = CompactRoute::From(route);
+    if (!compact)
     {
         m_unsettled.Set(destination, route);
         m_exceptions.Erase(destination);
@@ -52,13 +52,13 @@ RouteTable::Store(uint32_t destination, const Route& route)
     m_unsettled.Erase(destination);
     const TorusCoordinate there = m_torus.GetCoordinate(destination);
     if (route.distance == m_baseline.GetDistance(there) &&
-        *resting == m_baseline.Get(there, m_open, m_adjacent))
+        *compact == m_baseline.Get(there, m_open, m_adjacent))
     {
         m_exceptions.Erase(destination);
     }
     else
     {
-        m_exceptions.Set(destination, *resting);
+        m_exceptions.Set(destination, *compact);
     }
 }
 
@@ -74,9 +74,9 @@ RouteTable::GetNextHops(const TorusCoordinate& destination) const
                        ? GetDetour(*route)
                        : route->GetNearer(m_adjacent, route->distance);
         }
-        if (const auto deviation = m_exceptions.Find(server))
+        if (const auto exception = m_exceptions.Find(server))
         {
-            return deviation->GetNextHops();
+            return exception->GetNextHops();
         }
     }
     return m_baseline.GetNextHops(destination) & m_adjacent;
@@ -85,10 +85,10 @@ RouteTable::GetNextHops(const TorusCoordinate& destination) const
 PortSet
 RouteTable::GetDetour(const Route& route) const
 {
-    // Whoever has a finite offer from here may still send packets here; to pass them on could
-    // close a loop. When all have learnt that there is none, any neighbour with an offer will do.
-    if (route.poisoned != Route::NEVER &&
-        Simulator::Now().GetTimeStep() < route.poisoned + m_detourDelay)
+    // A neighbour to which the distance was advertised may still send packets here; to forward them
+    // could close a loop. Once it is withdrawn everywhere, any neighbour with a path will do.
+    if (route.poisonedAt != Route::NEVER &&
+        Simulator::Now().GetTimeStep() < route.poisonedAt + m_detourDelay)
     {
         return PortSet();
     }
@@ -103,8 +103,8 @@ RouteTable::GetDistance(const TorusCoordinate& destination) const
     {
         const uint32_t server = m_torus.GetServer(destination);
         const Route* route = m_unsettled.Find(server);
-        const auto deviation = m_exceptions.Find(server);
-        distance = route ? route->distance : deviation ? deviation->GetDistance() : distance;
+        const auto exception = m_exceptions.Find(server);
+        distance = route ? route->distance : exception ? exception->GetDistance() : distance;
     }
     return distance == Route::INFINITE ? UNREACHABLE : distance;
 }

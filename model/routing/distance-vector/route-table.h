@@ -32,10 +32,10 @@ class RouteTable : public NextHopTable
     RouteTable(const Torus& torus, const TorusCoordinate& here);
 
     /**
-     * Says which links are in use. Routes without record follow at once; others keep what they
-     * know about a lost neighbour until they are visited.
-     * \param open ports whose neighbours are advertised of changes
-     * \param adjacent ports whose neighbours' offers count; a subset of the open ones
+     * Sets which links are in use. Routes of the closed form follow at once; others keep what they
+     * have of a lost neighbour until they are visited.
+     * \param open ports to whose neighbours routes are advertised
+     * \param adjacent ports whose neighbours' advertisements count; a subset of the open ones
      */
     void SetPorts(PortSet open, PortSet adjacent);
 
@@ -49,7 +49,7 @@ class RouteTable : public NextHopTable
         return m_adjacent;
     }
 
-    /** \param delay time after which a server without way is not used by anybody, in time steps */
+    /** \param delay time after which nobody uses a server that lost its path, in time steps */
     void SetDetourDelay(int64_t delay)
     {
         m_detourDelay = delay;
@@ -80,8 +80,8 @@ class RouteTable : public NextHopTable
         return m_baseline.GetDistance(m_torus.GetCoordinate(destination));
     }
 
-    /** \return whether the closed form still gives a way over the links in use */
-    bool HasBaselinePath(uint32_t destination) const
+    /** \return whether the closed form still has a next hop over the links in use */
+    bool IsBaselineUsable(uint32_t destination) const
     {
         return !(m_baseline.GetNextHops(m_torus.GetCoordinate(destination)) & m_adjacent).IsEmpty();
     }
@@ -115,16 +115,16 @@ class RouteTable : public NextHopTable
     uint32_t GetDistance(const TorusCoordinate& destination) const override;
 
   private:
-    /** \return where to go while there is no distance: toward the best offer, if that is safe */
+    /** \return the next hops while there is no distance: the nearest neighbours, if that is safe */
     PortSet GetDetour(const Route& route) const;
 
     const Torus& m_torus;             //!< the cube
     BaselineRoutes m_baseline;        //!< the closed form
     RouteExceptionTable m_exceptions; //!< routes at rest that differ from it
     FlatHashMap<Route> m_unsettled;   //!< routes that are not at rest
-    PortSet m_open;                   //!< ports whose neighbours are advertised of changes
-    PortSet m_adjacent;               //!< ports whose neighbours' offers count
-    int64_t m_detourDelay{0};         //!< time until everybody knows that there is no way here
+    PortSet m_open;                   //!< ports to whose neighbours routes are advertised
+    PortSet m_adjacent;               //!< ports whose neighbours' advertisements count
+    int64_t m_detourDelay{0};         //!< time until no neighbour uses a server that lost its path
 };
 
 } // namespace ns3::camcube

@@ -18,38 +18,37 @@ namespace ns3::camcube
 /**
  * \ingroup camcube
  *
- * All that one server knows about the ways to one destination, in a form to work on: its own
- * distance, what each neighbour last advertised it (its view of that neighbour), to which
- * neighbours it has offered its own distance, and, after it has lost its last next hop, the course
- * of the repair.
+ * All that one server knows about the paths to one destination, in a form to work on: its own
+ * distance, the distance that each neighbour last advertised, the neighbours to which its own is
+ * advertised, and, after it has lost its last next hop, the state of the repair.
  *
- * A neighbour that has been offered a distance has been offered the present one: offers are
- * corrected in the same instant in which the distance changes, and withdrawn before a new one is
- * adopted. One bit a neighbour therefore says what it believes.
+ * What is advertised to a neighbour is the present distance: a new one is advertised in the same
+ * instant in which it is adopted, and the old one withdrawn before. So one bit a neighbour is
+ * enough.
  */
 struct Route
 {
-    /** No way, or no offer. */
+    /** No path, or nothing advertised. */
     static constexpr uint16_t INFINITE = UINT16_MAX;
-    /** The longest distance, in hops; what is longer counts as no way. */
+    /** The longest distance, in hops; what is longer counts as no path. */
     static constexpr uint16_t MAX_DISTANCE = 0x7ffe;
     /** A time that does not come. */
     static constexpr int64_t NEVER = INT64_MAX;
 
-    int64_t poisoned{NEVER};     //!< when the distance was given up, if that was of late
-    int64_t due{NEVER};          //!< when the best offer will be adopted, or the repair given up
+    int64_t poisonedAt{NEVER};   //!< when the distance was given up, if that was of late
+    int64_t due{NEVER};          //!< when the best advertisement is adopted, or the repair given up
     uint16_t distance{INFINITE}; //!< this server's distance, in hops
-    uint16_t old{0};             //!< the distance that was given up, in hops
-    uint16_t wave{0};            //!< hops from the place of the failure, along the wave of poison
-    PortSet advertised;          //!< neighbours that have been offered the distance
+    uint16_t oldDistance{0};     //!< the distance that was given up, in hops
+    uint16_t wave{0};            //!< hops that the withdrawal has come from the failure
+    PortSet advertised;          //!< neighbours to which the distance is advertised
     std::array<uint16_t, N_TORUS_PORTS> neighborDistance{INFINITE,
                                                          INFINITE,
                                                          INFINITE,
                                                          INFINITE,
                                                          INFINITE,
-                                                         INFINITE}; //!< offers by neighbours
+                                                         INFINITE}; //!< what they advertise
 
-    /** \return the distance by way of the best of some neighbours' offers */
+    /** \return the distance over the best of some neighbours */
     uint16_t GetBest(PortSet among) const
     {
         uint16_t least = INFINITE;
@@ -75,7 +74,7 @@ struct Route
         return nearer;
     }
 
-    /** Drops all knowledge about one neighbour. */
+    /** Removes what is known of one neighbour. */
     void Forget(uint8_t port)
     {
         neighborDistance[port] = INFINITE;
@@ -85,7 +84,7 @@ struct Route
     /** Ends a repair. */
     void Settle()
     {
-        poisoned = NEVER;
+        poisonedAt = NEVER;
         due = NEVER;
     }
 };

@@ -22,8 +22,8 @@ namespace ns3::camcube
 /**
  * \ingroup camcube
  *
- * What one server will tell its neighbours when it has dealt with an event: the entries of the
- * next message to each, as on the wire.
+ * What is to be sent to one server's neighbours at the end of an event: the entries of the next
+ * message to each, as on the wire.
  */
 class VectorOutbox
 {

@@ -18,7 +18,8 @@ namespace ns3::camcube
 /**
  * \ingroup camcube
  *
- * The entries of one message that has come in, where they lie: for (VectorEntry entry : payload).
+ * The entries of one message that has come in, decoded one by one: for (VectorEntry entry :
+ * payload).
  */
 class VectorPayload
 {

@@ -11,25 +11,23 @@ void
 VectorSession::Begin(uint16_t number)
 {
     m_incoming.clear();
-    m_queue.Clear();
     m_kept.Clear();
-    m_queued = 0;
     m_number = number;
-    m_sent = m_confirmed = m_awaited = 0;
+    m_sent = m_acknowledged = m_expected = 0;
 }
 
 bool
-VectorSession::Confirm(uint16_t awaited)
+VectorSession::Acknowledge(uint16_t expected)
 {
-    const auto confirmed = static_cast<uint16_t>(awaited - m_confirmed);
-    if (confirmed == 0 || confirmed > GetUnconfirmed())
+    const auto acknowledged = static_cast<uint16_t>(expected - m_acknowledged);
+    if (acknowledged == 0 || acknowledged > GetUnacknowledged())
     {
         return false;
     }
-    while (m_confirmed != awaited)
+    while (m_acknowledged != expected)
     {
         m_kept.Pop();
-        ++m_confirmed;
+        ++m_acknowledged;
     }
     return true;
 }

@@ -17,9 +17,9 @@ namespace ns3::camcube
 /**
  * \ingroup camcube
  *
- * One server's side of the talk with one neighbour: the session's number, that of the next message
- * each way, frames that wait for the link or for the neighbour to confirm them, and a neighbour's
- * list that has come in part.
+ * One server's side of the session with one neighbour: the session's number, that of the next
+ * message each way, copies of frames that the neighbour has not acknowledged, and the part that has
+ * come in of the neighbour's table.
  *
  * Both ends count how often the link has come up, so messages of an earlier session are known by
  * their number.
@@ -48,59 +48,39 @@ class VectorSession
     }
 
     /** \return the number of the neighbour's next message */
-    uint16_t GetAwaited() const
+    uint16_t GetExpected() const
     {
-        return m_awaited;
+        return m_expected;
     }
 
     /** \param number that of the neighbour's next message */
-    void Await(uint16_t number)
+    void SetExpected(uint16_t number)
     {
-        m_awaited = number;
+        m_expected = number;
     }
 
-    /** \return frames that the neighbour has not confirmed */
-    uint16_t GetUnconfirmed() const
+    /** \return how many frames the neighbour has not acknowledged */
+    uint16_t GetUnacknowledged() const
     {
-        return static_cast<uint16_t>(m_sent - m_confirmed);
+        return static_cast<uint16_t>(m_sent - m_acknowledged);
     }
 
-    /** Keeps a copy of a frame until the neighbour confirms it. */
+    /** Keeps a copy of a frame until the neighbour acknowledges it. */
     void Keep(FramePtr copy)
     {
         m_kept.Push(std::move(copy));
     }
 
     /**
-     * The neighbour confirms all messages before a number.
-     * \return false if that says nothing new
+     * The neighbour acknowledges all messages before a number.
+     * \return false if that is nothing new
      */
-    bool Confirm(uint16_t awaited);
+    bool Acknowledge(uint16_t expected);
 
     /** \return the frame that was kept longest; it is kept on, behind the others */
     FramePtr CopyNextKept();
 
-    /** Puts a frame behind those that wait for the link. */
-    void Enqueue(FramePtr frame)
-    {
-        m_queue.Push(std::move(frame));
-        ++m_queued;
-    }
-
-    /** \return the frame that has waited longest for the link, null if there is none */
-    FramePtr Dequeue()
-    {
-        m_queued -= m_queued != 0;
-        return m_queue.Pop();
-    }
-
-    /** \return frames that wait for the link */
-    uint32_t GetQueued() const
-    {
-        return m_queued;
-    }
-
-    /** \return the entries of a neighbour's list that has come in part */
+    /** \return the entries of the neighbour's table that have come in, before the last of them */
     std::vector<VectorEntry>& GetIncoming()
     {
         return m_incoming;
@@ -113,14 +93,12 @@ class VectorSession
     }
 
   private:
-    std::vector<VectorEntry> m_incoming; //!< what has come of the neighbour's list
-    FrameFifo m_queue;                   //!< frames that wait for the link
-    FrameFifo m_kept;                    //!< copies of frames that are not confirmed
-    uint32_t m_queued{0};                //!< frames in m_queue
+    std::vector<VectorEntry> m_incoming; //!< what has come in of the neighbour's table
+    FrameFifo m_kept;                    //!< copies of frames that are not acknowledged
     uint16_t m_number{0};                //!< how often the link has come up
     uint16_t m_sent{0};                  //!< messages sent in this session
-    uint16_t m_confirmed{0};             //!< of which the neighbour has confirmed so many
-    uint16_t m_awaited{0};               //!< the number of the neighbour's next message
+    uint16_t m_acknowledged{0};          //!< of which the neighbour has acknowledged so many
+    uint16_t m_expected{0};              //!< the number of the neighbour's next message
 };
 
 } // namespace ns3::camcube

@@ -18,12 +18,12 @@ namespace ns3::camcube
 /**
  * \ingroup camcube
  *
- * What one server has heard of the links of all others. Only servers that have ever reported
- * anything take memory: eight bytes and some room each, or four for every server of the cube
- * where that is less.
+ * The newest report of each server's links that has reached one server. Only servers that have ever
+ * reported anything take memory: eight bytes and some room each, or four for every server of the
+ * cube where that is less.
  *
- * A report stays when all links of its server are up again, for its number tells a newer report
- * from one that a part of the cube which was cut off has kept.
+ * A report stays when all links of its server are up again, for its sequence number distinguishes
+ * it from an older one that a part of the cube which was cut off has kept.
  */
 class LinkStateDatabase
 {

@@ -31,10 +31,10 @@ struct LinkStateMessage
     /** What the message is for. */
     enum Kind : uint8_t
     {
-        UPDATE,    //!< reports that are new
-        HELLO,     //!< begins a session; a digest of all reports that the sender has
-        LIST,      //!< some of all reports that the sender has; more follow
-        LAST_LIST, //!< the rest of them
+        UPDATE,        //!< reports that are flooded
+        HELLO,         //!< begins a session; the digest of the sender's database
+        DATABASE,      //!< part of the sender's database; more follows
+        LAST_DATABASE, //!< the rest of it
         N_KINDS
     };
 
@@ -60,9 +60,9 @@ struct LinkStateMessage
 /**
  * \ingroup camcube
  *
- * What a server says of its own links, and how often it has own something before: 26 bits of
- * sequence number and one bit for each torus port, set if its link is down. Zero is what every
- * server is taken to have own at the start: that its links are up.
+ * A server's report of its own links: 26 bits of sequence number and one bit for each torus port,
+ * set if its link is down. Zero is what every server counts as having reported at the start: that
+ * its links are up.
  */
 struct LinkReport
 {
@@ -74,8 +74,10 @@ struct LinkReport
         return PortSet(word & DOWN);
     }
 
-    /** \return whether this was own after another report of the same server; of two that it
-     * cannot have own both, the same one is newer everywhere */
+    /**
+     * \return whether this was made after another report of the same server; of two that cannot
+     *         both be its own, all servers take the same one for newer
+     */
     bool IsNewerThan(const LinkReport& other) const
     {
         return static_cast<int32_t>(word - other.word) > 0;
@@ -104,14 +106,14 @@ struct LinkReport
 /**
  * \ingroup camcube
  *
- * A report in a message: three bytes for the server's number, four for what it says.
+ * A report in a message: three bytes for the server's number, four for the report.
  */
 struct LinkStateEntry
 {
     static constexpr uint32_t WIRE_BYTES = 7;
 
     uint32_t server{0}; //!< whose report it is
-    LinkReport report;  //!< what it says
+    LinkReport report;  //!< of its links
 
     void Write(uint8_t* bytes) const
     {

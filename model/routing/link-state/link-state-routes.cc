@@ -16,7 +16,7 @@ LinkStateRoutes::LinkStateRoutes(const Torus& torus, const TorusCoordinate& here
 }
 
 void
-LinkStateRoutes::Learn(uint32_t server, LinkReport report)
+LinkStateRoutes::SetReport(uint32_t server, LinkReport report)
 {
     if (m_database.Get(server).GetDown() != report.GetDown())
     {
@@ -49,7 +49,7 @@ LinkStateRoutes::GetDistance(const TorusCoordinate& destination) const
     return hops == NO_PATH ? UNREACHABLE : hops;
 }
 
-LinkStateRoutes::PortState
+LinkStateRoutes::Paths
 LinkStateRoutes::Find(const TorusCoordinate& destination) const
 {
     if (m_found.empty())
@@ -86,7 +86,7 @@ LinkStateRoutes::Search() const
 {
     const std::vector<PortSet> live = GetLivePorts();
     const uint32_t self = m_torus.GetServer(m_here);
-    m_found.assign(m_torus.GetNServers(), PortState{NO_PATH, 0});
+    m_found.assign(m_torus.GetNServers(), Paths{NO_PATH, 0});
     m_found[self].hops = 0;
     std::vector<uint32_t> queue{self};
     queue.reserve(m_torus.GetNServers());
@@ -95,19 +95,19 @@ LinkStateRoutes::Search() const
     for (std::size_t i = 0; i < queue.size(); ++i)
     {
         const uint32_t server = queue[i];
-        const PortState way = m_found[server];
+        const Paths paths = m_found[server];
         for (uint8_t port : live[server])
         {
             const uint32_t next = m_torus.GetNeighbor(server, port);
-            PortState& found = m_found[next];
+            Paths& found = m_found[next];
             if (found.hops == NO_PATH)
             {
-                found.hops = way.hops + 1;
+                found.hops = paths.hops + 1;
                 queue.push_back(next);
             }
-            if (found.hops == way.hops + 1)
+            if (found.hops == paths.hops + 1)
             {
-                found.ports |= server == self ? PortSet::Of(port).GetBits() : way.ports;
+                found.ports |= server == self ? PortSet::Of(port).GetBits() : paths.ports;
             }
         }
     }

@@ -18,8 +18,8 @@ namespace ns3::camcube
 /**
  * \ingroup camcube
  *
- * One server's routes, as they follow from what it knows of all links: a link is taken for up
- * unless one of its ends reports it down. Nothing is computed before somebody asks. While no link
+ * One server's routes, computed from the reports of all links: a link is taken for up unless one
+ * of its ends reports it down. Nothing is computed before somebody asks. While no link
  * is known to be down the answer is a closed form; else the first question after a change is
  * answered by a breadth-first search over the cube, whose result is kept until the next change.
  */
@@ -37,16 +37,16 @@ class LinkStateRoutes : public NextHopTable
         return m_database;
     }
 
-    /** Notes what a server says of its links. */
-    void Learn(uint32_t server, LinkReport report);
+    /** Replaces a server's report. */
+    void SetReport(uint32_t server, LinkReport report);
 
-    /** Says which links of this server may be used, whatever it has reported. */
+    /** Sets which links of this server may be used, whatever it has reported. */
     void SetPorts(PortSet usable);
 
     /** \return bytes on the heap */
     std::size_t GetBytes() const
     {
-        return m_database.GetBytes() + m_found.capacity() * sizeof(PortState);
+        return m_database.GetBytes() + m_found.capacity() * sizeof(Paths);
     }
 
     // NextHopTable
@@ -54,8 +54,8 @@ class LinkStateRoutes : public NextHopTable
     uint32_t GetDistance(const TorusCoordinate& destination) const override;
 
   private:
-    /** The shortest ways to one server. */
-    struct PortState
+    /** The shortest paths to one server. */
+    struct Paths
     {
         uint32_t hops : 26; //!< their length, or NO_PATH
         uint32_t ports : 6; //!< their first links
@@ -69,19 +69,19 @@ class LinkStateRoutes : public NextHopTable
         return m_database.GetDamaged() == 0 && m_usable == m_torus.GetPorts();
     }
 
-    /** \return the ways to a server of a cube that is not intact */
-    PortState Find(const TorusCoordinate& destination) const;
+    /** \return the paths to a server of a cube that is not intact */
+    Paths Find(const TorusCoordinate& destination) const;
 
     void Search() const;
 
     /** \return by server, the ports whose links are up */
     std::vector<PortSet> GetLivePorts() const;
 
-    const Torus& m_torus;                   //!< the cube
-    const TorusCoordinate m_here;           //!< this server's place
-    PortSet m_usable;                       //!< ports of this server that may be used
-    LinkStateDatabase m_database;           //!< what all servers have reported
-    mutable std::vector<PortState> m_found; //!< by server; empty if nobody has asked since a change
+    const Torus& m_torus;               //!< the cube
+    const TorusCoordinate m_here;       //!< this server's place
+    PortSet m_usable;                   //!< ports of this server that may be used
+    LinkStateDatabase m_database;       //!< what all servers have reported
+    mutable std::vector<Paths> m_found; //!< by server; empty if nobody has asked since a change
 };
 
 } // namespace ns3::camcube

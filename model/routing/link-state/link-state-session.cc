@@ -54,7 +54,7 @@ LinkStateSession::MakeHello(uint16_t service, uint64_t digest)
 bool
 LinkStateSession::Agrees(const Frame& hello) const
 {
-    // Both ends compare the same two digests, so either both send their lists or neither does.
+    // Both ends compare the same two digests, so either both send their databases or neither does.
     std::array<uint8_t, DIGEST_BYTES> bytes{};
     hello.GetPayload()->CopyData(bytes.data(), DIGEST_BYTES);
     uint64_t digest = 0;
@@ -68,14 +68,13 @@ LinkStateSession::Agrees(const Frame& hello) const
 std::vector<FramePtr>
 LinkStateSession::Compose(uint16_t service,
                           uint32_t mtu,
-                          bool isList,
+                          bool isDatabase,
                           std::vector<LinkStateEntry> entries) const
 {
     std::sort(entries.begin(), entries.end(), [](const auto& a, const auto& b) {
         return a.server < b.server;
     });
-    const std::size_t room =
-        (mtu - Frame::SERVICE_ID_BYTES - LinkStateMessage::WIRE_BYTES) / LinkStateEntry::WIRE_BYTES;
+    const std::size_t room = GetRoom(mtu);
     std::vector<FramePtr> frames;
     std::size_t done = 0;
     do
@@ -91,10 +90,10 @@ LinkStateSession::Compose(uint16_t service,
             service,
             Create<Packet>(bytes.data(), static_cast<uint32_t>(bytes.size()))));
         frames.back()->SetHeader(LinkStateMessage{m_number,
-                                                  !isList ? LinkStateMessage::UPDATE
+                                                  !isDatabase ? LinkStateMessage::UPDATE
                                                   : done == entries.size()
-                                                      ? LinkStateMessage::LAST_LIST
-                                                      : LinkStateMessage::LIST});
+                                                      ? LinkStateMessage::LAST_DATABASE
+                                                      : LinkStateMessage::DATABASE});
     } while (done < entries.size());
     return frames;
 }

@@ -7,7 +7,7 @@
 
 #include "link-state-message.h"
 
-#include "ns3/frame-fifo.h"
+#include "ns3/frame.h"
 #include "ns3/torus.h"
 
 #include <cstdint>
@@ -20,8 +20,8 @@ namespace ns3::camcube
 /**
  * \ingroup camcube
  *
- * One server's side of the talk with one neighbour: the session's number, what it began with, and
- * frames that wait for the link.
+ * One server's side of the session with one neighbour: the session's number, the digest with which
+ * it began, and the form of its messages.
  *
  * Both ends count how often the link has come up, so messages of an earlier session are known by
  * their number.
@@ -43,15 +43,20 @@ class LinkStateSession
         return static_cast<int16_t>(session - m_number);
     }
 
-    /** Begins a session. Nothing of the one before is left. */
+    /** Begins a session. */
     void Begin(uint16_t number)
     {
         m_number = number;
-        m_queue.Clear();
-        m_queued = 0;
     }
 
-    /** \return what a frame tells, nothing of a hello; no value if it makes no sense */
+    /** \return the entries that fit a frame, behind whose Ethernet header there are mtu bytes */
+    static uint32_t GetRoom(uint32_t mtu)
+    {
+        return (mtu - Frame::SERVICE_ID_BYTES - LinkStateMessage::WIRE_BYTES) /
+               LinkStateEntry::WIRE_BYTES;
+    }
+
+    /** \return the entries of a frame, none of a hello; no value if it makes no sense */
     static std::optional<std::vector<LinkStateEntry>> Read(const Frame& frame,
                                                            const LinkStateMessage& message,
                                                            const Torus& torus);
@@ -59,48 +64,26 @@ class LinkStateSession
     /**
      * Makes the message that begins the session.
      * \param service the service id
-     * \param digest what all that is known here adds up to
+     * \param digest that of all reports known here
      */
     FramePtr MakeHello(uint16_t service, uint64_t digest);
 
-    /** \return whether a neighbour that greets knew just what was known here when it was greeted */
+    /** \return whether the digest of a neighbour's hello is that of the hello sent to it */
     bool Agrees(const Frame& hello) const;
 
     /**
      * Makes frames of entries, by server; one frame at least.
      * \param service the service id
      * \param mtu what fits behind a frame's Ethernet header, in bytes
-     * \param isList whether these are all that is known here
-     * \param entries what to tell
+     * \param isDatabase whether these are the whole database
+     * \param entries what the frames are to carry
      */
     std::vector<FramePtr> Compose(uint16_t service,
                                   uint32_t mtu,
-                                  bool isList,
+                                  bool isDatabase,
                                   std::vector<LinkStateEntry> entries) const;
 
-    /** Puts a frame behind those that wait for the link. */
-    void Enqueue(FramePtr frame)
-    {
-        m_queue.Push(std::move(frame));
-        ++m_queued;
-    }
-
-    /** \return the frame that has waited longest for the link, null if there is none */
-    FramePtr Dequeue()
-    {
-        m_queued -= m_queued != 0;
-        return m_queue.Pop();
-    }
-
-    /** \return frames that wait for the link */
-    uint32_t GetQueued() const
-    {
-        return m_queued;
-    }
-
   private:
-    FrameFifo m_queue;         //!< frames that wait for the link
-    uint32_t m_queued{0};      //!< how many
     uint16_t m_number{0};      //!< how often the link has come up
     uint64_t m_helloDigest{0}; //!< the digest that the session began with here
 };

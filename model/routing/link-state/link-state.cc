@@ -4,7 +4,9 @@
 
 #include "link-state.h"
 
+#include "ns3/control-hop.h"
 #include "ns3/runtime.h"
+#include "ns3/server-log.h"
 #include "ns3/simulator.h"
 
 #include <utility>
@@ -12,6 +14,7 @@
 namespace ns3::camcube
 {
 
+NS_LOG_COMPONENT_DEFINE("LinkState");
 NS_OBJECT_ENSURE_REGISTERED(LinkState);
 
 TypeId
@@ -23,15 +26,10 @@ LinkState::GetTypeId()
             .SetGroupName("CamCube")
             .AddConstructor<LinkState>()
             .AddAttribute("Gather",
-                          "News waits this long for other news before it is passed on",
+                          "A report waits this long for others before it is flooded",
                           TimeValue(MicroSeconds(10)),
                           MakeTimeAccessor(&LinkState::m_gatherTime),
-                          MakeTimeChecker(Time(0)))
-            .AddTraceSource("Sent",
-                            "The payload of a message that is on its way to a neighbour, and the "
-                            "port to it",
-                            MakeTraceSourceAccessor(&LinkState::m_sent),
-                            "ns3::camcube::LinkState::SentCallback");
+                          MakeTimeChecker(Time(0)));
     return tid;
 }
 
@@ -45,12 +43,13 @@ LinkState::~LinkState() = default;
 void
 LinkState::Deployed()
 {
+    RoutingProtocol::Deployed();
     const Torus& torus = GetRuntime().GetTorus();
     m_self = torus.GetServer(GetRuntime().GetCoordinate());
     m_routes = std::make_shared<LinkStateRoutes>(torus, GetRuntime().GetCoordinate());
     m_open = m_adjacent = torus.GetPorts();
-    Serve(m_routes);
-    MissNeighbors();
+    PublishTable(m_routes);
+    ReportLostNeighbors();
 }
 
 void
@@ -60,22 +59,12 @@ LinkState::Withdrawing()
 }
 
 void
-LinkState::LinkUp(uint8_t port)
-{
-    RoutingProtocol::LinkUp(port);
-    if (GetQueuedFrames(port) != 0)
-    {
-        // The loss of carrier has not counted, and what waited since is still to be sent.
-        GetRuntime().RequestPoll(this, PortSet::Of(port));
-    }
-}
-
-void
 LinkState::NeighborLost(uint8_t port)
 {
     if (IsDeployed() && m_open.Contains(port))
     {
-        Close(port);
+        NS_LOG_INFO("neighbor at " << PortName(port) << " lost");
+        EndSession(port);
         m_routes->GetNotifier().Notify();
     }
 }
@@ -85,39 +74,51 @@ LinkState::NeighborFound(uint8_t port)
 {
     if (IsDeployed() && port < N_TORUS_PORTS && !m_open.Contains(port))
     {
-        Open(port, m_sessions[port].GetNumber() + 1);
+        NS_LOG_INFO("neighbor at " << PortName(port) << " found");
+        BeginSession(port, m_sessions[port].GetNumber() + 1);
     }
 }
 
 void
-LinkState::Close(uint8_t port)
+LinkState::EndSession(uint8_t port)
 {
     m_open.Remove(port);
     m_adjacent.Remove(port);
-    m_sessions[port].Begin(m_sessions[port].GetNumber());
+    GetSender().Clear(port);
     m_routes->SetPorts(m_adjacent);
-    m_lastChange = Simulator::Now();
-    Gather();
+    Change();
 }
 
 void
-LinkState::Open(uint8_t port, uint16_t session)
+LinkState::BeginSession(uint8_t port, uint16_t number)
 {
+    NS_LOG_INFO("session " << number << " begins at " << PortName(port));
     m_open.Insert(port);
-    m_sessions[port].Begin(session);
-    Transmit(port, m_sessions[port].MakeHello(GetServiceId(), m_routes->GetDatabase().GetDigest()));
+    GetSender().Clear(port);
+    m_sessions[port].Begin(number);
+    GetSender().Send(
+        port,
+        m_sessions[port].MakeHello(GetServiceId(), m_routes->GetDatabase().GetDigest()),
+        0);
 }
 
 void
-LinkState::Sync(uint8_t port)
+LinkState::MakeAdjacent(uint8_t port)
 {
     if (!m_adjacent.Contains(port))
     {
+        NS_LOG_INFO("neighbor at " << PortName(port) << " is adjacent");
         m_adjacent.Insert(port);
         m_routes->SetPorts(m_adjacent);
-        m_lastChange = Simulator::Now();
-        Gather();
+        Change();
     }
+}
+
+void
+LinkState::Change()
+{
+    NoteChange();
+    ScheduleFlood();
 }
 
 void
@@ -129,27 +130,31 @@ LinkState::Receive(FramePtr frame, uint8_t in)
                              : std::nullopt;
     if (!entries)
     {
-        ++m_counters.malformed;
+        NS_LOG_WARN("malformed frame at " << PortName(in) << " dropped");
+        ++GetSender().GetCounters().malformed;
         return;
     }
     LinkStateSession& session = m_sessions[in];
     const int16_t lead = session.GetLead(message->session);
     if (lead < 0 || !m_open.Contains(in))
     {
-        ++m_counters.stale;
+        NS_LOG_INFO("frame of session " << message->session << " at " << PortName(in)
+                                        << " dropped as stale");
+        ++GetSender().GetCounters().stale;
         if (lead > 0)
         {
             // The neighbour has found this server first. The session after that begins when it is
-            // found here, and then the neighbour begins anew.
+            // found here, and then the neighbour begins it, too.
+            GetSender().Clear(in);
             session.Begin(message->session);
         }
         return;
     }
     if (lead > 0)
     {
-        // The neighbour has missed this server for a time in which this one did not miss it.
-        Close(in);
-        Open(in, message->session);
+        // The neighbour has lost this server for a time in which this one did not lose it.
+        EndSession(in);
+        BeginSession(in, message->session);
     }
     for (const LinkStateEntry& entry : *entries)
     {
@@ -157,12 +162,14 @@ LinkState::Receive(FramePtr frame, uint8_t in)
     }
     if (message->kind == LinkStateMessage::HELLO && !session.Agrees(*frame))
     {
-        SendList(in);
+        NS_LOG_INFO("neighbor at " << PortName(in)
+                                   << " has another database, all reports are sent");
+        SendDatabase(in);
     }
     else if (message->kind == LinkStateMessage::HELLO ||
-             message->kind == LinkStateMessage::LAST_LIST)
+             message->kind == LinkStateMessage::LAST_DATABASE)
     {
-        Sync(in);
+        MakeAdjacent(in);
     }
     m_routes->GetNotifier().Notify();
 }
@@ -173,7 +180,7 @@ LinkState::ReceiveEntry(const LinkStateEntry& entry, LinkStateMessage::Kind kind
     const LinkReport known = m_routes->GetDatabase().Get(entry.server);
     if (entry.report == known)
     {
-        // The neighbour need not be told what it tells.
+        // The neighbour need not be sent what it has sent.
         if (const PortSet* ports = m_pending.Find(entry.server))
         {
             PortSet others = *ports;
@@ -183,25 +190,25 @@ LinkState::ReceiveEntry(const LinkStateEntry& entry, LinkStateMessage::Kind kind
     }
     else if (entry.report.IsNewerThan(known))
     {
-        m_routes->Learn(entry.server, entry.report);
-        m_lastChange = Simulator::Now();
+        m_routes->SetReport(entry.server, entry.report);
+        NS_LOG_LOGIC("newer report of server " << entry.server);
         PortSet others = m_open;
         others.Remove(in);
         m_pending.Set(entry.server, others);
-        m_contradict |= entry.server == m_self;
-        Gather();
+        m_supersede |= entry.server == m_self;
+        Change();
     }
     else if (kind == LinkStateMessage::UPDATE)
     {
-        // Part of a list needs no answer: the neighbour is sent one too.
+        // Part of a database needs no answer: the neighbour is sent one, too.
         const PortSet* ports = m_pending.Find(entry.server);
         m_pending.Set(entry.server, (ports ? *ports : PortSet()) | PortSet::Of(in));
-        Gather();
+        ScheduleFlood();
     }
 }
 
 void
-LinkState::SendList(uint8_t port)
+LinkState::SendDatabase(uint8_t port)
 {
     Entries all;
     m_routes->GetDatabase().ForEach([&all](uint32_t server, LinkReport report) {
@@ -211,9 +218,9 @@ LinkState::SendList(uint8_t port)
 }
 
 void
-LinkState::Gather()
+LinkState::ScheduleFlood()
 {
-    if (!m_floodEvent.IsRunning())
+    if (m_floodEvent.IsExpired())
     {
         m_floodEvent = Simulator::Schedule(m_gatherTime, &LinkState::Flood, this);
     }
@@ -224,10 +231,13 @@ LinkState::ReportOwnLinks()
 {
     const LinkReport own = m_routes->GetDatabase().Get(m_self);
     const PortSet down(GetRuntime().GetTorus().GetPorts().GetBits() & ~m_adjacent.GetBits());
-    if (own.GetDown() != down || m_contradict)
+    if (own.GetDown() != down || m_supersede)
     {
-        m_contradict = false;
-        m_routes->Learn(m_self, own.GetNext(down));
+        NS_LOG_INFO("reports " << GetRuntime().GetTorus().GetPorts().GetSize() -
+                                      m_adjacent.GetSize()
+                               << " links down");
+        m_supersede = false;
+        m_routes->SetReport(m_self, own.GetNext(down));
         m_pending.Set(m_self, m_open);
     }
 }
@@ -254,38 +264,31 @@ LinkState::Flood()
 }
 
 void
-LinkState::Send(uint8_t port, Entries entries, bool isList)
+LinkState::Send(uint8_t port, Entries entries, bool isDatabase)
 {
-    const uint32_t mtu = GetRuntime().GetDevice(port)->GetMtu();
-    for (auto& frame : m_sessions[port].Compose(GetServiceId(), mtu, isList, std::move(entries)))
+    for (auto& frame : m_sessions[port].Compose(GetServiceId(),
+                                                GetSender().GetMtu(),
+                                                isDatabase,
+                                                std::move(entries)))
     {
-        Transmit(port, std::move(frame));
+        const std::size_t carried = frame->GetPayload()->GetSize() / LinkStateEntry::WIRE_BYTES;
+        GetSender().Send(port, std::move(frame), carried);
     }
 }
 
-void
-LinkState::Transmit(uint8_t port, FramePtr frame)
+Time
+LinkState::GetLongestPause() const
 {
-    ++m_counters.messages;
-    m_counters.bytes += frame->GetSize();
-    m_counters.entries += frame->GetPayload()->GetSize() / LinkStateEntry::WIRE_BYTES;
-    m_sent(frame->GetPayload(), port);
-    if (m_sessions[port].GetQueued() != 0 || !GetRuntime().Send(this, port, frame))
-    {
-        m_sessions[port].Enqueue(std::move(frame));
-    }
+    // Frames are counted when they are handed over; then all of a database may still wait.
+    const uint32_t servers = GetRuntime().GetTorus().GetNServers();
+    const uint32_t frames = 1 + servers / LinkStateSession::GetRoom(GetRuntime().GetMtu());
+    return GetDetectionDifference() + m_gatherTime + ControlHop::Of(GetRuntime()).most * frames;
 }
 
-FramePtr
-LinkState::Poll(uint8_t out)
+Time
+LinkState::GetLeastRepair() const
 {
-    return out < N_TORUS_PORTS ? m_sessions[out].Dequeue() : nullptr;
-}
-
-uint32_t
-LinkState::GetQueuedFrames(uint8_t out) const
-{
-    return out < N_TORUS_PORTS ? m_sessions[out].GetQueued() : 0;
+    return m_gatherTime;
 }
 
 std::size_t

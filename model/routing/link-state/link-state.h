@@ -12,7 +12,6 @@
 #include "ns3/flat-hash-map.h"
 #include "ns3/routing-protocol.h"
 #include "ns3/torus-port.h"
-#include "ns3/traced-callback.h"
 
 #include <array>
 #include <memory>
@@ -24,10 +23,9 @@ namespace ns3::camcube
 /**
  * \ingroup camcube
  *
- * Keeps one server's routes by link state: every server tells the whole cube which of its own
- * links are down, and each computes its ways from what all have told. The other implementation of
- * what DistanceVector does, to compare the two message for message. The intact cube needs no
- * message and no state.
+ * Keeps one server's routes by link state: every server floods a report of its own links that are
+ * down, and each computes its paths from the reports of all. It does what DistanceVector does, so
+ * that the two can be compared message for message. The intact cube needs no message and no state.
  *
  * Source: Abu-Libdeh et al., SIGCOMM 2010, section 3.2 (that routing is by link state); how it is
  * done here is described in doc/link-state.rst.
@@ -46,27 +44,16 @@ class LinkState : public RoutingProtocol
     void NeighborLost(uint8_t port) override;
     void NeighborFound(uint8_t port) override;
     std::size_t GetStateBytes() const override;
+    Time GetLongestPause() const override;
+    Time GetLeastRepair() const override;
 
     const LinkStateRoutes& GetTable() const override
     {
         return *m_routes;
     }
 
-    const Counters& GetCounters() const override
-    {
-        return m_counters;
-    }
-
-    Time GetLastChange() const override
-    {
-        return m_lastChange;
-    }
-
     // Service
     void Receive(FramePtr frame, uint8_t in) override;
-    FramePtr Poll(uint8_t out) override;
-    uint32_t GetQueuedFrames(uint8_t out) const override;
-    void LinkUp(uint8_t port) override;
 
   protected:
     void Deployed() override;
@@ -76,28 +63,27 @@ class LinkState : public RoutingProtocol
     using Entries = std::vector<LinkStateEntry>;
 
     void ReceiveEntry(const LinkStateEntry& entry, LinkStateMessage::Kind kind, uint8_t in);
-    void Close(uint8_t port);
-    void Open(uint8_t port, uint16_t session);
-    void Sync(uint8_t port);
-    void SendList(uint8_t port);
-    void Gather();
+    void EndSession(uint8_t port);
+    void BeginSession(uint8_t port, uint16_t number);
+    void MakeAdjacent(uint8_t port);
+    /** Notes that routes have changed here, and that others may have to learn of it. */
+    void Change();
+    /** Has reports flooded once the time to gather more of them has passed. */
+    void ScheduleFlood();
     void Flood();
     void ReportOwnLinks();
-    void Send(uint8_t port, Entries entries, bool isList);
-    void Transmit(uint8_t port, FramePtr frame);
+    void SendDatabase(uint8_t port);
+    void Send(uint8_t port, Entries entries, bool isDatabase);
 
-    Time m_gatherTime;                                      //!< news waits so long for other news
+    Time m_gatherTime;                                      //!< from a report to its flood
     uint32_t m_self{0};                                     //!< this server's number
-    std::shared_ptr<LinkStateRoutes> m_routes;              //!< the routes, and what is known
-    std::array<LinkStateSession, N_TORUS_PORTS> m_sessions; //!< the talks with neighbours
+    std::shared_ptr<LinkStateRoutes> m_routes;              //!< the routes, and all reports
+    std::array<LinkStateSession, N_TORUS_PORTS> m_sessions; //!< by port
     PortSet m_open;                                         //!< ports with a session
-    PortSet m_adjacent;             //!< of these, ports whose neighbours' knowledge is in
-    FlatHashMap<PortSet> m_pending; //!< by server, over which ports its report is to be sent
-    bool m_contradict{false};       //!< somebody has a report of this server that is not true
-    EventId m_floodEvent;           //!< when news is sent
-    Counters m_counters;            //!< what was sent
-    Time m_lastChange;              //!< when anything was last learnt
-    TracedCallback<Ptr<const Packet>, uint8_t> m_sent; //!< told of each frame
+    PortSet m_adjacent;             //!< of these, ports whose neighbours' databases are in
+    FlatHashMap<PortSet> m_pending; //!< by server, over which ports its report is to be flooded
+    bool m_supersede{false};        //!< a report of this server goes round that is not its own
+    EventId m_floodEvent;           //!< when reports are flooded
 };
 
 } // namespace ns3::camcube

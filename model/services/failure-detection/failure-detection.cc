@@ -6,12 +6,14 @@
 
 #include "ns3/boolean.h"
 #include "ns3/runtime.h"
+#include "ns3/server-log.h"
 #include "ns3/simulator.h"
 #include "ns3/uinteger.h"
 
 namespace ns3::camcube
 {
 
+NS_LOG_COMPONENT_DEFINE("FailureDetection");
 NS_OBJECT_ENSURE_REGISTERED(FailureDetection);
 
 namespace
@@ -179,6 +181,7 @@ FailureDetection::LookAt(uint8_t port)
     FramePtr frame = quiet || !hears || !watch.heard ? MakeKeepAlive(port) : nullptr;
     if (frame && GetRuntime().Send(this, port, frame))
     {
+        NS_LOG_LOGIC("keep-alive sent to " << PortName(port));
         ++m_keepAlives;
         ++watch.sent; // which does not spare the next one
     }
@@ -216,10 +219,15 @@ FailureDetection::Judge(uint8_t port)
     }
     if (alive)
     {
+        NS_LOG_INFO("neighbor at " << PortName(port) << " found");
         m_alive.Insert(port);
     }
     else
     {
+        NS_LOG_INFO("neighbor at " << PortName(port) << " lost: "
+                                   << (watch.silent >= m_multiplier ? "silent"
+                                       : watch.heard                ? "no carrier"
+                                                                    : "it does not hear us"));
         m_alive.Remove(port);
     }
     for (const Listener& listener : m_listeners)

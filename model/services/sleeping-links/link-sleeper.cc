@@ -8,6 +8,7 @@
 #include "ns3/node.h"
 #include "ns3/pointer.h"
 #include "ns3/runtime.h"
+#include "ns3/server-log.h"
 #include "ns3/simulator.h"
 
 #include <algorithm>
@@ -16,6 +17,7 @@
 namespace ns3::camcube
 {
 
+NS_LOG_COMPONENT_DEFINE("LinkSleeper");
 NS_OBJECT_ENSURE_REGISTERED(LinkSleeper);
 
 TypeId
@@ -123,6 +125,8 @@ LinkSleeper::FindTree()
     if (m_tree.isLost || m_tree.root != oldRoot)
     {
         // While others look for ways, too, every link may be the one that they need.
+        NS_LOG_INFO("all links wake: " << (m_tree.isLost ? "the spanning tree is broken"
+                                                         : "the spanning tree has a new root"));
         m_counters.alarms += m_alarmEnd <= Simulator::Now();
         m_alarmEnd = Simulator::Now() + m_policy->GetAlarmTime();
         Wake(m_ports);
@@ -153,6 +157,8 @@ LinkSleeper::WakeFor(const Service* service, PortSet ports)
     const PortSet others = ports - sleeping;
     if (!sleeping.IsEmpty() && (others.IsEmpty() || IsCrowded(*service, others, ports)))
     {
+        NS_LOG_LOGIC(PortName(sleeping.GetFirst())
+                     << " wakes for the traffic of service " << service->GetServiceId());
         ++m_counters.woken;
         Wake(PortSet::Of(sleeping.GetFirst()));
     }
@@ -233,7 +239,7 @@ LinkSleeper::GetUsage(uint8_t port)
 {
     const int64_t now = Simulator::Now().GetTimeStep();
     const int64_t busy = GetRuntime().GetDevice(port)->GetTransmitter().GetBusyTime(now);
-    return m_links[port].usage.Look(now, busy, m_policy->GetIdleTime().GetTimeStep());
+    return m_links[port].usage.Update(now, busy, m_policy->GetIdleTime().GetTimeStep());
 }
 
 SleepHeader::Kind
@@ -258,6 +264,7 @@ LinkSleeper::Receive(FramePtr frame, uint8_t in)
     const SleepHeader* header = frame->PeekHeader<SleepHeader>();
     if (!header || !m_ports.Contains(in))
     {
+        NS_LOG_WARN("malformed frame at " << PortName(in) << " dropped");
         ++m_counters.malformed;
         return;
     }
@@ -281,6 +288,11 @@ LinkSleeper::Say(uint8_t port, const SleepHeader& header)
     {
         return; // what was to be said is past
     }
+    NS_LOG_LOGIC((header.kind == SleepHeader::REQUEST  ? "asks"
+                  : header.kind == SleepHeader::ACCEPT ? "agrees"
+                  : header.kind == SleepHeader::LATER  ? "defers, asked"
+                                                       : "refuses")
+                 << " to let " << PortName(port) << " sleep");
     if (GetRuntime().Send(this, port, frame))
     {
         MessageSent(port, header);
@@ -370,6 +382,7 @@ LinkSleeper::LinkUp(uint8_t port)
 void
 LinkSleeper::LinkAsleep(uint8_t port)
 {
+    NS_LOG_INFO(PortName(port) << " falls asleep");
     if (m_tree.parent.Contains(port) || m_tree.isLost || Simulator::Now() < m_alarmEnd)
     {
         Wake(PortSet::Of(port)); // the agreement was overtaken
@@ -379,6 +392,7 @@ LinkSleeper::LinkAsleep(uint8_t port)
 void
 LinkSleeper::LinkAwake(uint8_t port)
 {
+    NS_LOG_INFO(PortName(port) << " is awake");
     if (m_ports.Contains(port))
     {
         Refresh(port);

@@ -14,14 +14,14 @@ namespace ns3::camcube
 /**
  * \ingroup camcube
  *
- * How busy a link has been of late, from looks at the time that it has spent sending. The looks
- * may come at any times; what is known covers between one window and two, or there is nothing.
+ * Estimates how busy a link is, from samples of the time that it has spent sending. Samples may be
+ * taken at any times; an estimate covers between one window and two, or there is none.
  */
 class WindowedEstimator
 {
   public:
     /**
-     * Forgets what was before. All times are in time steps.
+     * Begins anew. All times are in time steps.
      * \param now the current time
      * \param busy time spent sending until now
      */
@@ -30,8 +30,8 @@ class WindowedEstimator
         m_old = m_new = {now, busy};
     }
 
-    /** \return the share of a time just past that was spent sending, 0 to 1, or nothing */
-    std::optional<double> Look(int64_t now, int64_t busy, int64_t window)
+    /** Takes a sample. \return the share of time spent sending, 0 to 1, if there is an estimate */
+    std::optional<double> Update(int64_t now, int64_t busy, int64_t window)
     {
         if (now - m_new.at > 2 * window)
         {
@@ -57,7 +57,7 @@ class WindowedEstimator
     };
 
     Sample m_old; //!< a window ago, or longer
-    Sample m_new; //!< later, and less than a window ago when last looked at
+    Sample m_new; //!< later, and less than a window ago at the last call
 };
 
 } // namespace ns3::camcube

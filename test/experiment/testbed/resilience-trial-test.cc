@@ -12,6 +12,8 @@
 #include "ns3/routed-traffic.h"
 
 #include <numeric>
+#include <utility>
+#include <vector>
 
 using namespace ns3;
 using namespace ns3::camcube;
@@ -55,9 +57,15 @@ class ResilienceTest : public CubeTest
 
 TEST_F(ResilienceTest, EveryLostProbeIsAccountedFor)
 {
-    for (bool servers : {false, true})
+    for (const auto& [protocol, servers] :
+         std::vector<std::pair<const char*, bool>>{{"distance-vector", false},
+                                                   {"distance-vector", true},
+                                                   {"link-state", false},
+                                                   {"link-state", true}})
     {
+        SCOPED_TRACE(protocol);
         ResilienceTrial::Plan plan;
+        plan.protocol = ProtocolOption(protocol);
         plan.servers = servers;
         plan.share = 0.3;
         plan.events = 10;

@@ -12,9 +12,12 @@
 #include "ns3/error-model.h"
 #include "ns3/link-power-meter.h"
 #include "ns3/link-sleeper.h"
+#include "ns3/log.h"
 #include "ns3/pointer.h"
 #include "ns3/routed-traffic.h"
 #include "ns3/sleeping-links-helper.h"
+
+#include <sstream>
 
 using namespace ns3;
 using namespace ns3::camcube;
@@ -200,4 +203,27 @@ TEST_F(SleepTest, BytesThatMakeNoSenseAreCounted)
         port->ReceiveBytes(Frame(LinkSleeper::SERVICE_ID, payload).ToPacket({}, {}));
     }
     EXPECT_EQ(SleepingLinksHelper::Get(servers.Get(0))->GetCounters().malformed, 5);
+}
+
+TEST_F(SleepTest, LinksThatFallAsleepAndWakeAreLogged)
+{
+    std::ostringstream lines;
+    std::streambuf* old = std::clog.rdbuf(lines.rdbuf());
+    LogComponentEnable("LinkSleeper", LOG_LEVEL_LOGIC);
+    TorusHelper torus(3, 1, 1);
+    const NodeContainer servers = torus.Create();
+    SleepingLinksHelper().Install(servers);
+    Simulator::Run();
+    torus.Links()[1]->GetPower()->Wake();
+    Simulator::Run();
+    Simulator::Destroy();
+    LogComponentDisable("LinkSleeper", LOG_LEVEL_ALL);
+    std::clog.rdbuf(old);
+    for (const char* line : {"[node 1] asks to let +x sleep\n",
+                             "[node 1] +x falls asleep\n",
+                             "[node 2] -x falls asleep\n",
+                             "[node 1] +x is awake\n"})
+    {
+        EXPECT_NE(lines.str().find(line), std::string::npos) << line << lines.str();
+    }
 }
