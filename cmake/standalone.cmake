@@ -2,8 +2,16 @@
 set(CMAKE_CXX_STANDARD 17 CACHE STRING "C++ standard: 17, or what the installed ns-3 asks for")
 set(CMAKE_CXX_STANDARD_REQUIRED ON)
 set(CMAKE_CXX_EXTENSIONS OFF)
+set(CMAKE_EXPORT_COMPILE_COMMANDS ON) # for clang-tidy and editors
 option(CAMCUBE_SANITIZE "AddressSanitizer and UndefinedBehaviorSanitizer in all our own code" OFF)
 option(CAMCUBE_WERROR "treat warnings as errors" OFF)
+# A compiler cache keeps more than precompiled headers save, and gets in their way.
+if(CMAKE_CXX_COMPILER_LAUNCHER)
+  set(precompile OFF)
+else()
+  set(precompile ON)
+endif()
+option(CAMCUBE_PRECOMPILE "precompile the headers that most sources include" ${precompile})
 
 if(NOT CMAKE_BUILD_TYPE)
   set(CMAKE_BUILD_TYPE Release CACHE STRING "Release, RelWithDebInfo or Debug" FORCE)
@@ -62,6 +70,40 @@ endif()
 add_library(camcube-experiment SHARED ${camcube_experiment_sources})
 target_include_directories(camcube-experiment PUBLIC ${CMAKE_BINARY_DIR}/include-experiment)
 target_link_libraries(camcube-experiment PUBLIC camcube)
+
+# camcube_precompile(TARGET HEADER...): of ns-3 what most sources include, and the headers given.
+# Targets that give the same headers to the same kind of target share one. Inside an ns-3 tree
+# nothing is precompiled, so a source that lacks an include is seen there.
+function(camcube_precompile target)
+  if(NOT CAMCUBE_PRECOMPILE)
+    return()
+  endif()
+  get_target_property(type ${target} TYPE)
+  string(MAKE_C_IDENTIFIER "camcube_precompiled_${type}_${ARGN}" made)
+  get_property(from GLOBAL PROPERTY ${made})
+  if(from)
+    target_precompile_headers(${target} REUSE_FROM ${from})
+    return()
+  endif()
+  set_property(GLOBAL PROPERTY ${made} ${target})
+  target_precompile_headers(
+    ${target}
+    PRIVATE
+    <ns3/packet.h>
+    <ns3/simulator.h>
+    <ns3/net-device.h>
+    <algorithm>
+    <functional>
+    <map>
+    <memory>
+    <optional>
+    <string>
+    <vector>
+    ${ARGN}
+  )
+endfunction()
+camcube_precompile(camcube)
+camcube_precompile(camcube-experiment <ns3/node-container.h> <nlohmann/json.hpp>)
 
 foreach(source ${camcube_programs})
   get_filename_component(name ${source} NAME_WE)

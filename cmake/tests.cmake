@@ -1,6 +1,13 @@
-# The tests of the standalone build. All run in the release build; under the sanitizers, which slow
-# a simulation down several times, `./camcube test` leaves out those with Slow in their names.
+# The tests of the standalone build, in tiers that are labels of ctest:
+#   unit     GoogleTest cases, each done in seconds, and what reads the sources
+#   system   whole programs: bad input, determinism, reference results, routes, the report
+#   deep     GoogleTest cases with Slow in their names: long, large, or many at random
+#   bench    those with Bench in their names, and counts of instructions: alone on the machine
+#   package  the build inside an ns-3 tree
+# Under the sanitizers, which slow a simulation down several times, there are only the first two.
 enable_testing()
+set(program_tests ${CMAKE_CURRENT_SOURCE_DIR}/test/program)
+set(made_with "${CMAKE_CXX_COMPILER_ID} ${CMAKE_CXX_COMPILER_VERSION}" "${ns3_VERSION}")
 
 find_package(GTest QUIET)
 if(GTest_FOUND)
@@ -14,16 +21,64 @@ if(GTest_FOUND)
     list(APPEND sources_of_${name}-test ${source})
   endforeach()
   list(REMOVE_DUPLICATES camcube_test_programs)
+  # The sources of the programs once more, without their work: a test has them read bad options.
+  set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${camcube_programs})
+  foreach(source ${camcube_programs})
+    get_filename_component(name ${source} NAME_WE)
+    string(MAKE_C_IDENTIFIER ${name} identifier)
+    file(STRINGS ${source} includes REGEX "^#include")
+    list(JOIN includes "\n" includes)
+    set(parse_only ${CMAKE_BINARY_DIR}/parse-only/${name}.cc)
+    configure_file(test/program/parse-only-program.cc.in ${parse_only} @ONLY)
+    list(APPEND sources_of_program-test ${parse_only})
+  endforeach()
+  list(APPEND sources_of_program-test test/program/parse-only-experiment.cc)
   foreach(name ${camcube_test_programs})
     add_executable(${name} ${sources_of_${name}})
     target_link_libraries(${name} camcube-experiment GTest::gtest_main)
-    target_include_directories(${name} PRIVATE test/support)
+    target_include_directories(${name} PRIVATE test/support test/program)
     target_compile_definitions(${name} PRIVATE CAMCUBE_SOURCE_DIR="${CMAKE_CURRENT_SOURCE_DIR}")
-    gtest_discover_tests(${name} DISCOVERY_TIMEOUT 60 PROPERTIES TIMEOUT 1800)
+    camcube_precompile(${name} <ns3/node-container.h> <ns3/string.h> <gtest/gtest.h>)
+    gtest_discover_tests(
+      ${name}
+      TEST_FILTER "-*Slow*:*Bench*"
+      DISCOVERY_TIMEOUT 120
+      PROPERTIES LABELS unit TIMEOUT 300
+    )
+    if(NOT CAMCUBE_SANITIZE)
+      gtest_discover_tests(
+        ${name}
+        TEST_FILTER "*Slow*"
+        DISCOVERY_TIMEOUT 120
+        PROPERTIES LABELS deep TIMEOUT 1800
+      )
+      gtest_discover_tests(
+        ${name}
+        TEST_FILTER "*Bench*"
+        DISCOVERY_TIMEOUT 120
+        PROPERTIES LABELS bench TIMEOUT 1800 RUN_SERIAL TRUE
+      )
+    endif()
   endforeach()
+  add_custom_target(unit-tests DEPENDS ${camcube_test_programs})
 else()
   message(STATUS "GoogleTest was not found: no unit tests (libgtest-dev on Debian)")
 endif()
+
+find_package(Python3 COMPONENTS Interpreter QUIET)
+if(NOT Python3_FOUND)
+  message(STATUS "Python 3 was not found: no program is tried, and no instruction counted")
+  return()
+endif()
+
+# camcube_program_test(NAME LABEL SCRIPT [ARGUMENT...]): a script of test/program; status 77 says
+# that what it needs is not installed.
+function(camcube_program_test name label script)
+  add_test(NAME ${name} COMMAND ${Python3_EXECUTABLE} -B ${program_tests}/${script} ${ARGN})
+  set_tests_properties(${name} PROPERTIES LABELS ${label} TIMEOUT 1200 SKIP_RETURN_CODE 77)
+endfunction()
+
+camcube_program_test(Includes unit includes.py)
 
 # With which options a program is done soon, and has results that depend on the seed.
 set(soon_camcube-bench --parts=torus --k=3 --runs=1 --hops=2000)
@@ -35,63 +90,74 @@ set(soon_camcube-structure --servers=16 --failures --seeds=3)
 set(soon_camcube-throughput --k=4 --duration=5ms)
 set(soon_camcube-torus --constant)
 
-# Every program gets every option wrong once, and is held to give equal results for equal seeds.
-find_package(Python3 COMPONENTS Interpreter QUIET)
-if(Python3_FOUND)
-  foreach(source ${camcube_programs})
-    get_filename_component(name ${source} NAME_WE)
-    add_test(NAME BadInput.${name} COMMAND ${Python3_EXECUTABLE}
-                                           ${CMAKE_CURRENT_SOURCE_DIR}/test/program/bad-input.py
-                                           $<TARGET_FILE:${name}>
-    )
-    set(options ${soon_${name}})
-    set(constant ${options})
-    list(FILTER constant INCLUDE REGEX "^--constant$")
-    list(REMOVE_ITEM options --constant)
-    add_test(NAME Determinism.${name}
-             COMMAND ${Python3_EXECUTABLE} ${CMAKE_CURRENT_SOURCE_DIR}/test/program/determinism.py ${constant}
-                     $<TARGET_FILE:${name}> ${options}
-    )
-    set_tests_properties(BadInput.${name} Determinism.${name} PROPERTIES TIMEOUT 1200)
-  endforeach()
-  # ns-3 splits NS_LOG at each colon, and yet a name with its namespace must switch a component on.
-  foreach(component DistanceVector camcube::DistanceVector)
-    add_test(NAME Log.${component} COMMAND camcube-routes --k=3 --fail-links=0.1 --quiet)
-    set_tests_properties(
-      Log.${component} PROPERTIES ENVIRONMENT "NS_LOG=${component}=level_info"
-                                  PASS_REGULAR_EXPRESSION "node [0-9]+. neighbor at .[xyz] lost"
-    )
-  endforeach()
-  add_test(NAME RoutesOracle COMMAND ${Python3_EXECUTABLE}
-                                     ${CMAKE_CURRENT_SOURCE_DIR}/test/program/routes-oracle.py
-                                     $<TARGET_FILE:camcube-routes>
+# Every program is given bad input, and is held to give equal results for equal seeds, and those
+# that are stored.
+foreach(source ${camcube_programs})
+  get_filename_component(name ${source} NAME_WE)
+  camcube_program_test(BadInput.${name} system bad-input.py $<TARGET_FILE:${name}>)
+  set(options ${soon_${name}})
+  set(constant ${options})
+  list(FILTER constant INCLUDE REGEX "^--constant$")
+  list(REMOVE_ITEM options --constant)
+  camcube_program_test(
+    Determinism.${name} system determinism.py ${constant} $<TARGET_FILE:${name}> ${options}
   )
-  add_test(NAME Outputs COMMAND ${Python3_EXECUTABLE} ${CMAKE_CURRENT_SOURCE_DIR}/test/program/outputs-test.py
-                                ${CMAKE_RUNTIME_OUTPUT_DIRECTORY}
-  )
-  set_tests_properties(Outputs PROPERTIES TIMEOUT 600)
-  if(CMAKE_BUILD_TYPE STREQUAL "Release" AND NOT CAMCUBE_SANITIZE)
-    set(guard ${Python3_EXECUTABLE} ${CMAKE_CURRENT_SOURCE_DIR}/test/program/instruction-guard.py)
-    set(guarded $<TARGET_FILE:camcube-bench> "${CMAKE_CXX_COMPILER_ID} ${CMAKE_CXX_COMPILER_VERSION}"
-                "${ns3_VERSION}"
+  if(NOT EXISTS ${CMAKE_CURRENT_SOURCE_DIR}/test/reference/${name}.json)
+    message(FATAL_ERROR "${name} has no reference results. Write test/reference/${name}.json with "
+                        "\"program\" and \"options\" as the others have them, then: "
+                        "ninja renew-references"
     )
-    add_test(NAME InstructionCounts COMMAND ${guard} ${guarded})
-    set_tests_properties(InstructionCounts PROPERTIES SKIP_RETURN_CODE 77 TIMEOUT 1200)
-    add_custom_target(
-      renew-instruction-counts
-      COMMAND ${guard} --renew ${guarded}
-      DEPENDS camcube-bench
-      VERBATIM
-    )
-  else()
-    message(STATUS "Instructions are counted in release builds only")
   endif()
-  add_test(NAME Report COMMAND ${Python3_EXECUTABLE} ${CMAKE_CURRENT_SOURCE_DIR}/test/program/report-test.py
-                               ${CMAKE_RUNTIME_OUTPUT_DIRECTORY}
+endforeach()
+camcube_find(GLOB camcube_references test/reference/*.json)
+foreach(reference ${camcube_references})
+  get_filename_component(name ${reference} NAME_WE)
+  camcube_program_test(
+    Reference.${name} system reference.py ${CMAKE_RUNTIME_OUTPUT_DIRECTORY} ${made_with}
+    ${CMAKE_CURRENT_SOURCE_DIR}/${reference}
   )
-  set_tests_properties(Report PROPERTIES TIMEOUT 1200 SKIP_RETURN_CODE 77)
-else()
-  message(STATUS "Python 3 was not found: the programs are not tried with bad input, and "
-                 "instructions are not counted"
+endforeach()
+# ns-3 splits NS_LOG at each colon, and yet a name with its namespace must switch a component on.
+foreach(component DistanceVector camcube::DistanceVector)
+  add_test(NAME Log.${component} COMMAND camcube-routes --k=3 --fail-links=0.1 --quiet)
+  set_tests_properties(
+    Log.${component} PROPERTIES ENVIRONMENT "NS_LOG=${component}=level_info" LABELS system
+                                PASS_REGULAR_EXPRESSION "node [0-9]+. neighbor at .[xyz] lost"
   )
+endforeach()
+camcube_program_test(RoutesOracle system routes-oracle.py $<TARGET_FILE:camcube-routes>)
+camcube_program_test(Outputs system outputs-test.py ${CMAKE_RUNTIME_OUTPUT_DIRECTORY})
+camcube_program_test(Report system report-test.py ${CMAKE_RUNTIME_OUTPUT_DIRECTORY})
+if(CAMCUBE_SANITIZE)
+  return()
 endif()
+
+set(camcube_program_targets ${camcube_programs})
+list(TRANSFORM camcube_program_targets REPLACE ".*/(.*)\\.cc" "\\1")
+list(TRANSFORM camcube_references PREPEND ${CMAKE_CURRENT_SOURCE_DIR}/)
+add_custom_target(
+  renew-references
+  COMMAND ${Python3_EXECUTABLE} -B ${program_tests}/reference.py --renew
+          ${CMAKE_RUNTIME_OUTPUT_DIRECTORY} ${made_with} ${camcube_references}
+  DEPENDS ${camcube_program_targets}
+  VERBATIM
+)
+
+if(CMAKE_BUILD_TYPE STREQUAL "Release")
+  set(counted $<TARGET_FILE:camcube-bench> ${made_with})
+  camcube_program_test(InstructionCounts bench instruction-guard.py ${counted})
+  set_tests_properties(InstructionCounts PROPERTIES RUN_SERIAL TRUE)
+  add_custom_target(
+    renew-instruction-counts
+    COMMAND ${Python3_EXECUTABLE} -B ${program_tests}/instruction-guard.py --renew ${counted}
+    DEPENDS camcube-bench
+    VERBATIM
+  )
+else()
+  message(STATUS "Instructions are counted in release builds only")
+endif()
+
+add_test(NAME InsideNs3Tree COMMAND ${CMAKE_CURRENT_SOURCE_DIR}/camcube in-tree)
+set_tests_properties(
+  InsideNs3Tree PROPERTIES LABELS package TIMEOUT 3600 RUN_SERIAL TRUE
+)

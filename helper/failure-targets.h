@@ -38,7 +38,7 @@ class FailureTargets
     {
         for (const Ptr<T>& cable : cables)
         {
-            m_items.push_back(Ptr<Channel>(cable));
+            m_items.emplace_back(cable);
         }
     }
 

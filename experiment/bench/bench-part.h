@@ -16,7 +16,7 @@ namespace ns3::camcube
 
 class Experiment;
 
-/** \ingroup camcube What the user of camcube-bench may choose. */
+/** \ingroup camcube \brief What the user of camcube-bench may choose. */
 struct BenchOptions
 {
     std::vector<uint32_t> sides{4, 8, 12, 20}; //!< values of k

@@ -14,7 +14,7 @@
 namespace ns3::camcube
 {
 
-/** \ingroup camcube What one measured run has shown, by name with unit. */
+/** \ingroup camcube \brief What one measured run has shown, by name with unit. */
 using Measured = nlohmann::ordered_json;
 
 /**

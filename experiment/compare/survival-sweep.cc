@@ -86,7 +86,7 @@ SurvivalSweep::Measure(const std::string& topology, double share, Experiment& ex
     trial.deadline = trial.window;
     std::vector<bool> broken;
     trial.prepare = [&](const Testbed& network) {
-        const NodeContainer servers = network.GetServers();
+        const NodeContainer& servers = network.GetServers();
         const NodeContainer failed = Break(network, m_options.failing, share);
         for (auto server = servers.Begin(); server != servers.End(); ++server)
         {

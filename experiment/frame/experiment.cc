@@ -9,12 +9,12 @@
 #include "build-versions.h"
 #include "camcube-version.h"
 #include "fatal-error-trap.h"
+#include "process-usage.h"
 #include "standard-output.h"
 
 #include "ns3/command-line.h"
 #include "ns3/config.h"
 #include "ns3/huge-pages.h"
-#include "ns3/process-usage.h"
 #include "ns3/rng-seed-manager.h"
 #include "ns3/simulator.h"
 #include "ns3/text-parsing.h"

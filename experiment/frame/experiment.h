@@ -148,6 +148,12 @@ class Experiment
     /** \return what the results depend on: the program, its versions and its parameters */
     nlohmann::ordered_json GetIdentity() const;
 
+    /** \return the options, in the order of --help */
+    const std::vector<ExperimentOption>& GetOptions() const
+    {
+        return m_options;
+    }
+
     /** Says what the program is about to do, if it has been at work for more than a second. */
     void Say(const std::string& text);
 

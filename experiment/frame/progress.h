@@ -5,11 +5,11 @@
 #ifndef PROGRESS_H
 #define PROGRESS_H
 
+#include "process-usage.h"
 #include "status-line.h"
 
 #include "ns3/event-id.h"
 #include "ns3/nstime.h"
-#include "ns3/process-usage.h"
 
 #include <string>
 

@@ -5,7 +5,7 @@
 #ifndef STATUS_LINE_H
 #define STATUS_LINE_H
 
-#include "ns3/process-usage.h"
+#include "process-usage.h"
 
 #include <string>
 

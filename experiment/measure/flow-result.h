@@ -5,7 +5,7 @@
 #ifndef FLOW_RESULT_H
 #define FLOW_RESULT_H
 
-#include "ns3/flow.h"
+#include "flow.h"
 
 #include <algorithm>
 #include <cstdint>

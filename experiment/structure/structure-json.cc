@@ -37,7 +37,7 @@ Survived(const std::optional<uint32_t>& cut)
 Json
 StructureMeasurement::ToJson() const
 {
-    const double nServers = static_cast<double>(counts.servers);
+    const auto nServers = static_cast<double>(counts.servers);
     return {
         {"name", name},
         {"instance", instance},

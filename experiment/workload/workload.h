@@ -6,8 +6,9 @@
 #define WORKLOAD_H
 
 #include "flow-size-distribution.h"
-#include "flow.h"
 #include "traffic-pattern.h"
+
+#include "ns3/flow.h"
 
 #include <vector>
 

@@ -56,7 +56,7 @@ class BucketSet
     std::array<uint64_t, SIZE / 64> m_words{}; //!< bit i of word w stands for 64 w + i
 };
 
-/** \ingroup camcube The top of a BucketSet: always the one group 0, so only whether it is there. */
+/** \ingroup camcube \brief The top of a BucketSet: its one group 0, so only whether it is there. */
 template <>
 class BucketSet<0>
 {

@@ -10,7 +10,7 @@
 namespace ns3::camcube
 {
 
-/** \ingroup camcube Bytes that a processor fetches together. */
+/** \ingroup camcube \brief Bytes that a processor fetches together. */
 constexpr std::size_t CACHE_LINE_BYTES = 64;
 
 /**

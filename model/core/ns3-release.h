@@ -23,7 +23,7 @@
 namespace ns3::camcube
 {
 
-/** \ingroup camcube The type of the argument at a place of a method. */
+/** \ingroup camcube \brief The type of the argument at a place of a method. */
 template <typename Method, std::size_t I>
 struct MethodArgument;
 

@@ -25,7 +25,7 @@ void
 ReorderBuffer::Receive(uint32_t sequence, Ptr<Packet> packet, uint16_t protocol)
 {
     // The number on the wire is the low half of a counter that goes on.
-    const int32_t ahead = static_cast<int32_t>(sequence - static_cast<uint32_t>(m_due));
+    const auto ahead = static_cast<int32_t>(sequence - static_cast<uint32_t>(m_due));
     if (ahead < 0)
     {
         ++m_counters.late;

@@ -50,6 +50,8 @@ class ReorderBuffer
     /**
      * A packet has arrived.
      * \param sequence its number, modulo 2^32; the first packet ever sent has number 0
+     * \param packet what has arrived
+     * \param protocol what the sink is told of it
      */
     void Receive(uint32_t sequence, Ptr<Packet> packet, uint16_t protocol);
 

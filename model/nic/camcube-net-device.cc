@@ -125,10 +125,10 @@ CamCubeNetDevice::GetLineOverhead() const
 }
 
 void
-CamCubeNetDevice::SetOwner(PortOwner* owner, uint8_t port, int64_t* freeAt)
+CamCubeNetDevice::SetOwner(PortOwner* owner, uint8_t number, int64_t* freeAt)
 {
-    m_transmitter->SetOwner(owner, port, freeAt ? freeAt : &m_freeAt);
-    m_receiver->SetOwner(owner, port);
+    m_transmitter->SetOwner(owner, number, freeAt ? freeAt : &m_freeAt);
+    m_receiver->SetOwner(owner, number);
 }
 
 void

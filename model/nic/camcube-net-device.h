@@ -50,13 +50,13 @@ class CamCubeNetDevice : public NetDeviceBase
 
     /**
      * \param owner who is told of frames and of the slot; not owned, null to have none
-     * \param port this port's number at its owner
+     * \param number this port's number at its owner
      * \param freeAt where the port is to note from when on, in time steps, it would take a frame;
      *        an owner that keeps these notes of its ports side by side finds a free one without
      *        looking at the ports. PortTransmitter::NEVER while the link is down or a turn has been
      * asked for.
      */
-    void SetOwner(PortOwner* owner, uint8_t port, int64_t* freeAt = nullptr);
+    void SetOwner(PortOwner* owner, uint8_t number, int64_t* freeAt = nullptr);
 
     /** \return the port's number at its owner */
     uint8_t GetPort() const

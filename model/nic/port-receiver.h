@@ -36,7 +36,10 @@ class alignas(64) PortReceiver : public EventImpl, public Pooled<PortReceiver>
     /** The port is gone; an event still in the list does nothing. */
     void Disarm();
 
-    /** \copydoc CamCubeNetDevice::SetOwner */
+    /**
+     * \param owner who is told of frames; not owned, null to have none
+     * \param number this port's number at its owner
+     */
     void SetOwner(PortOwner* owner, uint8_t number)
     {
         m_owner = owner;

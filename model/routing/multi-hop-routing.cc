@@ -405,7 +405,7 @@ MultiHopRouting::Start(const TorusCoordinate& destination,
 RoutingHeader*
 MultiHopRouting::PeekHeader(Frame& frame) const
 {
-    RoutingHeader* header = frame.PeekHeader<RoutingHeader>();
+    auto* header = frame.PeekHeader<RoutingHeader>();
     const Torus& torus = m_closedForm->GetTorus();
     return header && torus.Contains(header->destination) && torus.Contains(header->source)
                ? header

@@ -68,6 +68,8 @@ class NeighborSender
 
     /**
      * Sends a frame, now or when its link is free.
+     * \param port the link
+     * \param frame what to send
      * \param entries how many entries it carries
      */
     void Send(uint8_t port, FramePtr frame, std::size_t entries);

@@ -24,6 +24,7 @@ namespace ns3::camcube
 class NextHopChoice
 {
   public:
+    /** How to choose. */
     enum Policy : uint8_t
     {
         /** Any free link, in proportion to the hops left along its axis. In an idle network this
@@ -42,6 +43,7 @@ class NextHopChoice
     };
 
     /**
+     * \param policy how to choose
      * \param torus the cube
      * \param here the server that chooses
      * \param seed for the choices that are random, and the salt of those by flow

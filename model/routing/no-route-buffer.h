@@ -35,6 +35,7 @@ class NoRouteBuffer
 
     /**
      * Adds a packet.
+     * \param packet the packet, with its headers
      * \param until how long it waits, in time steps
      */
     void Push(FramePtr packet, int64_t until)

@@ -176,8 +176,11 @@ class Runtime : public Object, public Pooled<Runtime>, private PortOwner
         return GetFreePorts(among, EventTime::Now());
     }
 
-    /** \copydoc GetFreePorts(PortSet) const
-     *  \param now the current time, in time steps, of a caller who knows it */
+    /**
+     * \param among the ports in question
+     * \param now the current time, in time steps, of a caller who knows it
+     * \return those whose links would take a frame now
+     */
     PortSet GetFreePorts(PortSet among, int64_t now) const
     {
         // Without a branch on what is free, which nobody can predict.

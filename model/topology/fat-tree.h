@@ -12,7 +12,7 @@
 namespace ns3::camcube
 {
 
-/** \ingroup camcube Where a host of a fat-tree is: the last three bytes of its address. */
+/** \ingroup camcube \brief Where a host of a fat-tree is: the last three bytes of its address. */
 struct FatTreeHost
 {
     uint32_t pod;  //!< 0 to k-1
@@ -20,7 +20,7 @@ struct FatTreeHost
     uint32_t id;   //!< 2 to k/2+1
 };
 
-/** \ingroup camcube Where a switch of a fat-tree is. */
+/** \ingroup camcube \brief Where a switch of a fat-tree is. */
 struct FatTreeSwitch
 {
     /** The three layers of switches, from the hosts up. */

@@ -139,7 +139,7 @@ class FallingCube
     {
         std::vector<Ptr<CamCubeChannel>> links = m_torus.Links();
         std::shuffle(links.begin(), links.end(), m_random);
-        const std::size_t wanted = static_cast<std::size_t>(SHARE * links.size());
+        const auto wanted = static_cast<std::size_t>(SHARE * links.size());
         for (std::size_t i = 0; m_failed.size() < wanted; ++i)
         {
             m_failed.push_back(links.at(i));

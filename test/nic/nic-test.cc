@@ -63,7 +63,7 @@ class CableTest : public CubeTest, public PortOwner
 
     void LinkChanged(uint8_t port, bool up) override
     {
-        m_changes.push_back({port, up});
+        m_changes.emplace_back(port, up);
         if (m_onChange)
         {
             const auto answer = m_onChange; // it may take itself away

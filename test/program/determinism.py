@@ -4,56 +4,36 @@
 
 usage: determinism.py [--constant] PROGRAM [OPTION...]
 
-The JSON of equal seed and run, whatever the event list, must be equal to the byte, apart from what measures this machine
-(wall time, memory and what is derived from them); another run, and another seed, must give other
-results. With --constant the program has nothing random, and they must be equal too.
+The JSON of equal seed and run, whatever the event list, must be equal to the byte, apart from what
+measures this machine (wall time, memory and what is derived from them); another run, and another
+seed, must give other results. With --constant the program has nothing random, and they must be
+equal too.
 """
 
 import json
 import os
-import subprocess
 import sys
-import tempfile
 
-OF_THE_MACHINE = ("wall_s", "cpu_s", "rss_mib", "_per_s", "ns_per_hop", "ns_per_event", "ratios")
-
-
-def without_machine(value):
-    if isinstance(value, dict):
-        return {
-            key: without_machine(part)
-            for key, part in value.items()
-            if not key.endswith(OF_THE_MACHINE)
-        }
-    if isinstance(value, list):
-        return [without_machine(part) for part in value]
-    return value
-
-
-def results(command, seed, run, *options):
-    with tempfile.TemporaryDirectory() as folder:
-        path = os.path.join(folder, "result.json")
-        subprocess.run(
-            [*command, f"--seed={seed}", f"--run={run}", f"--json={path}", "--quiet", *options],
-            check=True,
-            stderr=subprocess.DEVNULL,
-        )
-        with open(path, encoding="utf-8") as file:
-            document = json.load(file)
-    return json.dumps(without_machine(document["results"]))
+import program_results
 
 
 def main():
     arguments = sys.argv[1:]
     constant = arguments[0] == "--constant"
     command = arguments[constant:]
-    first = results(command, 1, 1)
-    if results(command, 1, 1) != first:
+
+    def results(seed, run, *options):
+        return json.dumps(
+            program_results.run(*command, f"--seed={seed}", f"--run={run}", *options)
+        )
+
+    first = results(1, 1)
+    if results(1, 1) != first:
         sys.exit("the same seed and run gave other results the second time")
-    if results(command, 1, 1, "--SchedulerType=ns3::MapScheduler") != first:
+    if results(1, 1, "--SchedulerType=ns3::MapScheduler") != first:
         sys.exit("the results depend on the event list")
     for seed, run in ((1, 2), (2, 1)):
-        if (results(command, seed, run) == first) != constant:
+        if (results(seed, run) == first) != constant:
             sys.exit(f"seed {seed} and run {run} against seed 1 and run 1: the results are "
                      + ("different" if constant else "the same"))
     print(f"measured: {os.path.basename(command[0])}: same seed and run, same {len(first)} bytes "

@@ -19,7 +19,7 @@ import sys
 import tempfile
 import time
 
-SOURCES = os.path.abspath(os.path.join(os.path.dirname(__file__), "..", ".."))
+SOURCES = pathlib.Path(__file__).resolve().parents[2]
 SYSTEM_PYTHON = "/usr/bin/python3"  # the one that has Debian's modules
 OF_THE_MACHINE = ("wall_s", "rss_mib")
 COMPARISON = ["--servers=16", "--duration=5ms", "--loads=0.5,0.8", "--incast=4", "--chains=2",

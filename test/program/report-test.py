@@ -20,7 +20,7 @@ import tempfile
 import drawn_curves
 from headless_browser import Browser
 
-SOURCES = os.path.abspath(os.path.join(os.path.dirname(__file__), "..", ".."))
+SOURCES = pathlib.Path(__file__).resolve().parents[2]
 SYSTEM_PYTHON = "/usr/bin/python3"  # the one that has Debian's modules
 UNITS = ("name", "share", "count", "us", "ms", "mbps", "bytes")
 FIGURES = ["fct-cdf", "fct-by-size", "load-curve", "load-curve", "packet-latency", "incast",

@@ -17,7 +17,12 @@ namespace ns3::camcube
 class RateEstimator
 {
   public:
-    /** Counts bytes. \param interval over how long to average */
+    /**
+     * Counts bytes.
+     * \param bytes how many
+     * \param now the current time
+     * \param interval over how long to average
+     */
     void Add(uint32_t bytes, Time now, Time interval)
     {
         Roll(now, interval);

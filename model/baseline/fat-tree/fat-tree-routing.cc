@@ -93,7 +93,7 @@ FatTreeRouting::AssignStreams(int64_t stream)
 }
 
 uint32_t
-FatTreeRouting::ChooseByTable(Ptr<const Packet>, const Ipv4Header& header, uint32_t n)
+FatTreeRouting::ChooseByTable(Ptr<const Packet>, const Ipv4Header& header, uint32_t n) const
 {
     const uint32_t id = header.GetDestination().Get() & 0xff;
     return (id - 2 + m_switch.index) % n;

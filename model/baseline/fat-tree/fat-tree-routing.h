@@ -127,7 +127,7 @@ class FatTreeRouting : public LinkStateRouting
 
     /** \name The UpwardChoice of each Mode */
     ///@{
-    uint32_t ChooseByTable(Ptr<const Packet> p, const Ipv4Header& header, uint32_t n);
+    uint32_t ChooseByTable(Ptr<const Packet> p, const Ipv4Header& header, uint32_t n) const;
     uint32_t ChooseByHash(Ptr<const Packet> p, const Ipv4Header& header, uint32_t n);
     uint32_t ChooseAtRandom(Ptr<const Packet> p, const Ipv4Header& header, uint32_t n);
     ///@}

@@ -27,7 +27,10 @@ class DelayedBatch
   public:
     using Items = std::vector<T, RecyclingAllocator<T>>;
 
-    /** \param at when the batch is due, in time steps, if this is its first item */
+    /**
+     * \param item what to do
+     * \param at when the batch is due, in time steps, if this is its first item
+     */
     void Add(const T& item, int64_t at)
     {
         m_due = m_items.empty() ? at : m_due;

@@ -45,6 +45,7 @@ class DistanceVectorRules
 
     /**
      * \param self this server's number
+     * \param servers how many servers there are
      * \param table its routes
      * \param outbox takes what is to be sent to neighbours
      * \param timing the times to wait

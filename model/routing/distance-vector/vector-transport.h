@@ -45,6 +45,7 @@ class VectorTransport
 
     /**
      * Sends entries to a neighbour, in as many frames as they need.
+     * \param port the link to the neighbour
      * \param entries the entries, as on the wire
      * \param sync whether they are the table that begins a session; then there is a frame even
      *        without entries

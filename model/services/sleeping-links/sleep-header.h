@@ -24,6 +24,7 @@ struct SleepHeader
 {
     static constexpr uint32_t WIRE_BYTES = 3;
 
+    /** What one end of a link says to the other. */
     enum Kind : uint8_t
     {
         REQUEST, //!< may the link sleep?

@@ -20,7 +20,11 @@ namespace ns3::camcube
 class WindowedEstimator
 {
   public:
-    /** Begins anew. All times are in time steps. \param busy time spent sending until now */
+    /**
+     * Begins anew. All times are in time steps.
+     * \param now the current time
+     * \param busy time spent sending until now
+     */
     void Reset(int64_t now, int64_t busy)
     {
         m_old = m_new = {now, busy};

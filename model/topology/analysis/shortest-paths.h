@@ -36,7 +36,10 @@ class ShortestPaths
   public:
     static constexpr uint32_t UNREACHED = UINT32_MAX; //!< hops to a node that no path leads to
 
-    /** \param graph must outlive this object */
+    /**
+     * \param graph must outlive this object
+     * \param rule how long a cable is
+     */
     ShortestPaths(const TopologyGraph& graph, HopRule rule);
 
     /** Finds all shortest paths from a server. */

@@ -56,7 +56,7 @@ MemoryOf(const std::string& what, const std::function<Measured()>& body)
 
 } // namespace
 
-TEST(DataPathRatio, SlowDatagramsAgainstStock)
+TEST(DataPathRatio, BenchDatagramsAgainstStock)
 {
     const DatagramLoad load(8, DatagramLoad::DurationFor(8, 200'000));
     const auto [cost, setup] = CompareWithStock(
@@ -68,7 +68,7 @@ TEST(DataPathRatio, SlowDatagramsAgainstStock)
     EXPECT_GE(setup, 5);
 }
 
-TEST(DataPathRatio, SlowTcpOverTheCubeAgainstStock)
+TEST(DataPathRatio, BenchTcpOverTheCubeAgainstStock)
 {
     const TcpLoad load(MilliSeconds(1));
     const auto [cost, setup] = CompareWithStock(
@@ -80,7 +80,7 @@ TEST(DataPathRatio, SlowTcpOverTheCubeAgainstStock)
     EXPECT_GE(setup, 2);
 }
 
-TEST(DataPathRatio, SlowTcpOverTheFatTreeAgainstStock)
+TEST(DataPathRatio, BenchTcpOverTheFatTreeAgainstStock)
 {
     const TcpLoad load(MilliSeconds(1));
     const auto [cost, setup] = CompareWithStock(
@@ -94,7 +94,7 @@ TEST(DataPathRatio, SlowTcpOverTheFatTreeAgainstStock)
     EXPECT_GE(setup, 10);
 }
 
-TEST(DataPathRatio, SlowMemoryOfLargeCubes)
+TEST(DataPathRatio, BenchMemoryOfLargeCubes)
 {
     EXPECT_LE(MemoryOf("20x20x20, 8,000 flows, 1 ms",
                        [] { return DatagramLoad(20, MilliSeconds(1)).MeasureRouted(); }),

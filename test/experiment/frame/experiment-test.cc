@@ -74,6 +74,7 @@ class ExperimentTest : public testing::Test
             "give --spray too");
         arguments.insert(arguments.begin(), "test-program");
         std::vector<char*> argv;
+        argv.reserve(arguments.size());
         for (std::string& argument : arguments)
         {
             argv.push_back(argument.data());

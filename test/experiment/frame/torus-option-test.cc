@@ -23,6 +23,7 @@ Choose(std::vector<std::string> arguments)
     option.AddTo(experiment);
     arguments.insert(arguments.begin(), "test-program");
     std::vector<char*> argv;
+    argv.reserve(arguments.size());
     for (std::string& argument : arguments)
     {
         argv.push_back(argument.data());
