@@ -254,11 +254,11 @@ class alignas(64) Frame : public Pooled<Frame>
     uint16_t m_service;                           //!< the service id
     alignas(std::uint64_t) std::byte m_header[HEADER_ROOM]; //!< the decoded header
     Ptr<Packet> m_payload;                                  //!< what the service carries
-    int64_t m_birth{0}; //!< when it was first sent, in time steps
-    const FrameHeaderType* m_innerType{nullptr};           //!< the inner header's type, if any
+    int64_t m_birth{0};                          //!< when it was first sent, in time steps
+    const FrameHeaderType* m_innerType{nullptr}; //!< the inner header's type, if any
     alignas(std::uint64_t) std::byte m_inner[HEADER_ROOM]; //!< the inner header
     std::unique_ptr<const Ptr<Packet>> m_asCame; //!< the bytes a header was read from, if any
-    uint8_t m_inPort{UINT8_MAX};                           //!< by which port it last came in
+    uint8_t m_inPort{UINT8_MAX};                 //!< by which port it last came in
 };
 
 static_assert(sizeof(Frame) == 128, "what few hops touch fills the second cache line");
