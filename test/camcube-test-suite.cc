@@ -95,13 +95,15 @@ class IdleLatencyTestCase : public TestCase
         MultiHopRoutingHelper().Install(servers);
         constexpr uint16_t ENDPOINT = 4711;
         int64_t latency = 0;
+        std::vector<Registration> endpoints;
         for (auto server = servers.Begin(); server != servers.End(); ++server)
         {
-            MultiHopRoutingHelper::Get(*server)->SetEndpoint(
+            endpoints.push_back(MultiHopRoutingHelper::Get(*server)->AddEndpoint(
+                nullptr,
                 ENDPOINT,
                 [&latency](FramePtr frame, const RoutingHeader&) {
                     latency = Simulator::Now().GetTimeStep() - frame->GetBirth();
-                });
+                }));
         }
         Simulator::Run();
         for (uint32_t to = 1; to < servers.GetN(); ++to)

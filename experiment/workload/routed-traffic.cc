@@ -48,7 +48,7 @@ class RoutedTraffic::Source : public EventImpl, public Pooled<RoutedTraffic::Sou
         const auto& source = static_cast<const Source&>(event);
         if (step == 0)
         {
-            PrefetchLines(PeekPointer(source.m_routing), Service::N_HOT_LINES);
+            PrefetchLines(PeekPointer(source.m_routing), ServicePrefetcher::N_HOT_LINES);
         }
         else if (step <= 2)
         {
@@ -93,9 +93,10 @@ RoutedTraffic::RoutedTraffic(const NodeContainer& servers)
                                         " has no multi-hop routing service; install it with "
                                         "MultiHopRoutingHelper first");
         }
-        routing->SetEndpoint(ENDPOINT, [this](FramePtr frame, const RoutingHeader& header) {
-            Receive(*frame, header);
-        });
+        m_endpoints.push_back(routing->AddEndpoint(
+            nullptr,
+            ENDPOINT,
+            [this](FramePtr frame, const RoutingHeader& header) { Receive(*frame, header); }));
     }
 }
 

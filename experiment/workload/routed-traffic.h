@@ -76,12 +76,13 @@ class RoutedTraffic
 
     void Receive(const Frame& frame, const RoutingHeader& header);
 
-    NodeContainer m_servers;            //!< the cube's servers
-    std::vector<Ptr<Source>> m_sources; //!< one a flow
-    int64_t m_from{0};                  //!< the first time that is measured, in time steps
-    int64_t m_to{INT64_MAX};            //!< the first that is not any more
-    PacketStatistics m_statistics;      //!< what has been measured
-    uint64_t m_packetHops{0};           //!< links crossed
+    NodeContainer m_servers;               //!< the cube's servers
+    std::vector<Ptr<Source>> m_sources;    //!< one a flow
+    std::vector<Registration> m_endpoints; //!< who receives, one a server
+    int64_t m_from{0};                     //!< the first time that is measured, in time steps
+    int64_t m_to{INT64_MAX};               //!< the first that is not any more
+    PacketStatistics m_statistics;         //!< what has been measured
+    uint64_t m_packetHops{0};              //!< links crossed
 };
 
 } // namespace ns3::camcube

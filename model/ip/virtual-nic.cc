@@ -63,6 +63,12 @@ VirtualNic::GetTypeId()
                           TimeValue(MicroSeconds(250)),
                           MakeTimeAccessor(&VirtualNic::m_reorderTimeout),
                           MakeTimeChecker(Time(1)))
+            .AddAttribute("Endpoint",
+                          "The routing service's endpoint under which packets travel, the same on "
+                          "all servers: a forwarder of that number chooses their paths",
+                          UintegerValue(ENDPOINT),
+                          MakeUintegerAccessor(&VirtualNic::m_endpoint),
+                          MakeUintegerChecker<uint16_t>())
             .AddTraceSource("MacTx",
                             "A packet of the stack is given to the routing service",
                             MakeTraceSourceAccessor(&VirtualNic::m_macTx),
@@ -91,6 +97,7 @@ void
 VirtualNic::DoDispose()
 {
     m_buffers.clear();
+    m_registration.Cancel();
     m_routing = nullptr;
     NetDeviceBase::DoDispose();
 }
@@ -119,9 +126,10 @@ VirtualNic::Bind(Ptr<MultiHopRouting> routing,
     m_here = here;
     m_routing = routing;
     m_addresses = std::move(addresses);
-    routing->SetEndpoint(ENDPOINT, [this](FramePtr frame, const RoutingHeader& header) {
-        Receive(std::move(frame), header);
-    });
+    m_registration = routing->AddEndpoint(
+        nullptr,
+        m_endpoint,
+        [this](FramePtr frame, const RoutingHeader& header) { Receive(std::move(frame), header); });
 }
 
 ReorderBuffer::Counters
@@ -205,7 +213,7 @@ VirtualNic::Send(Ptr<Packet> packet, const Address& to, uint16_t protocol)
     m_macTx(packet);
     const uint16_t flow = GetIpFlow(packet, protocol);
     packet->AddHeader(VirtualNicHeader(protocol, m_sequence[KeyOf(*server)]++));
-    m_routing->Send(*server, ENDPOINT, packet, flow);
+    m_routing->Send(*server, m_endpoint, packet, flow);
     return true;
 }
 

@@ -95,6 +95,8 @@ class VirtualNic : public NetDeviceBase
 
     TorusCoordinate m_here;                            //!< this server's place
     Ptr<MultiHopRouting> m_routing;                    //!< carries the packets
+    uint16_t m_endpoint{ENDPOINT};                     //!< under which they travel
+    Registration m_registration;                       //!< who receives them here
     std::shared_ptr<const AddressTable> m_addresses;   //!< who has which address
     bool m_reorder{true};                              //!< restore the order of arrivals
     uint32_t m_reorderLimit{0};                        //!< packets of one source that may wait

@@ -186,6 +186,17 @@ CamCubeNetDevice::UpdateWatched()
     m_receiver->SetWatched(m_traces || m_errorModel);
 }
 
+bool
+CamCubeNetDevice::Transmit(FramePtr& frame)
+{
+    const SendResult result = m_transmitter->Transmit(frame, EventTime::Now());
+    if (result == SendResult::TOO_LONG)
+    {
+        DropTooLong(std::move(frame));
+    }
+    return result != SendResult::BUSY;
+}
+
 void
 CamCubeNetDevice::DropTooLong(FramePtr frame)
 {

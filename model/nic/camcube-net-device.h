@@ -82,10 +82,7 @@ class CamCubeNetDevice : public NetDeviceBase
      * \return false if the frame is still the caller's. A frame that exceeds the MTU is taken,
      *         counted and dropped.
      */
-    bool Transmit(FramePtr& frame)
-    {
-        return m_transmitter->Transmit(frame, EventTime::Now());
-    }
+    bool Transmit(FramePtr& frame);
 
     /** Asks for PortOwner::SlotFree once the slot is free. Asking twice is asking once. */
     void RequestTurn()

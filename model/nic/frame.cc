@@ -8,6 +8,8 @@
 
 #include <array>
 #include <cstring>
+#include <stdexcept>
+#include <utility>
 
 namespace ns3::camcube
 {
@@ -38,11 +40,19 @@ Frame::MakeNonServiceFrame(Ptr<Packet> payload, uint16_t etherType)
 FramePtr
 Frame::Copy() const
 {
+    if (!m_payload)
+    {
+        ThrowNoPayload();
+    }
     auto copy = std::make_unique<Frame>(m_service, m_payload->Copy());
     copy->m_etherType = m_etherType;
     copy->m_birth = m_birth;
     copy->m_headerType = m_headerType;
     std::memcpy(copy->m_header, m_header, HEADER_ROOM);
+    copy->m_payloadBytes = m_payloadBytes;
+    copy->m_innerType = m_innerType;
+    std::memcpy(copy->m_inner, m_inner, HEADER_ROOM);
+    copy->m_inPort = m_inPort;
     return copy;
 }
 
@@ -50,33 +60,82 @@ Ptr<Packet>
 Frame::ToPacket(Mac48Address source, Mac48Address destination) const
 {
     WireHeader header(source, destination, m_etherType, m_service);
-    if (m_headerType)
+    for (const auto& [type, bytes] : {std::pair(m_headerType, m_header), {m_innerType, m_inner}})
     {
-        m_headerType->write(m_header, header.AppendBytes(m_headerType->wireBytes));
+        if (type)
+        {
+            type->write(bytes, header.AppendBytes(type->wireBytes));
+        }
     }
     Ptr<Packet> wire = m_payload->Copy();
     wire->AddHeader(header);
     return wire;
 }
 
+namespace
+{
+
+/** \return what stands behind a header at the front of some bytes; null if it is no such header */
+Ptr<Packet>
+Decode(const FrameHeaderType& type, const Ptr<const Packet>& from, std::byte* to)
+{
+    std::array<uint8_t, FrameHeaderType::MAX_WIRE_BYTES> bytes;
+    if (from->CopyData(bytes.data(), type.wireBytes) < type.wireBytes ||
+        !type.read(to, bytes.data()))
+    {
+        return nullptr;
+    }
+    Ptr<Packet> rest = from->Copy();
+    rest->RemoveAtStart(type.wireBytes);
+    return rest;
+}
+
+} // namespace
+
 bool
 Frame::DecodeHeader(const FrameHeaderType& type)
 {
-    std::array<uint8_t, WireHeader::MAX_SERVICE_HEADER_BYTES> bytes;
-    if (m_payload->GetSize() < type.wireBytes)
+    // What a service has put on is not bytes; what was read from bytes can be read anew.
+    if (!m_payload || (m_headerType && !m_asCame))
     {
         return false;
     }
-    m_payload->CopyData(bytes.data(), type.wireBytes);
-    if (!type.read(m_header, bytes.data()))
+    const Ptr<Packet> bytes = m_headerType ? *m_asCame : m_payload;
+    alignas(std::uint64_t) std::byte header[HEADER_ROOM];
+    const Ptr<Packet> rest = Decode(type, bytes, header);
+    if (!rest)
     {
         return false;
     }
-    Ptr<Packet> rest = m_payload->Copy();
-    rest->RemoveAtStart(type.wireBytes);
-    SetPayload(rest);
+    std::memcpy(m_header, header, HEADER_ROOM);
     m_headerType = &type;
+    m_innerType = nullptr;
+    m_asCame = std::make_unique<const Ptr<Packet>>(bytes);
+    SetPayload(rest);
     return true;
+}
+
+bool
+Frame::DecodeInnerHeader(const FrameHeaderType& type)
+{
+    if (!m_payload || !m_headerType || m_innerType)
+    {
+        return false;
+    }
+    const Ptr<Packet> rest = Decode(type, m_payload, m_inner);
+    if (!rest)
+    {
+        return false;
+    }
+    m_innerType = &type;
+    SetPayload(rest);
+    return true;
+}
+
+void
+Frame::ThrowNoPayload()
+{
+    throw std::invalid_argument("a frame has no payload; give it a packet, of no bytes perhaps");
 }
 
 } // namespace ns3::camcube

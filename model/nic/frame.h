@@ -123,9 +123,14 @@ class alignas(64) Frame : public Pooled<Frame>
         PrefetchLines(PeekPointer(m_payload), 2);
     }
 
+    /** \throws std::invalid_argument for none: an empty payload is a packet of no bytes */
     void SetPayload(Ptr<Packet> payload)
     {
-        m_payloadBytes = payload->GetSize();
+        if (!payload)
+        {
+            ThrowNoPayload();
+        }
+        m_payloadBytes = payload->GetSize() + (m_innerType ? m_innerType->wireBytes : 0);
         m_payload = std::move(payload);
     }
 
@@ -135,26 +140,26 @@ class alignas(64) Frame : public Pooled<Frame>
         return std::move(m_payload);
     }
 
-    /** Puts a service's header before the payload, or replaces it. */
+    /**
+     * Puts a service's header before the payload, or replaces it.
+     * \tparam H a header as FrameHeaderType describes
+     */
     template <typename H>
     void SetHeader(const H& header)
     {
-        static_assert(sizeof(H) <= HEADER_ROOM,
-                      "a frame has no room for this header in decoded form");
-        static_assert(alignof(H) <= alignof(std::uint64_t),
-                      "a frame's room is not aligned as this header wants");
         m_headerType = &HeaderTypeOf<H>;
         new (m_header) H(header);
     }
 
     /**
      * \return the service's header, to read or to change in place; null if the frame's bytes are
-     *         too few for it or do not make sense, or if it has a header of another type
+     *         too few for it or do not make sense, or if a service has put on a header of another
+     *         type. Bytes from the wire that were read as another type are read anew, as they came.
      */
     template <typename H>
     H* PeekHeader()
     {
-        if (m_headerType == &HeaderTypeOf<H> || (!m_headerType && DecodeHeader(HeaderTypeOf<H>)))
+        if (m_headerType == &HeaderTypeOf<H> || DecodeHeader(HeaderTypeOf<H>))
         {
             return std::launder(reinterpret_cast<H*>(m_header));
         }
@@ -167,6 +172,43 @@ class alignas(64) Frame : public Pooled<Frame>
     {
         return m_headerType == &HeaderTypeOf<H> ? std::launder(reinterpret_cast<const H*>(m_header))
                                                 : nullptr;
+    }
+
+    /**
+     * Puts a second header between the service's and the payload, or replaces it: that of a service
+     * whose packets another one carries.
+     */
+    template <typename H>
+    void SetInnerHeader(const H& header)
+    {
+        m_payloadBytes = m_payload->GetSize() + HeaderTypeOf<H>.wireBytes;
+        m_innerType = &HeaderTypeOf<H>;
+        new (m_inner) H(header);
+    }
+
+    /**
+     * \return the inner header, to read or to change in place; null as for PeekHeader(), and while
+     *         the service's own header has not been read
+     */
+    template <typename H>
+    H* PeekInnerHeader()
+    {
+        if (m_innerType == &HeaderTypeOf<H> || DecodeInnerHeader(HeaderTypeOf<H>))
+        {
+            return std::launder(reinterpret_cast<H*>(m_inner));
+        }
+        return nullptr;
+    }
+
+    /** \return the port by which the frame last came in, where a service has noted it */
+    uint8_t GetInPort() const
+    {
+        return m_inPort;
+    }
+
+    void SetInPort(uint8_t port)
+    {
+        m_inPort = port;
     }
 
     /** \return when the frame was first sent, in time steps; for measurement, not on the wire */
@@ -194,24 +236,32 @@ class alignas(64) Frame : public Pooled<Frame>
   private:
     friend class FrameFifo;
 
-    /** Bytes for a header in decoded form. */
-    static constexpr std::size_t HEADER_ROOM = 24;
+    static constexpr std::size_t HEADER_ROOM = FrameHeaderType::ROOM;
 
     /** Reads a header from the front of the payload. \return true if that was possible */
     bool DecodeHeader(const FrameHeaderType& type);
+    bool DecodeInnerHeader(const FrameHeaderType& type);
+
+    [[noreturn]] static void ThrowNoPayload();
 
     // What every hop touches fills the first cache line.
     Frame* m_next{nullptr};                       //!< behind this one in the FIFO that holds it
     uint64_t m_nextTicket{0};                     //!< of that one
     uint64_t m_ticket{0};                         //!< a note of who queues it
     const FrameHeaderType* m_headerType{nullptr}; //!< the decoded header's type, if there is one
-    uint32_t m_payloadBytes;                      //!< the payload's size
+    uint32_t m_payloadBytes;                      //!< of payload and inner header
     uint16_t m_etherType{ETHER_TYPE};             //!< the protocol on the cable
     uint16_t m_service;                           //!< the service id
     alignas(std::uint64_t) std::byte m_header[HEADER_ROOM]; //!< the decoded header
     Ptr<Packet> m_payload;                                  //!< what the service carries
     int64_t m_birth{0}; //!< when it was first sent, in time steps
+    const FrameHeaderType* m_innerType{nullptr};           //!< the inner header's type, if any
+    alignas(std::uint64_t) std::byte m_inner[HEADER_ROOM]; //!< the inner header
+    std::unique_ptr<const Ptr<Packet>> m_asCame; //!< the bytes a header was read from, if any
+    uint8_t m_inPort{UINT8_MAX};                           //!< by which port it last came in
 };
+
+static_assert(sizeof(Frame) == 128, "what few hops touch fills the second cache line");
 
 } // namespace ns3::camcube
 

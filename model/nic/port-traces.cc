@@ -6,64 +6,10 @@
 
 #include "camcube-net-device.h"
 
-#include "ns3/trace-source-accessor.h"
+#include "ns3/lazy-trace-accessor.h"
 
 namespace ns3::camcube
 {
-
-namespace
-{
-
-/** Finds a source in a port's traces, which it makes when the first of them is connected. */
-class PortTraceAccessor : public TraceSourceAccessor
-{
-  public:
-    explicit PortTraceAccessor(PortTraces::Source PortTraces::*source)
-        : m_source(source)
-    {
-    }
-
-    bool ConnectWithoutContext(ObjectBase* object, const CallbackBase& callback) const override
-    {
-        return On(object, [&](auto& source) { source.ConnectWithoutContext(callback); });
-    }
-
-    bool Connect(ObjectBase* object,
-                 std::string context,
-                 const CallbackBase& callback) const override
-    {
-        return On(object, [&](auto& source) { source.Connect(callback, context); });
-    }
-
-    bool DisconnectWithoutContext(ObjectBase* object, const CallbackBase& callback) const override
-    {
-        return On(object, [&](auto& source) { source.DisconnectWithoutContext(callback); });
-    }
-
-    bool Disconnect(ObjectBase* object,
-                    std::string context,
-                    const CallbackBase& callback) const override
-    {
-        return On(object, [&](auto& source) { source.Disconnect(callback, context); });
-    }
-
-  private:
-    template <typename F>
-    bool On(ObjectBase* object, F action) const
-    {
-        auto port = dynamic_cast<CamCubeNetDevice*>(object);
-        if (!port)
-        {
-            return false;
-        }
-        action(port->GetTraces().*m_source);
-        return true;
-    }
-
-    PortTraces::Source PortTraces::*m_source; //!< which of the sources
-};
-
-} // namespace
 
 TypeId
 PortTraces::AddTo(TypeId tid)
@@ -71,7 +17,7 @@ PortTraces::AddTo(TypeId tid)
     const auto add = [&tid](const char* name, const char* help, Source PortTraces::*source) {
         tid.AddTraceSource(name,
                            help,
-                           Ptr<const TraceSourceAccessor>(new PortTraceAccessor(source), false),
+                           MakeLazyTraceSourceAccessor(&CamCubeNetDevice::GetTraces, source),
                            "ns3::Packet::TracedCallback");
     };
     add("MacTx", "A frame has been accepted for sending", &PortTraces::macTx);

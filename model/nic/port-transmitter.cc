@@ -59,17 +59,16 @@ PortTransmitter::SetAsleep(bool asleep)
     NoteFreeAt();
 }
 
-bool
+SendResult
 PortTransmitter::Transmit(FramePtr& frame, int64_t now)
 {
     if (!IsFree(now))
     {
-        return false;
+        return SendResult::BUSY;
     }
     if (frame->GetMacPayloadSize() > m_mtu)
     {
-        m_port->DropTooLong(std::move(frame));
-        return true;
+        return SendResult::TOO_LONG;
     }
     const uint32_t bytes = frame->GetSize();
     const int64_t transmissionTime = GetTransmissionTime(bytes);
@@ -85,7 +84,7 @@ PortTransmitter::Transmit(FramePtr& frame, int64_t now)
     // A delay that is lowered during a run must not let a frame overtake another.
     m_lastArrival = std::max(m_lastArrival, m_busyUntil + m_delay);
     m_peer->Carry(std::move(frame), m_lastArrival, now);
-    return true;
+    return SendResult::SENT;
 }
 
 void

@@ -7,6 +7,7 @@
 
 #include "link-counters.h"
 #include "port-receiver.h"
+#include "send-result.h"
 
 #include "ns3/event-impl.h"
 #include "ns3/object-pool.h"
@@ -121,9 +122,13 @@ class alignas(64) PortTransmitter : public EventImpl, public Pooled<PortTransmit
         return *m_freeAt <= now;
     }
 
-    /** \copydoc CamCubeNetDevice::Transmit(FramePtr&)
-     *  \param now the current time, in time steps */
-    bool Transmit(FramePtr& frame, int64_t now);
+    /**
+     * Sends a frame if the slot is free and the link is up: an atomic test and insert.
+     * \param frame taken, and then null, if the answer is SENT
+     * \param now the current time, in time steps
+     * \return SENT, BUSY also for a link that is down, or TOO_LONG
+     */
+    SendResult Transmit(FramePtr& frame, int64_t now);
 
     /** \copydoc CamCubeNetDevice::RequestTurn */
     void RequestTurn();

@@ -27,8 +27,9 @@ WireHeader::WireHeader(Mac48Address source,
 uint8_t*
 WireHeader::AppendBytes(uint32_t count)
 {
-    m_count = count;
-    return m_bytes.data();
+    uint8_t* bytes = m_bytes.data() + m_count;
+    m_count += count;
+    return bytes;
 }
 
 Mac48Address

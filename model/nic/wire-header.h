@@ -5,6 +5,8 @@
 #ifndef WIRE_HEADER_H
 #define WIRE_HEADER_H
 
+#include "frame-header-type.h"
+
 #include "ns3/header.h"
 #include "ns3/mac48-address.h"
 
@@ -23,8 +25,8 @@ namespace ns3::camcube
 class WireHeader : public Header
 {
   public:
-    /** The longest header a service may have on the wire, in bytes. */
-    static constexpr uint32_t MAX_SERVICE_HEADER_BYTES = 64;
+    /** The most that a service's header and an inner one take on the wire, in bytes. */
+    static constexpr uint32_t MAX_HEADER_BYTES = 2 * FrameHeaderType::MAX_WIRE_BYTES;
 
     WireHeader() = default;
 
@@ -37,7 +39,7 @@ class WireHeader : public Header
     WireHeader(Mac48Address source, Mac48Address destination, uint16_t etherType, uint16_t service);
 
     /**
-     * \param count bytes of the service's header, at most MAX_SERVICE_HEADER_BYTES
+     * \param count bytes of a header, all together at most MAX_HEADER_BYTES
      * \return where to write them
      */
     uint8_t* AppendBytes(uint32_t count);
@@ -60,7 +62,7 @@ class WireHeader : public Header
     uint16_t m_etherType{0};                                 //!< the protocol
     uint16_t m_service{0};                                   //!< the service id
     uint32_t m_count{0};                                     //!< bytes in m_bytes
-    std::array<uint8_t, MAX_SERVICE_HEADER_BYTES> m_bytes{}; //!< the service's header
+    std::array<uint8_t, MAX_HEADER_BYTES> m_bytes{}; //!< the headers
 };
 
 } // namespace ns3::camcube

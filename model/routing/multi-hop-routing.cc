@@ -4,9 +4,13 @@
 
 #include "multi-hop-routing.h"
 
+#include "next-hop-table.h"
+
 #include "ns3/enum.h"
+#include "ns3/lazy-trace-accessor.h"
 #include "ns3/ns3-release.h"
 #include "ns3/runtime.h"
+#include "ns3/server-log.h"
 #include "ns3/simulator.h"
 #include "ns3/uinteger.h"
 
@@ -15,7 +19,21 @@
 namespace ns3::camcube
 {
 
+NS_LOG_COMPONENT_DEFINE("MultiHopRouting");
+
 NS_OBJECT_ENSURE_REGISTERED(MultiHopRouting);
+
+namespace
+{
+
+/** \return the registrations of an owner, null for nobody's */
+Registration::List*
+ListOf(Service* owner)
+{
+    return owner ? &owner->GetRegistrations() : nullptr;
+}
+
+} // namespace
 
 TypeId
 MultiHopRouting::GetTypeId()
@@ -69,9 +87,24 @@ MultiHopRouting::GetTypeId()
             .AddTraceSource("Delivered",
                             "A packet has reached its destination, this server",
                             MakeTraceSourceAccessor(&MultiHopRouting::m_delivered),
-                            "ns3::camcube::MultiHopRouting::DeliveredCallback")
+                            "ns3::camcube::MultiHopRouting::PacketCallback")
+            .AddTraceSource(
+                "Sent",
+                "A packet starts here, and its header",
+                MakeLazyTraceSourceAccessor(&MultiHopRouting::GetHooks, &RoutingHooks::sent),
+                "ns3::camcube::MultiHopRouting::PacketCallback")
+            .AddTraceSource(
+                "Intercepted",
+                "An interceptor or forwarder has taken a packet, and its header",
+                MakeLazyTraceSourceAccessor(&MultiHopRouting::GetHooks, &RoutingHooks::intercepted),
+                "ns3::camcube::MultiHopRouting::PacketCallback")
+            .AddTraceSource(
+                "Forwarded",
+                "A packet is put on a link, its header, and the port",
+                MakeLazyTraceSourceAccessor(&MultiHopRouting::GetHooks, &RoutingHooks::forwarded),
+                "ns3::camcube::MultiHopRouting::ForwardedCallback")
             .AddTraceSource("Dropped",
-                            "A packet was lost here, and why",
+                            "A packet was lost here, its header, and why",
                             MakeTraceSourceAccessor(&MultiHopRouting::m_dropped),
                             "ns3::camcube::MultiHopRouting::DroppedCallback");
     return tid;
@@ -89,11 +122,11 @@ void
 MultiHopRouting::DoDispose()
 {
     m_holdEnds.Cancel();
-    SetTable(nullptr);
-    m_endpoints.clear();
-    m_interceptors.clear();
-    m_interceptor = nullptr;
-    m_intercepting = false;
+    m_closedForm.reset();
+    SetTable(nullptr); // and with it the one in use
+    m_endpoints.Clear();
+    m_routeListeners.Clear();
+    m_hooks = nullptr;
     Service::DoDispose();
 }
 
@@ -119,7 +152,7 @@ MultiHopRouting::AssignStreams(int64_t stream)
 }
 
 void
-MultiHopRouting::Deployed()
+MultiHopRouting::Placed()
 {
     const Runtime& runtime = GetRuntime();
     if (runtime.GetTorus().GetDiameter() > MAX_HOPS)
@@ -130,7 +163,7 @@ MultiHopRouting::Deployed()
                                     " hops, and the multi-hop routing service counts to " +
                                     std::to_string(MAX_HOPS) + "; choose shorter sides");
     }
-    m_mtu = GetMtu(runtime.GetMtu());
+    m_cableMtu = runtime.GetMtu();
     m_closedForm.emplace(runtime.GetTorus(), runtime.GetCoordinate());
     m_table = m_given ? m_given.get() : &*m_closedForm;
     const uint64_t seed = uint64_t{m_seed->GetInteger(0, UINT32_MAX - 1)} << 32 |
@@ -165,11 +198,14 @@ MultiHopRouting::Withdrawing()
     {
         Drop(std::move(frame), WITHDRAWN);
     }
+    m_table = nullptr;
+    m_closedForm.reset();
 }
 
 void
 MultiHopRouting::SetTable(std::shared_ptr<const NextHopTable> table)
 {
+    const bool isChange = table != m_given;
     if (m_given)
     {
         m_given->GetNotifier().SetListener(this, nullptr);
@@ -177,84 +213,193 @@ MultiHopRouting::SetTable(std::shared_ptr<const NextHopTable> table)
     m_given = std::move(table);
     if (m_given)
     {
-        m_given->GetNotifier().SetListener(this, [this] { Reroute(); });
+        m_given->GetNotifier().SetListener(this, [this] { RoutesChanged(); });
     }
-    m_table = m_given ? m_given.get() : m_closedForm ? &*m_closedForm : nullptr;
-}
-
-void
-MultiHopRouting::SetEndpoint(uint16_t endpoint, Endpoint receiver)
-{
-    m_endpoints.erase(endpoint);
-    if (receiver)
+    // Whoever sets a table before this service is placed, or after it was withdrawn, is remembered.
+    m_table = !m_closedForm ? nullptr : m_given ? m_given.get() : &*m_closedForm;
+    if (isChange && m_table && IsDeployed() && !m_routeListeners.IsEmpty())
     {
-        m_endpoints[endpoint] = std::make_shared<const Endpoint>(std::move(receiver));
+        RoutesChanged();
     }
 }
 
-void
-MultiHopRouting::SetInterceptor(uint16_t endpoint, Interceptor interceptor)
+Registration
+MultiHopRouting::AddEndpoint(Service* owner, uint16_t endpoint, Endpoint receiver)
 {
-    m_interceptors.erase(endpoint);
-    if (interceptor)
+    return m_endpoints.Add(ListOf(owner), endpoint, std::move(receiver));
+}
+
+Registration
+MultiHopRouting::AddInterceptor(Service* owner,
+                                uint32_t endpoint,
+                                int32_t priority,
+                                Interceptor interceptor)
+{
+    return GetHooks().interceptors.Add("interceptor",
+                                       ListOf(owner),
+                                       endpoint,
+                                       priority,
+                                       std::move(interceptor));
+}
+
+Registration
+MultiHopRouting::AddForwarder(Service* owner, uint16_t endpoint, Forwarder forwarder)
+{
+    return GetHooks().forwarders.Add("forwarder", ListOf(owner), endpoint, 0, std::move(forwarder));
+}
+
+Registration
+MultiHopRouting::AddUndelivered(Service* owner, uint16_t endpoint, Undelivered receiver)
+{
+    return GetHooks().undelivered.Add("receiver of undelivered packets",
+                                      ListOf(owner),
+                                      endpoint,
+                                      0,
+                                      std::move(receiver));
+}
+
+Registration
+MultiHopRouting::AddDeparture(Service* owner, uint32_t endpoint, Departure listener)
+{
+    return GetHooks().departures.Append(ListOf(owner), endpoint, std::move(listener));
+}
+
+Registration
+MultiHopRouting::OnRoutesChanged(Service* owner, std::function<void()> listener)
+{
+    if (m_table)
     {
-        m_interceptors[endpoint] = std::make_shared<const Interceptor>(std::move(interceptor));
+        m_table->GetNotifier().Await();
     }
-    m_intercepting = m_interceptor || !m_interceptors.empty();
+    return m_routeListeners.Append(ListOf(owner), 0, std::move(listener));
 }
 
-void
-MultiHopRouting::SetInterceptor(Interceptor interceptor)
+bool
+MultiHopRouting::IsReachable(const TorusCoordinate& destination) const
 {
-    m_interceptor =
-        interceptor ? std::make_shared<const Interceptor>(std::move(interceptor)) : nullptr;
-    m_intercepting = m_interceptor || !m_interceptors.empty();
+    return GetDistance(destination).has_value();
+}
+
+std::optional<uint32_t>
+MultiHopRouting::GetDistance(const TorusCoordinate& destination) const
+{
+    RequireServer(destination);
+    const uint32_t distance = m_table->GetDistance(destination);
+    return distance != NextHopTable::UNREACHABLE ? std::optional<uint32_t>(distance) : std::nullopt;
+}
+
+PortSet
+MultiHopRouting::GetNextHops(const TorusCoordinate& destination) const
+{
+    RequireServer(destination);
+    return m_table->GetNextHops(destination);
 }
 
 void
+MultiHopRouting::ThrowNotRunning() const
+{
+    throw std::logic_error(IsDeployed()
+                               ? "the routing service was used on a server that does not know its "
+                                 "coordinate yet; wait for Service::Placed()"
+                               : "the routing service was used while it is not deployed; install "
+                                 "it to start no later than its users");
+}
+
+void
+MultiHopRouting::ThrowNoServer(const TorusCoordinate& coordinate) const
+{
+    if (!m_table)
+    {
+        ThrowNotRunning();
+    }
+    throw std::invalid_argument("there is no server " + coordinate.GetName() + " in a torus of " +
+                                m_closedForm->GetTorus().GetName());
+}
+
+RoutingHooks&
+MultiHopRouting::GetHooks()
+{
+    if (!m_hooks)
+    {
+        m_hooks = std::make_unique<RoutingHooks>();
+    }
+    return *m_hooks;
+}
+
+SendResult
 MultiHopRouting::Send(const TorusCoordinate& destination,
                       uint16_t endpoint,
                       Ptr<Packet> packet,
                       uint16_t flow)
 {
-    if (!IsDeployed())
-    {
-        throw std::logic_error("a packet was sent through a routing service that is not deployed; "
-                               "install it to start no later than its users");
-    }
-    if (!m_closedForm->GetTorus().Contains(destination))
-    {
-        throw std::invalid_argument("there is no server (" + std::to_string(destination.x) + "," +
-                                    std::to_string(destination.y) + "," +
-                                    std::to_string(destination.z) + ") in a torus of " +
-                                    m_closedForm->GetTorus().GetName());
-    }
-    ++m_counters.sent;
     // Who keeps a packet may write to it, or send it to another server too.
-    if (packet->GetReferenceCount() > 1)
+    if (packet && packet->GetReferenceCount() > 1)
     {
         packet = packet->Copy();
     }
-    auto frame = std::make_unique<Frame>(SERVICE_ID, std::move(packet));
-    if (frame->GetPayload()->GetSize() > m_mtu)
+    return Start(destination,
+                 endpoint,
+                 std::make_unique<Frame>(SERVICE_ID, std::move(packet)),
+                 flow);
+}
+
+SendResult
+MultiHopRouting::Send(const TorusCoordinate& destination,
+                      uint16_t endpoint,
+                      FramePtr frame,
+                      uint16_t flow)
+{
+    if (!frame)
     {
-        Drop(std::move(frame), TOO_LONG);
-        return;
+        throw std::invalid_argument("no frame was given to send; one that has been sent is gone");
     }
-    frame->SetBirth(EventTime::Now());
+    frame->SetService(SERVICE_ID);
+    return Start(destination, endpoint, std::move(frame), flow);
+}
+
+[[gnu::always_inline]] inline SendResult
+MultiHopRouting::Start(const TorusCoordinate& destination,
+                       uint16_t endpoint,
+                       FramePtr frame,
+                       uint16_t flow)
+{
+    RequireServer(destination);
+    ++m_counters.sent;
     frame->SetHeader(
         RoutingHeader{m_closedForm->GetHere(), destination, endpoint, 0, m_hopLimit, flow});
-    const RoutingHeader& header = *frame->PeekHeader<RoutingHeader>();
-    if (destination != m_closedForm->GetHere())
+    if (frame->GetMacPayloadSize() > m_cableMtu)
     {
-        Forward(std::move(frame), header);
-        return;
+        return Drop(std::move(frame), TOO_LONG);
+    }
+    frame->SetBirth(EventTime::Now());
+    if (m_hooks)
+    {
+        m_hooks->sent(frame->GetPayload(), *frame->PeekHeader<RoutingHeader>());
+        if (!Intercept(frame, PortSet::MAX_PORTS))
+        {
+            return SendResult::SENT;
+        }
+        frame->SetInPort(PortSet::MAX_PORTS);
+    }
+    const RoutingHeader* header = frame->PeekHeader<RoutingHeader>();
+    if (!header)
+    {
+        return Drop(std::move(frame), MALFORMED); // an interceptor has swapped the frame
+    }
+    if (header->destination != m_closedForm->GetHere())
+    {
+        return m_hooks ? ForwardHooked(std::move(frame), *header, USUAL)
+                       : Forward(std::move(frame), *header);
     }
     // A packet to oneself arrives by an event of its own, as every other packet does.
     Simulator::ScheduleNow(
         [self = Ptr<MultiHopRouting>(this), holder = std::make_shared<FramePtr>(std::move(frame))] {
-            self->Deliver(std::move(*holder));
+            if (self->IsDeployed())
+            {
+                self->Deliver(std::move(*holder));
+            }
         });
+    return SendResult::SENT;
 }
 
 RoutingHeader*
@@ -271,53 +416,56 @@ void
 MultiHopRouting::Receive(FramePtr frame, uint8_t in)
 {
     RoutingHeader* header = PeekHeader(*frame);
-    if (header)
-    {
-        ++header->hops;
-        if (m_intercepting)
-        {
-            if (!Intercept(frame, in))
-            {
-                return;
-            }
-            header = PeekHeader(*frame); // it may have been changed, or be another frame's
-        }
-    }
     if (!header)
     {
         Drop(std::move(frame), MALFORMED);
+        return;
     }
-    else if (header->destination == m_closedForm->GetHere())
+    ++header->hops;
+    if (!m_hooks)
+    {
+        Pass(std::move(frame), *header, false);
+    }
+    else if (Intercept(frame, in))
+    {
+        frame->SetInPort(in);
+        header = PeekHeader(*frame); // it may have been changed, or be another frame's
+        header ? Pass(std::move(frame), *header, true)
+               : static_cast<void>(Drop(std::move(frame), MALFORMED));
+    }
+}
+
+[[gnu::always_inline]] inline void
+MultiHopRouting::Pass(FramePtr frame, const RoutingHeader& header, bool isHooked)
+{
+    if (header.destination == m_closedForm->GetHere())
     {
         Deliver(std::move(frame));
     }
-    else if (header->hops >= header->hopLimit)
+    else if (header.hops >= header.hopLimit)
     {
         Drop(std::move(frame), HOP_LIMIT);
     }
+    else if (isHooked)
+    {
+        ForwardHooked(std::move(frame), header, USUAL);
+    }
     else
     {
-        Forward(std::move(frame), *header);
+        Forward(std::move(frame), header);
     }
 }
 
 bool
 MultiHopRouting::Intercept(FramePtr& frame, uint8_t in)
 {
-    RoutingHeader& header = *frame->PeekHeader<RoutingHeader>();
-    const auto found = m_interceptors.find(header.endpoint);
-    Verdict verdict = Verdict::FORWARD;
-    for (const auto& interceptor :
-         {found != m_interceptors.end() ? found->second : nullptr, m_interceptor})
-    {
-        if (interceptor && verdict == Verdict::FORWARD)
-        {
-            verdict = (*interceptor)(frame, *frame->PeekHeader<RoutingHeader>(), in);
-        }
-    }
+    const RoutingHeader header = *frame->PeekHeader<RoutingHeader>();
+    const Ptr<const Packet> payload = frame->GetPayload();
+    const Verdict verdict = m_hooks->Intercept(frame, in);
     if (verdict == Verdict::CONSUME)
     {
         ++m_counters.consumed;
+        m_hooks->intercepted(payload, header);
     }
     else if (verdict == Verdict::DROP)
     {
@@ -326,20 +474,66 @@ MultiHopRouting::Intercept(FramePtr& frame, uint8_t in)
     return verdict == Verdict::FORWARD;
 }
 
-void
+bool
+MultiHopRouting::HasForwarder(const RoutingHeader& header) const
+{
+    return m_hooks && m_hooks->forwarders.Find(header.endpoint);
+}
+
+MultiHopRouting::Chosen
+MultiHopRouting::AskForwarder(FramePtr& frame, const Forwarder& forwarder)
+{
+    RoutingHeader& header = *frame->PeekHeader<RoutingHeader>();
+    const RoutingHeader before = header;
+    const Ptr<const Packet> payload = frame->GetPayload();
+    const PortSet up = GetRuntime().GetUpPorts() & GetRuntime().GetTorusPorts();
+    const Forwarding answer = forwarder(
+        Hop{frame, header, frame->GetInPort(), m_table->GetNextHops(header.destination) & up, up});
+    if (answer.kind == Forwarding::CONSUME)
+    {
+        ++m_counters.consumed;
+        m_hooks->intercepted(payload, before);
+        return {true, SendResult::SENT, {}};
+    }
+    if (!frame)
+    {
+        throw std::logic_error("a forwarder has taken a packet and not answered Consume(); answer "
+                               "so, or leave the packet");
+    }
+    if (!PeekHeader(*frame))
+    {
+        return {true, Drop(std::move(frame), MALFORMED), {}};
+    }
+    if (answer.kind == Forwarding::DROP)
+    {
+        return {true, Drop(std::move(frame), BY_INTERCEPTOR), {}};
+    }
+    if (answer.kind == Forwarding::DELIVER)
+    {
+        Deliver(std::move(frame));
+        return {true, SendResult::SENT, {}};
+    }
+    if (answer.kind == Forwarding::TOWARD && m_closedForm->GetTorus().Contains(answer.waypoint))
+    {
+        return {false, SendResult::SENT, m_table->GetNextHops(answer.waypoint) & up};
+    }
+    return {false, SendResult::SENT, answer.ports & up};
+}
+
+SendResult
 MultiHopRouting::Forward(FramePtr frame, const RoutingHeader& header)
 {
-    Runtime& runtime = GetRuntime();
+    Runtime& runtime = *PeekRuntime();
     const PortSet up = m_table->GetNextHops(header.destination) & runtime.GetUpPorts();
     if (up.IsEmpty())
     {
-        Hold(std::move(frame));
-        return;
+        return Hold(frame, USUAL) ? SendResult::SENT : Drop(std::move(frame), NO_ROUTE);
     }
     const PortSet allowed = m_choice->Allowed(up, header);
     const int64_t now = EventTime::Now();
     const PortSet free = runtime.GetFreePorts(allowed, now);
-    if (!free.IsEmpty() && runtime.Send(this, m_choice->Pick(free, header), frame, now))
+    if (!free.IsEmpty() &&
+        runtime.Send(this, m_choice->Pick(free, header), frame, now) == SendResult::SENT)
     {
         ++m_counters.forwarded;
     }
@@ -350,8 +544,62 @@ MultiHopRouting::Forward(FramePtr frame, const RoutingHeader& header)
     }
     else
     {
-        Drop(std::move(frame), QUEUE_FULL);
+        return Drop(std::move(frame), QUEUE_FULL);
     }
+    return SendResult::SENT;
+}
+
+SendResult
+MultiHopRouting::ForwardHooked(FramePtr frame, const RoutingHeader& header, int64_t until)
+{
+    PortSet allowed;
+    if (const auto forwarder = m_hooks->forwarders.Find(header.endpoint))
+    {
+        const Chosen chosen = AskForwarder(frame, *forwarder);
+        if (chosen.isDone)
+        {
+            return chosen.result;
+        }
+        allowed = chosen.ports;
+    }
+    if (allowed.IsEmpty())
+    {
+        const PortSet up = m_table->GetNextHops(header.destination) & GetRuntime().GetUpPorts();
+        if (up.IsEmpty())
+        {
+            return Hold(frame, until) ? SendResult::SENT : Drop(std::move(frame), NO_ROUTE);
+        }
+        allowed = m_choice->Allowed(up, header);
+    }
+    if (frame->GetMacPayloadSize() > m_cableMtu) // an inner header has been put on
+    {
+        return Drop(std::move(frame), TOO_LONG);
+    }
+    const PortSet free = GetRuntime().GetFreePorts(allowed);
+    if (free.IsEmpty())
+    {
+        return Enqueue(frame, allowed);
+    }
+    const uint8_t out = m_choice->Pick(free, header);
+    m_hooks->Depart(*frame, header, out);
+    if (GetRuntime().Send(this, out, frame) != SendResult::SENT)
+    {
+        return Enqueue(frame, allowed); // who was told has used the link
+    }
+    ++m_counters.forwarded;
+    return SendResult::SENT;
+}
+
+SendResult
+MultiHopRouting::Enqueue(FramePtr& frame, PortSet links)
+{
+    if (!m_queue.Push(links, m_queueLimit, frame))
+    {
+        return Drop(std::move(frame), QUEUE_FULL);
+    }
+    GetRuntime().RequestPoll(this, links);
+    m_table->GetNotifier().Await();
+    return SendResult::SENT;
 }
 
 FramePtr
@@ -361,65 +609,12 @@ MultiHopRouting::Poll(uint8_t out)
     if (frame)
     {
         ++m_counters.forwarded;
+        if (m_hooks)
+        {
+            m_hooks->Depart(*frame, *frame->PeekHeader<RoutingHeader>(), out);
+        }
     }
     return frame;
-}
-
-void
-MultiHopRouting::Prefetch(const Frame* frame, uint8_t port, uint32_t step, int64_t time) const
-{
-    if (!frame)
-    {
-        step == 0 ? m_queue.Prefetch() : m_queue.PrefetchFor(port);
-        return;
-    }
-    const auto header = frame->GetDecodedHeader<RoutingHeader>();
-    if (!header)
-    {
-        return;
-    }
-    if (header->destination != m_closedForm->GetHere())
-    {
-        PrefetchSend(header->destination, step, time);
-    }
-    else if (step == 0)
-    {
-        frame->PrefetchRest();
-        PrefetchLines(&m_counters.delivered);
-        PrefetchLines(&m_endpoints, 2);
-    }
-    else
-    {
-        frame->PrefetchPayload();
-        const auto found = m_endpoints.find(header->endpoint);
-        PrefetchLines(found != m_endpoints.end() ? found->second.get() : nullptr);
-    }
-}
-
-void
-MultiHopRouting::PrefetchSend(const TorusCoordinate& destination, uint32_t step, int64_t time) const
-{
-    if (!IsDeployed())
-    {
-        return;
-    }
-    const Runtime& runtime = GetRuntime();
-    const PortSet ways = m_table->GetNextHops(destination);
-    if (step == 0)
-    {
-        runtime.PrefetchPortStates(ways);
-        return;
-    }
-    const PortSet free = runtime.GetFreePorts(ways, time);
-    if (!free.IsEmpty())
-    {
-        runtime.PrefetchPorts(free);
-    }
-    else if (!ways.IsEmpty())
-    {
-        runtime.PrefetchTurns(ways);
-        m_queue.Prefetch();
-    }
 }
 
 bool
@@ -450,24 +645,47 @@ PortSet
 MultiHopRouting::GetUsable(Frame& frame) const
 {
     const RoutingHeader& header = *frame.PeekHeader<RoutingHeader>();
+    if (HasForwarder(header))
+    {
+        return PortSet(); // it is asked anew
+    }
     const PortSet up = m_table->GetNextHops(header.destination) & GetRuntime().GetUpPorts();
     return up.IsEmpty() ? up : m_choice->Allowed(up, header);
 }
 
-void
-MultiHopRouting::Hold(FramePtr frame)
+bool
+MultiHopRouting::Hold(FramePtr& frame, int64_t until)
 {
     if (m_hold.GetSize() >= m_holdLimit || m_holdTime.IsZero())
     {
-        Drop(std::move(frame), NO_ROUTE);
-        return;
+        return false;
     }
     ++m_counters.held;
-    m_hold.Push(std::move(frame), (Simulator::Now() + m_holdTime).GetTimeStep());
+    m_hold.Push(std::move(frame),
+                until == USUAL ? (Simulator::Now() + m_holdTime).GetTimeStep() : until);
     m_table->GetNotifier().Await();
-    if (!m_holdEnds.IsRunning())
+    if (m_holdEnds.IsExpired())
     {
         m_holdEnds = Simulator::Schedule(m_holdTime, &MultiHopRouting::Reroute, this);
+    }
+    return true;
+}
+
+void
+MultiHopRouting::RoutesChanged()
+{
+    Reroute();
+    if (m_routeListeners.IsEmpty())
+    {
+        return;
+    }
+    m_table->GetNotifier().Await();
+    if (m_table->IsSettled())
+    {
+        m_routeListeners.Visit(0, [](const std::function<void()>& listener) {
+            listener();
+            return true;
+        });
     }
 }
 
@@ -479,11 +697,17 @@ MultiHopRouting::Reroute()
     FrameFifo strayed;
     FrameFifo found;
     FrameFifo late;
+    const int64_t now = Simulator::Now().GetTimeStep();
     const auto usable = [this](Frame& frame) { return GetUsable(frame); };
     m_queue.TakeMisplaced(usable, strayed);
     m_hold.Release(
-        Simulator::Now().GetTimeStep(),
-        [&](Frame& frame) { return !usable(frame).IsEmpty(); },
+        now,
+        [&](Frame& frame) {
+            // A forwarder is asked anew as long as there is time.
+            return HasForwarder(*frame.PeekHeader<RoutingHeader>())
+                       ? static_cast<int64_t>(frame.GetTicket()) > now
+                       : !usable(frame).IsEmpty();
+        },
         found,
         late);
     while (FramePtr frame = late.Pop())
@@ -496,14 +720,16 @@ MultiHopRouting::Reroute()
         {
             m_counters.rerouted += fifo == &strayed;
             const RoutingHeader& header = *frame->PeekHeader<RoutingHeader>();
-            Forward(std::move(frame), header);
+            const auto until = static_cast<int64_t>(frame->GetTicket());
+            fifo == &found&& m_hooks ? ForwardHooked(std::move(frame), header, until)
+                                     : Forward(std::move(frame), header);
         }
     }
     if (!m_hold.IsEmpty() || !m_queue.IsEmpty())
     {
         m_table->GetNotifier().Await();
     }
-    if (!m_hold.IsEmpty() && !m_holdEnds.IsRunning())
+    if (!m_hold.IsEmpty() && m_holdEnds.IsExpired())
     {
         m_holdEnds = Simulator::Schedule(TimeStep(m_hold.GetFirstUntil()) - Simulator::Now(),
                                          &MultiHopRouting::Reroute,
@@ -515,23 +741,36 @@ void
 MultiHopRouting::Deliver(FramePtr frame)
 {
     const RoutingHeader header = *frame->PeekHeader<RoutingHeader>();
-    const auto found = m_endpoints.find(header.endpoint);
-    if (found == m_endpoints.end())
+    const auto receiver = m_endpoints.Find(header.endpoint);
+    if (!receiver)
     {
         Drop(std::move(frame), UNKNOWN_ENDPOINT);
         return;
     }
-    const SharedEndpoint receiver = found->second;
     ++m_counters.delivered;
     m_delivered(frame->GetPayload(), header);
     (*receiver)(std::move(frame), header);
 }
 
-void
+SendResult
 MultiHopRouting::Drop(FramePtr frame, DropReason reason)
 {
+    const RoutingHeader* peeked = frame->PeekHeader<RoutingHeader>();
+    const RoutingHeader header = peeked ? *peeked : RoutingHeader();
+    NS_LOG_INFO("packet to " << header.destination << " endpoint " << header.endpoint << ": "
+                             << GetName(reason));
     ++m_counters.dropped[reason];
-    m_dropped(frame->GetPayload(), reason);
+    m_dropped(frame->GetPayload(), header, reason);
+    if (m_hooks && peeked && header.source == m_closedForm->GetHere())
+    {
+        if (const auto receiver = m_hooks->undelivered.Find(header.endpoint))
+        {
+            (*receiver)(std::move(frame), header, reason);
+        }
+    }
+    return reason == QUEUE_FULL ? SendResult::BUSY
+           : reason == TOO_LONG ? SendResult::TOO_LONG
+                                : SendResult::DOWN;
 }
 
 } // namespace ns3::camcube

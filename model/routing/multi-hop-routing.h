@@ -6,24 +6,23 @@
 #define MULTI_HOP_ROUTING_H
 
 #include "closed-form-table.h"
+#include "endpoint-table.h"
 #include "next-hop-choice.h"
 #include "next-hop-queue.h"
-#include "next-hop-table.h"
 #include "no-route-buffer.h"
-#include "routing-header.h"
+#include "routing-hooks.h"
 
 #include "ns3/event-id.h"
 #include "ns3/nstime.h"
 #include "ns3/object-pool.h"
 #include "ns3/random-variable-stream.h"
+#include "ns3/send-result.h"
+#include "ns3/service-prefetcher.h"
 #include "ns3/service.h"
 #include "ns3/traced-callback.h"
 
 #include <array>
-#include <boost/container/flat_map.hpp>
-#include <boost/container/small_vector.hpp>
 #include <functional>
-#include <map>
 #include <memory>
 #include <optional>
 
@@ -40,7 +39,10 @@ namespace ns3::camcube
  *
  * Source: Costa et al., WREN 2009, section 3.1; Abu-Libdeh et al., SIGCOMM 2010, section 3.2.
  */
-class MultiHopRouting : public Service, public Pooled<MultiHopRouting>
+class MultiHopRouting : public Service,
+                        public ServicePrefetcher,
+                        public RoutingCallbacks,
+                        public Pooled<MultiHopRouting>
 {
   public:
     /** The routing service's id on the wire. */
@@ -48,20 +50,6 @@ class MultiHopRouting : public Service, public Pooled<MultiHopRouting>
 
     /** The longest path, in hops: the header counts them in one byte. */
     static constexpr uint32_t MAX_HOPS = 255;
-
-    /** Why a packet was lost. */
-    enum DropReason : uint8_t
-    {
-        QUEUE_FULL,       //!< every link it might take has its limit of packets waiting
-        NO_ROUTE,         //!< no path to the destination that is up, not even after a while
-        HOP_LIMIT,        //!< it has crossed as many links as it may
-        MALFORMED,        //!< too short, or a coordinate outside the cube
-        UNKNOWN_ENDPOINT, //!< nobody at the destination receives under its endpoint
-        BY_INTERCEPTOR,   //!< a service on the way dropped it
-        TOO_LONG,         //!< it exceeds what the cables' MTU leaves
-        WITHDRAWN,        //!< it waited here when the service was withdrawn
-        N_DROP_REASONS
-    };
 
     /** What has passed through this server. */
     struct Counters
@@ -74,23 +62,6 @@ class MultiHopRouting : public Service, public Pooled<MultiHopRouting>
         uint64_t rerouted{0};  //!< packets that waited for a link and then had to take another
         std::array<uint64_t, N_DROP_REASONS> dropped{}; //!< packets lost here, by DropReason
     };
-
-    /** What an interceptor decides. */
-    enum class Verdict
-    {
-        FORWARD, //!< the packet goes on, changed or not
-        CONSUME, //!< the interceptor has taken the packet
-        DROP     //!< the packet is dropped and counted
-    };
-
-    /** Receives packets at their destination. */
-    using Endpoint = std::function<void(FramePtr packet, const RoutingHeader& header)>;
-
-    /**
-     * Sees packets that come in at this server, also those that end here.
-     * The frame may be changed in place, or moved from if the verdict is CONSUME.
-     */
-    using Interceptor = std::function<Verdict(FramePtr& packet, RoutingHeader& header, uint8_t in)>;
 
     static TypeId GetTypeId();
     MultiHopRouting();
@@ -105,27 +76,86 @@ class MultiHopRouting : public Service, public Pooled<MultiHopRouting>
      * \param endpoint who is to receive it there
      * \param packet what to carry
      * \param flow equal for packets that policy PER_FLOW keeps on one path
+     * \return SENT if it is on its way or waits here; otherwise it is given up, counted, and given
+     *         back to who registered for that: BUSY as queues are full, DOWN as there is no path,
+     *         TOO_LONG for more than GetMtu() leaves
+     * \throws std::invalid_argument for no packet, or a coordinate outside the cube
+     * \throws std::logic_error while the service is not deployed, or the server not placed
      */
-    void Send(const TorusCoordinate& destination,
-              uint16_t endpoint,
-              Ptr<Packet> packet,
-              uint16_t flow = 0);
+    SendResult Send(const TorusCoordinate& destination,
+                    uint16_t endpoint,
+                    Ptr<Packet> packet,
+                    uint16_t flow = 0);
 
-    /** Names who receives under an endpoint here; an empty function to name nobody. */
-    void SetEndpoint(uint16_t endpoint, Endpoint receiver);
+    /** As Send() above, for a frame that has an inner header perhaps, and a payload. */
+    SendResult Send(const TorusCoordinate& destination,
+                    uint16_t endpoint,
+                    FramePtr frame,
+                    uint16_t flow = 0);
 
-    /** Shows packets for an endpoint to an interceptor here; an empty function to stop that. */
-    void SetInterceptor(uint16_t endpoint, Interceptor interceptor);
+    /**
+     * \name Registrations
+     * Each holds until what is returned goes, or its owner is withdrawn. An owner is the service
+     * that registers, or null. A number that is taken is refused with std::invalid_argument.
+     */
+    ///@{
+    /** Names who receives under an endpoint here. */
+    Registration AddEndpoint(Service* owner, uint16_t endpoint, Endpoint receiver);
 
-    /** Shows the packets of all endpoints to an interceptor, after those set for one endpoint. */
-    void SetInterceptor(Interceptor interceptor);
+    /**
+     * Shows packets to an interceptor.
+     * \param endpoint whose packets, or ALL
+     * \param priority interceptors of a higher one see packets first
+     */
+    Registration AddInterceptor(Service* owner,
+                                uint32_t endpoint,
+                                int32_t priority,
+                                Interceptor interceptor);
+
+    /** Has a forwarder choose where an endpoint's packets go from here. */
+    Registration AddForwarder(Service* owner, uint16_t endpoint, Forwarder forwarder);
+
+    /** Has an endpoint's packets given back that were sent from here and are given up here. */
+    Registration AddUndelivered(Service* owner, uint16_t endpoint, Undelivered receiver);
+
+    /** Tells by which port packets leave. \param endpoint whose packets, or ALL */
+    Registration AddDeparture(Service* owner, uint32_t endpoint, Departure listener);
+
+    /**
+     * Calls a function once after each change of routes that has settled here, whichever protocol
+     * fills the table.
+     */
+    Registration OnRoutesChanged(Service* owner, std::function<void()> listener);
+    ///@}
+
+    /** Stands for all endpoints. */
+    static constexpr uint32_t ALL = HandlerList<Interceptor>::ALL;
+
+    /** \name Facts, as the routes of this server say; they throw as Send() does */
+    ///@{
+    /** \return whether there is a path to a server */
+    bool IsReachable(const TorusCoordinate& destination) const;
+
+    /** \return the length of the shortest path in hops; nothing if there is none */
+    std::optional<uint32_t> GetDistance(const TorusCoordinate& destination) const;
+
+    /** \return the ports on a shortest path; none to this server, or without a path */
+    PortSet GetNextHops(const TorusCoordinate& destination) const;
+    ///@}
 
     /** Replaces the closed form of the intact cube, which is used until then. */
     void SetTable(std::shared_ptr<const NextHopTable> table);
 
-    /** \return the table in use, once the service is deployed */
+    /**
+     * \return the table in use, which takes coordinates of the cube only
+     * \throws std::logic_error while the service is not deployed
+     */
     const NextHopTable& GetTable() const
     {
+        if (!m_table)
+        {
+            ThrowNotRunning();
+        }
         return *m_table;
     }
 
@@ -159,17 +189,52 @@ class MultiHopRouting : public Service, public Pooled<MultiHopRouting>
     void LinkDown(uint8_t port) override;
     void LinkUp(uint8_t port) override;
 
+    void Placed() override;
+
   protected:
     void DoDispose() override;
-    void Deployed() override;
     void Withdrawing() override;
 
   private:
-    void Forward(FramePtr frame, const RoutingHeader& header);
+    /** When a packet that has to be held is given up: after the time that all are held. */
+    static constexpr int64_t USUAL = -1;
+
+    /** What hooks say of a packet. */
+    struct Chosen
+    {
+        bool isDone{false};                  //!< it goes nowhere from here
+        SendResult result{SendResult::SENT}; //!< then: what its sender is told
+        PortSet ports;                       //!< otherwise: where it may go; none for base routing
+    };
+
+    void Pass(FramePtr frame, const RoutingHeader& header, bool isHooked);
+    SendResult Forward(FramePtr frame, const RoutingHeader& header);
+    SendResult ForwardHooked(FramePtr frame, const RoutingHeader& header, int64_t until);
+    Chosen AskForwarder(FramePtr& frame, const Forwarder& forwarder);
+    SendResult Enqueue(FramePtr& frame, PortSet links);
+    SendResult Start(const TorusCoordinate& destination,
+                     uint16_t endpoint,
+                     FramePtr frame,
+                     uint16_t flow);
     void Deliver(FramePtr frame);
-    void Drop(FramePtr frame, DropReason reason);
-    void Hold(FramePtr frame);
+    /** \return what its sender is told, if it is just being sent */
+    SendResult Drop(FramePtr frame, DropReason reason);
+    bool Hold(FramePtr& frame, int64_t until);
     void Reroute();
+    void RoutesChanged();
+
+    void RequireServer(const TorusCoordinate& coordinate) const
+    {
+        if (!m_table || !m_closedForm->GetTorus().Contains(coordinate))
+        {
+            ThrowNoServer(coordinate);
+        }
+    }
+
+    [[noreturn]] void ThrowNotRunning() const;
+    [[noreturn]] void ThrowNoServer(const TorusCoordinate& coordinate) const;
+    bool HasForwarder(const RoutingHeader& header) const;
+    RoutingHooks& GetHooks();
 
     /** \return the links on which a packet may go on now */
     PortSet GetUsable(Frame& frame) const;
@@ -179,24 +244,16 @@ class MultiHopRouting : public Service, public Pooled<MultiHopRouting>
     /** \return the header of a packet whose coordinates exist, null of any other */
     RoutingHeader* PeekHeader(Frame& frame) const;
 
-    // Shared, because a handler may replace itself while it runs.
-    using SharedEndpoint = std::shared_ptr<const Endpoint>;
-    using Endpoints = boost::container::flat_map<
-        uint16_t,
-        SharedEndpoint,
-        std::less<>,
-        boost::container::small_vector<std::pair<uint16_t, SharedEndpoint>, 2>>;
-
     // What every packet touches comes first; what only those that wait or end here touch is next.
-    const NextHopTable* m_table{nullptr};        //!< the ways to other servers, in use
+    const NextHopTable* m_table{nullptr};        //!< the paths to other servers, while in use
     std::optional<ClosedFormTable> m_closedForm; //!< those of the intact cube
     std::optional<NextHopChoice> m_choice;       //!< picks among them
     uint32_t m_queueLimit;                       //!< packets that may wait for a link
     uint8_t m_hopLimit;                          //!< links that a packet from here may cross
-    bool m_intercepting{false};                  //!< somebody sees passing packets
+    std::unique_ptr<RoutingHooks> m_hooks;       //!< what is hooked into packets, if anything
     Counters m_counters;                         //!< what has passed
     NextHopQueue m_queue;                        //!< packets that wait for a link
-    Endpoints m_endpoints;                       //!< who receives here
+    EndpointTable m_endpoints;                   //!< who receives here
     /** Packets that ended here. */
     TracedCallback<Ptr<const Packet>, const RoutingHeader&> m_delivered;
     NoRouteBuffer m_hold;                        //!< packets that wait for a way
@@ -206,12 +263,10 @@ class MultiHopRouting : public Service, public Pooled<MultiHopRouting>
     std::shared_ptr<const NextHopTable> m_given; //!< the table that was set, if one was
     NextHopChoice::Policy m_policy;              //!< how the choice picks
     Time m_utilizationWindow;                    //!< how far back it looks
-    uint32_t m_mtu{0};                           //!< bytes of a packet, at most
-    std::map<uint16_t, std::shared_ptr<const Interceptor>>
-        m_interceptors;                               //!< who sees passing packets of an endpoint
-    std::shared_ptr<const Interceptor> m_interceptor; //!< who sees all passing packets
-    Ptr<UniformRandomVariable> m_seed;                //!< seeds the choices
-    TracedCallback<Ptr<const Packet>, MultiHopRouting::DropReason> m_dropped; //!< lost here
+    uint32_t m_cableMtu{0};                      //!< bytes of a frame behind its Ethernet header
+    HandlerList<std::function<void()>> m_routeListeners; //!< called after changes of routes
+    Ptr<UniformRandomVariable> m_seed;                   //!< seeds the choices
+    TracedCallback<Ptr<const Packet>, const RoutingHeader&, DropReason> m_dropped; //!< lost here
 };
 
 } // namespace ns3::camcube

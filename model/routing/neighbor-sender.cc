@@ -34,7 +34,7 @@ NeighborSender::Send(uint8_t port, FramePtr frame, std::size_t entries)
     {
         m_sent(frame->GetPayload(), port);
     }
-    if (m_queues[port].size != 0 || !m_runtime->Send(&m_service, port, frame))
+    if (m_queues[port].size != 0 || m_runtime->Send(&m_service, port, frame) != SendResult::SENT)
     {
         m_queues[port].frames.Push(std::move(frame));
         ++m_queues[port].size;

@@ -35,6 +35,12 @@ class NextHopTable
     /** \return the length of a shortest path in hops, or UNREACHABLE */
     virtual uint32_t GetDistance(const TorusCoordinate& destination) const = 0;
 
+    /** \return whether no change is under way here: none that will follow without news */
+    virtual bool IsSettled() const
+    {
+        return true;
+    }
+
     /** \return who tells readers of changes; whoever fills the table lets it know of them */
     RouteChangeNotifier& GetNotifier() const
     {

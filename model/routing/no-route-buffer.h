@@ -7,6 +7,7 @@
 
 #include "ns3/frame-fifo.h"
 
+#include <algorithm>
 #include <cstdint>
 
 namespace ns3::camcube
@@ -16,7 +17,7 @@ namespace ns3::camcube
  * \ingroup camcube
  *
  * Packets for which there is no way at the moment. They wait for one in the order of their
- * arrival, each for the same time and no longer.
+ * arrival, each until its own time and no longer.
  */
 class NoRouteBuffer
 {
@@ -35,19 +36,20 @@ class NoRouteBuffer
     /**
      * Adds a packet.
      * \param packet the packet, with its headers
-     * \param until how long it waits, in time steps; no shorter than those before it
+     * \param until how long it waits, in time steps
      */
     void Push(FramePtr packet, int64_t until)
     {
         packet->SetTicket(static_cast<uint64_t>(until));
+        m_firstUntil = m_packets.IsEmpty() ? until : std::min(m_firstUntil, until);
         m_packets.Push(std::move(packet));
         ++m_size;
     }
 
-    /** \return until when the first packet waits, if there is one, in time steps */
+    /** \return until when the first packet waits that need not wait longer, in time steps */
     int64_t GetFirstUntil() const
     {
-        return static_cast<int64_t>(m_packets.Front()->GetTicket());
+        return m_firstUntil;
     }
 
     /**
@@ -71,13 +73,16 @@ class NoRouteBuffer
         }
         while (FramePtr packet = kept.Pop())
         {
+            const auto until = static_cast<int64_t>(packet->GetTicket());
+            m_firstUntil = m_packets.IsEmpty() ? until : std::min(m_firstUntil, until);
             m_packets.Push(std::move(packet));
         }
     }
 
   private:
-    FrameFifo m_packets; //!< in the order of arrival
-    uint32_t m_size{0};  //!< how many
+    FrameFifo m_packets;     //!< in the order of arrival
+    uint32_t m_size{0};      //!< how many
+    int64_t m_firstUntil{0}; //!< until when the first to leave waits, in time steps
 };
 
 } // namespace ns3::camcube

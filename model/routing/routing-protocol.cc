@@ -45,7 +45,7 @@ RoutingProtocol::SetDetection(Time difference)
 }
 
 void
-RoutingProtocol::Deployed()
+RoutingProtocol::Placed()
 {
     m_sender.SetRuntime(GetRuntime());
 }

@@ -91,7 +91,7 @@ class RoutingProtocol : public Service
     void LinkUp(uint8_t port) override;
 
   protected:
-    void Deployed() override;
+    void Placed() override;
 
     /** Has the multi-hop routing services of this server read a table. */
     void PublishTable(const std::shared_ptr<const NextHopTable>& table) const;

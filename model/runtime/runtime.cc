@@ -4,8 +4,10 @@
 
 #include "runtime.h"
 
+#include "service-prefetcher.h"
 #include "service.h"
 
+#include "ns3/node.h"
 #include "ns3/simulator.h"
 
 #include <algorithm>
@@ -47,6 +49,7 @@ Runtime::DoDispose()
             device = nullptr;
         }
     }
+    m_registrations.clear();
     m_services.clear();
     m_waker = nullptr;
     m_recent = Entry();
@@ -56,8 +59,26 @@ Runtime::DoDispose()
 void
 Runtime::Place(std::shared_ptr<const Torus> torus, const TorusCoordinate& here)
 {
+    if (!torus || !torus->Contains(here))
+    {
+        throw std::invalid_argument(
+            torus ? "a torus of " + torus->GetName() + " has no coordinate " + here.GetName()
+                  : "a server was placed in no torus; give the geometry of its cube");
+    }
+    if (m_torus)
+    {
+        throw std::logic_error("server " + m_here.GetName() + " cannot be placed again, at " +
+                               here.GetName());
+    }
     m_torus = std::move(torus);
     m_here = here;
+    for (std::size_t place = 0; place < m_services.size(); ++place)
+    {
+        if (Service* service = m_services[place].service)
+        {
+            service->Placed();
+        }
+    }
 }
 
 void
@@ -85,7 +106,7 @@ Runtime::AddPort(uint8_t port, Ptr<CamCubeNetDevice> device)
 TorusCoordinate
 Runtime::GetNeighbor(uint8_t port) const
 {
-    if (!m_torus->GetPorts().Contains(port))
+    if (!GetTorus().GetPorts().Contains(port))
     {
         throw std::invalid_argument("port " + PortName(port) + " (number " + std::to_string(port) +
                                     ") leads to no server of this torus");
@@ -97,7 +118,7 @@ uint16_t
 Runtime::GetMtu() const
 {
     uint16_t mtu = NetDeviceBase::MAX_MTU;
-    for (uint8_t port : m_all & m_torus->GetPorts())
+    for (uint8_t port : GetTorusPorts())
     {
         mtu = std::min(mtu, m_devices[port]->GetMtu());
     }
@@ -124,6 +145,10 @@ Runtime::At(uint8_t port) const
 void
 Runtime::Deploy(Service* service)
 {
+    if (!service)
+    {
+        throw std::invalid_argument("no service was given to deploy");
+    }
     const uint16_t id = service->GetServiceId();
     if (id == 0)
     {
@@ -154,12 +179,16 @@ Runtime::Deploy(Service* service)
         }
         place = m_services.insert(place, Entry());
     }
-    *place = {id, static_cast<uint8_t>(place - m_services.begin()), service};
+    *place = {id,
+              static_cast<uint8_t>(place - m_services.begin()),
+              service,
+              dynamic_cast<const ServicePrefetcher*>(service)};
 }
 
 void
 Runtime::Withdraw(Service* service)
 {
+    m_registrations.extract(service); // undone when it is out of the map
     const std::optional<uint8_t> place = PlaceOf(service);
     if (!place)
     {
@@ -171,6 +200,40 @@ Runtime::Withdraw(Service* service)
     {
         way.turns.Remove(*place);
     }
+}
+
+void
+Runtime::RequireDeployed(const Service* service) const
+{
+    if (!service || !PlaceOf(service))
+    {
+        throw std::logic_error(service ? "service " + std::to_string(service->GetServiceId()) +
+                                             " is not deployed on this server, and cannot send "
+                                             "from it; deploy it first"
+                                       : "no service was named that sends");
+    }
+}
+
+void
+Runtime::ThrowNotPlaced()
+{
+    throw std::logic_error("this server does not know its coordinate yet; wait for "
+                           "Service::Placed()");
+}
+
+void
+Runtime::ThrowMissing(const std::string& name) const
+{
+    const Ptr<Node> node = GetNode();
+    throw std::logic_error("there is no " + name + " on " +
+                           (node ? "node " + std::to_string(node->GetId()) : "this server") +
+                           ", which another service there needs; install it with ServiceHelper");
+}
+
+Ptr<Node>
+Runtime::GetNode() const
+{
+    return GetObject<Node>();
 }
 
 std::optional<uint8_t>
@@ -188,27 +251,69 @@ Runtime::PlaceOf(const Service* service) const
                : std::nullopt;
 }
 
-bool
+SendResult
+Runtime::Send(const Service* from, uint8_t port, FramePtr& frame)
+{
+    if (!frame)
+    {
+        throw std::invalid_argument("no frame was given to send; one that has been sent is gone");
+    }
+    RequireDeployed(from);
+    return Send(from, port, frame, EventTime::Now());
+}
+
+SendResult
 Runtime::Send(const Service* from, uint8_t port, FramePtr& frame, int64_t now)
 {
-    At(port);
-    frame->SetService(from->GetServiceId());
-    if (m_notPolling.Contains(port) && m_portStates[port].transmitter->Transmit(frame, now))
+    if (from != m_recent.service || !m_all.Contains(port))
     {
-        return true;
+        RequireDeployed(from);
+        At(port);
     }
-    RequestPoll(from, PortSet::Of(port));
-    return false;
+    frame->SetService(from->GetServiceId());
+    SendResult result = SendResult::BUSY;
+    if (m_notPolling.Contains(port))
+    {
+        result = m_portStates[port].transmitter->Transmit(frame, now);
+    }
+    return result == SendResult::SENT ? result : NoteRefusal(from, port, result);
+}
+
+SendResult
+Runtime::NoteRefusal(const Service* from, uint8_t port, SendResult result)
+{
+    if (result == SendResult::BUSY && !m_up.Contains(port))
+    {
+        return SendResult::DOWN;
+    }
+    if (result == SendResult::BUSY)
+    {
+        RequestPoll(from, PortSet::Of(port));
+    }
+    return result;
+}
+
+int32_t
+Runtime::GetRoom(uint8_t port, const Frame& frame) const
+{
+    // A frame of no service yet gets its id on the way.
+    return static_cast<int32_t>(At(port)->GetMtu()) -
+           static_cast<int32_t>(frame.GetMacPayloadSize());
 }
 
 PortSet
 Runtime::Broadcast(const Service* from, Ptr<const Packet> packet)
 {
+    RequireDeployed(from);
+    if (!packet)
+    {
+        throw std::invalid_argument("no packet was given to send to the neighbours");
+    }
     PortSet taken;
-    for (uint8_t port : m_torus->GetPorts() & m_up)
+    for (uint8_t port : GetTorusPorts() & m_up)
     {
         auto frame = std::make_unique<Frame>(from->GetServiceId(), packet->Copy());
-        if (Send(from, port, frame))
+        if (Send(from, port, frame) == SendResult::SENT)
         {
             taken.Insert(port);
         }
@@ -280,17 +385,17 @@ void
 Runtime::Prefetch(const Frame* frame, uint8_t port, uint32_t step, int64_t time) const
 {
     // Most frames are for the same service as the one before.
-    if (!m_recent.service)
+    if (!m_recent.prefetcher)
     {
         return;
     }
     if (step == 1)
     {
-        PrefetchLines(m_recent.service, Service::N_HOT_LINES);
+        PrefetchLines(m_recent.prefetcher, ServicePrefetcher::N_HOT_LINES);
     }
     else
     {
-        m_recent.service->Prefetch(frame, port, step - 2, time);
+        m_recent.prefetcher->Prefetch(frame, port, step - 2, time);
     }
 }
 
@@ -324,9 +429,10 @@ Runtime::SlotFree(uint8_t port)
             way.turns.Insert(place, urgent);
         }
         frame->SetService(entry.id);
-        if (!way.transmitter->Transmit(frame, now))
+        if (way.transmitter->Transmit(frame, now) != SendResult::SENT)
         {
-            ++m_lostPolledFrames; // the service has switched the link off meanwhile
+            // The service has switched the link off meanwhile, or the frame exceeds the MTU.
+            ++m_lostPolledFrames;
         }
     }
     if (!way.turns.IsEmpty())

@@ -9,13 +9,17 @@
 
 #include "ns3/camcube-net-device.h"
 #include "ns3/event-time.h"
+#include "ns3/node.h"
 #include "ns3/object-pool.h"
 #include "ns3/object.h"
 #include "ns3/port-owner.h"
+#include "ns3/registration.h"
+#include "ns3/send-result.h"
 #include "ns3/torus.h"
 
 #include <array>
 #include <functional>
+#include <map>
 #include <memory>
 #include <optional>
 #include <vector>
@@ -24,6 +28,7 @@ namespace ns3::camcube
 {
 
 class Service;
+class ServicePrefetcher;
 
 /**
  * \ingroup camcube
@@ -57,11 +62,19 @@ class Runtime : public Object, public Pooled<Runtime>, private PortOwner
     ~Runtime() override;
 
     /**
-     * Tells the server where it is.
+     * Tells the server where it is, once, and then its services.
      * \param torus the cube's geometry, shared by its servers
      * \param here this server's coordinate
+     * \throws std::invalid_argument for no torus, or a coordinate outside it
+     * \throws std::logic_error if the server is placed already
      */
     void Place(std::shared_ptr<const Torus> torus, const TorusCoordinate& here);
+
+    /** \return whether the server knows its coordinate */
+    bool IsPlaced() const
+    {
+        return m_torus != nullptr;
+    }
 
     /**
      * Gives the runtime a port: torus ports under their numbers, gateways from N_TORUS_PORTS on.
@@ -69,23 +82,65 @@ class Runtime : public Object, public Pooled<Runtime>, private PortOwner
      */
     void AddPort(uint8_t port, Ptr<CamCubeNetDevice> device);
 
-    /** \return the geometry of the cube: its size, and the coordinates of others */
+    /**
+     * \return the geometry of the cube: its size, and the coordinates of others
+     * \throws std::logic_error while the server is not placed
+     */
     const Torus& GetTorus() const
     {
+        if (!m_torus)
+        {
+            ThrowNotPlaced();
+        }
         return *m_torus;
     }
 
-    /** \return this server's coordinate */
+    /**
+     * \return the geometry as its servers share it, which outlives them
+     * \throws std::logic_error while the server is not placed
+     */
+    std::shared_ptr<const Torus> ShareTorus() const
+    {
+        GetTorus();
+        return m_torus;
+    }
+
+    /**
+     * \return this server's coordinate
+     * \throws std::logic_error while the server is not placed
+     */
     const TorusCoordinate& GetCoordinate() const
     {
+        GetTorus();
         return m_here;
     }
 
     /**
      * \return the coordinate of the server at the other end of a torus port's cable
      * \throws std::invalid_argument for a port that leads to none
+     * \throws std::logic_error while the server is not placed
      */
     TorusCoordinate GetNeighbor(uint8_t port) const;
+
+    /** \return the ports that are cabled to other servers of the cube, gateways not among them */
+    PortSet GetTorusPorts() const
+    {
+        return m_all & PortSet((1U << N_TORUS_PORTS) - 1);
+    }
+
+    /**
+     * \return the service of a class on this server, deployed or not; null if there is none, and
+     *         the first if there are several
+     */
+    template <typename T>
+    Ptr<T> Find() const;
+
+    /**
+     * \copydoc Find
+     * \throws std::logic_error if there is none, with its name
+     */
+    template <typename T>
+    Ptr<T> Require() const;
 
     /** \return the ports this server has, gateways among them */
     PortSet GetPorts() const
@@ -180,6 +235,12 @@ class Runtime : public Object, public Pooled<Runtime>, private PortOwner
      */
     void Deploy(Service* service);
 
+    /** \return the registrations of a service of this server, undone when it is withdrawn */
+    Registration::List& GetRegistrations(const Service* owner)
+    {
+        return m_registrations[owner];
+    }
+
     /** Takes a service off this server; its frames are dropped and counted from then on. */
     void Withdraw(Service* service);
 
@@ -187,22 +248,34 @@ class Runtime : public Object, public Pooled<Runtime>, private PortOwner
      * Sends a frame over a link if its slot is free: an atomic test and insert.
      * \param from the service that sends; the frame gets its id
      * \param port the link
-     * \param frame taken, and then null, if the return value is true
-     * \return false if the frame is still the caller's; if the link is up, the service will be
-     *         polled when the slot is free
+     * \param frame taken, and then null, if the answer is SENT, and still the caller's otherwise
+     * \return SENT; BUSY, and the service is polled for the link when its slot is free; DOWN, and
+     *         it is told when the link comes up, but not polled; TOO_LONG for a frame above the
+     *         link's MTU
+     * \throws std::invalid_argument for no frame, or a port that the server does not have
+     * \throws std::logic_error if the service is not deployed here
      */
-    bool Send(const Service* from, uint8_t port, FramePtr& frame)
-    {
-        return Send(from, port, frame, EventTime::Now());
-    }
+    SendResult Send(const Service* from, uint8_t port, FramePtr& frame);
 
-    /** \copydoc Send
-     *  \param now the current time, in time steps, of a caller who knows it */
-    bool Send(const Service* from, uint8_t port, FramePtr& frame, int64_t now);
+    /**
+     * The same for those who send so often that it matters.
+     * \param from not null
+     * \param frame not null
+     * \param now the current time, in time steps
+     */
+    SendResult Send(const Service* from, uint8_t port, FramePtr& frame, int64_t now);
+
+    /**
+     * \return bytes that a frame may still grow before it exceeds the MTU of a link, negative if it
+     *         does
+     * \throws std::invalid_argument for a port that the server does not have
+     */
+    int32_t GetRoom(uint8_t port, const Frame& frame) const;
 
     /**
      * Sends a packet to all neighbours one hop away.
      * \return the links that took it; the service will be polled for the busy ones
+     * \throws as Send
      */
     PortSet Broadcast(const Service* from, Ptr<const Packet> packet);
 
@@ -236,10 +309,17 @@ class Runtime : public Object, public Pooled<Runtime>, private PortOwner
     /** One deployed service; its place in the list is its place in every TurnQueue. */
     struct Entry
     {
-        uint16_t id{0};            //!< its service id
-        uint8_t place{0};          //!< its place in the list
-        Service* service{nullptr}; //!< null where a service was withdrawn
+        uint16_t id{0};                               //!< its service id
+        uint8_t place{0};                             //!< its place in the list
+        Service* service{nullptr};                    //!< null where a service was withdrawn
+        const ServicePrefetcher* prefetcher{nullptr}; //!< the same, if it is one
     };
+
+    [[noreturn]] static void ThrowNotPlaced();
+    [[noreturn]] void ThrowMissing(const std::string& name) const;
+    void RequireDeployed(const Service* service) const;
+    SendResult NoteRefusal(const Service* from, uint8_t port, SendResult result);
+    Ptr<Node> GetNode() const;
 
     void FrameArrived(FramePtr frame, uint8_t port) override;
     void SlotFree(uint8_t port) override;
@@ -278,12 +358,40 @@ class Runtime : public Object, public Pooled<Runtime>, private PortOwner
     TorusCoordinate m_here;                                          //!< this server's place
     std::shared_ptr<const Torus> m_torus;                            //!< the cube
     std::array<Ptr<CamCubeNetDevice>, PortSet::MAX_PORTS> m_devices; //!< by port number
-    Waker m_waker;                     //!< decides which links to wake
-    std::vector<Entry> m_services;     //!< the deployed services
+    Waker m_waker;                                                //!< decides which links to wake
+    std::vector<Entry> m_services;                                //!< the deployed services
+    std::map<const Service*, Registration::List> m_registrations; //!< by owner
     uint64_t m_unknownServiceDrops{0}; //!< frames for services not deployed here
     uint64_t m_lostPolledFrames{0};    //!< frames polled for a link that went down
     TracedCallback<Ptr<const Packet>, uint8_t> m_unknownService; //!< told of each of them
 };
+
+template <typename T>
+Ptr<T>
+Runtime::Find() const
+{
+    const Ptr<Node> node = GetNode();
+    for (uint32_t i = 0; node && i < node->GetNApplications(); ++i)
+    {
+        if (auto service = DynamicCast<T>(node->GetApplication(i)))
+        {
+            return service;
+        }
+    }
+    return nullptr;
+}
+
+template <typename T>
+Ptr<T>
+Runtime::Require() const
+{
+    Ptr<T> service = Find<T>();
+    if (!service)
+    {
+        ThrowMissing(T::GetTypeId().GetName());
+    }
+    return service;
+}
 
 } // namespace ns3::camcube
 

@@ -6,13 +6,17 @@
 
 #include "runtime.h"
 
+#include "ns3/log.h"
 #include "ns3/node.h"
+#include "ns3/simulator.h"
 #include "ns3/uinteger.h"
 
 #include <stdexcept>
 
 namespace ns3::camcube
 {
+
+NS_LOG_COMPONENT_DEFINE("Service");
 
 NS_OBJECT_ENSURE_REGISTERED(Service);
 
@@ -46,8 +50,15 @@ Service::Service(uint16_t serviceId)
 void
 Service::SetServiceId(uint16_t id)
 {
-    if (id != 0)
+    if (id != 0 && id != m_serviceId)
     {
+        if (IsDeployed())
+        {
+            throw std::logic_error("the ServiceId of a deployed service cannot become " +
+                                   std::to_string(id) + ", since frames with " +
+                                   std::to_string(m_serviceId) +
+                                   " are on their way; withdraw it first");
+        }
         m_serviceId = id;
     }
 }
@@ -62,11 +73,6 @@ FramePtr
 Service::Poll(uint8_t)
 {
     return nullptr;
-}
-
-void
-Service::Prefetch(const Frame*, uint8_t, uint32_t, int64_t) const
-{
 }
 
 bool
@@ -112,12 +118,17 @@ Service::Withdrawing()
 }
 
 void
+Service::Placed()
+{
+}
+
+void
 Service::DoInitialize()
 {
     // Frames may be sent by applications that start at time zero, in whatever order.
     if (m_startTime.IsZero())
     {
-        StartApplication();
+        Deploy();
     }
     Application::DoInitialize();
 }
@@ -137,31 +148,85 @@ Service::DoDispose()
 void
 Service::StartApplication()
 {
-    if (IsDeployed())
-    {
-        return;
-    }
-    Ptr<Runtime> runtime = m_node->GetObject<Runtime>();
-    if (!runtime)
-    {
-        throw std::logic_error("a service was installed on node " +
-                               std::to_string(m_node->GetId()) +
-                               ", which has no CamCube runtime; create servers with TorusHelper");
-    }
-    runtime->Deploy(this);
-    m_runtime = PeekPointer(runtime);
-    Deployed();
+    Deploy();
 }
 
 void
 Service::StopApplication()
+{
+    Withdraw();
+}
+
+void
+Service::Deploy()
+{
+    if (IsDeployed())
+    {
+        return;
+    }
+    const Ptr<Runtime> runtime = RequireRuntime();
+    runtime->Deploy(this);
+    m_runtime = PeekPointer(runtime);
+    NS_LOG_INFO("service " << m_serviceId << " deployed on node " << m_node->GetId());
+    Deployed();
+    if (IsDeployed() && m_runtime->IsPlaced())
+    {
+        Placed();
+    }
+}
+
+Ptr<Runtime>
+Service::RequireRuntime() const
+{
+    Ptr<Runtime> runtime = m_node ? m_node->GetObject<Runtime>() : nullptr;
+    if (!runtime)
+    {
+        throw std::logic_error(m_node ? "a service was installed on node " +
+                                            std::to_string(m_node->GetId()) +
+                                            ", which has no CamCube runtime; create servers with "
+                                            "TorusHelper"
+                                      : "a service was deployed that is on no node; install it on "
+                                        "one with ServiceHelper or Node::AddApplication");
+    }
+    return runtime;
+}
+
+Registration::List&
+Service::GetRegistrations() const
+{
+    return RequireRuntime()->GetRegistrations(this);
+}
+
+void
+Service::Withdraw()
 {
     if (IsDeployed())
     {
         Withdrawing();
         m_runtime->Withdraw(this);
         m_runtime = nullptr;
+        NS_LOG_INFO("service " << m_serviceId << " withdrawn from node " << m_node->GetId());
     }
+}
+
+void
+Service::SetStopTime(Time stop)
+{
+    Application::SetStopTime(stop);
+    if (IsInitialized())
+    {
+        m_stopEvent.Cancel();
+        m_stopEvent =
+            Simulator::Schedule(Max(stop - Simulator::Now(), Time()), &Service::Withdraw, this);
+    }
+}
+
+void
+Service::ThrowNotDeployed() const
+{
+    throw std::logic_error("service " + std::to_string(m_serviceId) +
+                           " is not deployed, and has no runtime; wait for Deployed(), and do "
+                           "nothing after Withdrawing()");
 }
 
 } // namespace ns3::camcube

@@ -7,6 +7,7 @@
 
 #include "ns3/application.h"
 #include "ns3/frame.h"
+#include "ns3/registration.h"
 
 namespace ns3::camcube
 {
@@ -58,6 +59,28 @@ class Service : public Application
     }
 
     /**
+     * Puts the service on its node's server now, whatever its start time.
+     * \throws std::invalid_argument if its id is 0 or taken there
+     * \throws std::logic_error if its node is no server of a cube
+     */
+    void Deploy();
+
+    /** Takes the service off its server now; it can be deployed again. */
+    void Withdraw();
+
+    /**
+     * Names the time of withdrawal, also while the service runs.
+     * \param stop since the start of the simulation; one that is past is now
+     */
+    void SetStopTime(Time stop);
+
+    /**
+     * \return what is undone when this service is withdrawn, for those with whom it registers
+     * \throws std::logic_error if its node is no server of a cube
+     */
+    Registration::List& GetRegistrations() const;
+
+    /**
      * A frame for this service has come in.
      * \param frame the frame, now this service's
      * \param in the port it came in by
@@ -71,19 +94,6 @@ class Service : public Application
      * \return a frame to send there, or null if this service does not wait for it any more
      */
     virtual FramePtr Poll(uint8_t out);
-
-    /** Cache lines of a service that are fetched before it is asked what else it will touch. */
-    static constexpr std::size_t N_HOT_LINES = 4;
-
-    /**
-     * A call of Receive or Poll is near: a chance to fetch what it will touch into the cache.
-     * Nothing may change, for the call may never come.
-     * \param frame the frame that comes in; null before a Poll
-     * \param port the port
-     * \param step which time this is, from 0 on; what was fetched in one is there in the next
-     * \param time of the call, in time steps
-     */
-    virtual void Prefetch(const Frame* frame, uint8_t port, uint32_t step, int64_t time) const;
 
     /**
      * Spares a link the polls that would be in vain.
@@ -107,7 +117,29 @@ class Service : public Application
     /** The link at a port is awake again. */
     virtual void LinkAwake(uint8_t port);
 
+    /** The server has learnt where in the cube it is; told again to services deployed later. */
+    virtual void Placed();
+
+    /**
+     * \return the runtime of this service's server
+     * \throws std::logic_error while the service is not deployed
+     */
+    Runtime& GetRuntime() const
+    {
+        if (!m_runtime)
+        {
+            ThrowNotDeployed();
+        }
+        return *m_runtime;
+    }
+
   protected:
+    /** \return the same, null while the service is not deployed; for who knows that it is */
+    Runtime* PeekRuntime() const
+    {
+        return m_runtime;
+    }
+
     void DoInitialize() override;
     void DoDispose() override;
 
@@ -117,13 +149,10 @@ class Service : public Application
     /** The service is about to be withdrawn. */
     virtual void Withdrawing();
 
-    /** \return the runtime of this service's server, while it is deployed */
-    Runtime& GetRuntime() const
-    {
-        return *m_runtime;
-    }
-
   private:
+    [[noreturn]] void ThrowNotDeployed() const;
+    Ptr<Runtime> RequireRuntime() const;
+
     void StartApplication() override;
     void StopApplication() override;
 

@@ -65,10 +65,10 @@ class PortSet
         return m_bits != 0 && (m_bits & (m_bits - 1)) == 0;
     }
 
-    /** \return the lowest port of a set that is not empty */
+    /** \return the lowest port; of none, MAX_PORTS, which is no port */
     constexpr uint8_t GetFirst() const
     {
-        return static_cast<uint8_t>(__builtin_ctz(m_bits));
+        return static_cast<uint8_t>(__builtin_ctz(m_bits | 1U << MAX_PORTS));
     }
 
     constexpr void Insert(uint8_t port)

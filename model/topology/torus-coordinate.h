@@ -7,6 +7,7 @@
 
 #include <cstdint>
 #include <ostream>
+#include <string>
 
 namespace ns3::camcube
 {
@@ -23,6 +24,12 @@ struct TorusCoordinate
     uint8_t y{0};
     uint8_t z{0};
 
+    /** \return "(x,y,z)" */
+    std::string GetName() const
+    {
+        return "(" + std::to_string(x) + "," + std::to_string(y) + "," + std::to_string(z) + ")";
+    }
+
     friend constexpr bool operator==(const TorusCoordinate& a, const TorusCoordinate& b)
     {
         return a.x == b.x && a.y == b.y && a.z == b.z;
@@ -37,7 +44,7 @@ struct TorusCoordinate
 inline std::ostream&
 operator<<(std::ostream& os, const TorusCoordinate& c)
 {
-    return os << '(' << +c.x << ',' << +c.y << ',' << +c.z << ')';
+    return os << c.GetName();
 }
 
 } // namespace ns3::camcube

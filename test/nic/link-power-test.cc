@@ -35,7 +35,7 @@ class Talker : public Service
     {
         ++m_waiting;
         FramePtr frame = Make();
-        m_waiting -= GetRuntime().Send(this, port, frame);
+        m_waiting -= GetRuntime().Send(this, port, frame) == SendResult::SENT;
     }
 
     FramePtr Poll(uint8_t) override

@@ -177,11 +177,13 @@ TEST_F(RoutingTest, PerFlowKeepsEachFlowOnOnePathAndInOrder)
 {
     NodeContainer servers = Build(6, 6, 6, "PerFlow");
     const TorusCoordinate to{2, 2, 2};
+    constexpr uint16_t ENDPOINT = 9;
     std::map<uint16_t, std::vector<uint32_t>> received;
-    Routing(servers, m_torus->GetTorus().GetServer(to))
-        ->SetEndpoint(TEST_ENDPOINT, [&](FramePtr frame, const RoutingHeader& header) {
-            received[header.flow].push_back(frame->GetPayload()->GetSize());
-        });
+    Keep(
+        Routing(servers, m_torus->GetTorus().GetServer(to))
+            ->AddEndpoint(nullptr, ENDPOINT, [&](FramePtr frame, const RoutingHeader& header) {
+                received[header.flow].push_back(frame->GetPayload()->GetSize());
+            }));
     std::vector<uint64_t> usedBefore(6, 0);
     std::map<uint8_t, uint32_t> flowsByPort;
     for (uint16_t flow = 0; flow < 60; ++flow)
@@ -189,7 +191,7 @@ TEST_F(RoutingTest, PerFlowKeepsEachFlowOnOnePathAndInOrder)
         std::vector<uint8_t> ports;
         for (uint32_t i = 1; i <= 20; ++i)
         {
-            Routing(servers, 0)->Send(to, TEST_ENDPOINT, Create<Packet>(i), flow);
+            Routing(servers, 0)->Send(to, ENDPOINT, Create<Packet>(i), flow);
         }
         Simulator::Run();
         for (uint8_t port = 0; port < 6; ++port)
@@ -221,8 +223,11 @@ TEST_F(RoutingTest, FullQueuesDropAndCount)
     Routing(servers, 0)
         ->TraceConnectWithoutContext(
             "Dropped",
-            Callback<void, Ptr<const Packet>, MultiHopRouting::DropReason>(
-                [&](Ptr<const Packet>, MultiHopRouting::DropReason reason) { ++traced[reason]; }));
+            Callback<void, Ptr<const Packet>, const RoutingHeader&, MultiHopRouting::DropReason>(
+                [&](Ptr<const Packet>, const RoutingHeader& header, auto reason) {
+                    EXPECT_EQ(header.source, At(0));
+                    ++traced[reason];
+                }));
     for (int i = 0; i < 100; ++i)
     {
         Send(servers, 0, 1, FULL_PACKET);

@@ -50,8 +50,8 @@ class RerouteTest : public CubeTest
         DistanceVectorHelper(helper).Install(m_servers);
         for (uint32_t i = 0; i < m_servers.GetN(); ++i)
         {
-            Routing(m_servers, i)->SetEndpoint(TEST_ENDPOINT, [](FramePtr, const RoutingHeader&) {
-            });
+            Keep(Routing(m_servers, i)
+                     ->AddEndpoint(nullptr, TEST_ENDPOINT, [](FramePtr, const RoutingHeader&) {}));
         }
         Simulator::Stop(MicroSeconds(1));
         Simulator::Run(); // everything initialises itself

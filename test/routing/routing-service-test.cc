@@ -18,29 +18,41 @@ TEST_F(RoutingTest, InterceptorsSeeChangeConsumeAndDrop)
     using Verdict = MultiHopRouting::Verdict;
     std::vector<uint32_t> seenSizes;
     FramePtr kept;
-    Routing(servers, 1)->SetInterceptor([&](FramePtr& frame, RoutingHeader&, uint8_t in) {
-        EXPECT_EQ(in, MINUS_X);
-        seenSizes.push_back(frame->GetPayload()->GetSize());
-        frame->SetPayload(Create<Packet>(frame->GetPayload()->GetSize() + 1)); // change
-        return Verdict::FORWARD;
-    });
-    Routing(servers, 2)
-        ->SetInterceptor(TEST_ENDPOINT, [&](FramePtr& frame, RoutingHeader&, uint8_t) {
-            switch (frame->GetPayload()->GetSize())
-            {
-            case 51:
-                kept = std::move(frame);
-                return Verdict::CONSUME;
-            case 61:
-                return Verdict::DROP;
-            default:
-                return Verdict::FORWARD;
-            }
-        });
-    Routing(servers, 2)->SetInterceptor(TEST_ENDPOINT + 1, [&](FramePtr&, RoutingHeader&, uint8_t) {
-        ADD_FAILURE() << "not its endpoint";
-        return Verdict::FORWARD;
-    });
+    Keep(Routing(servers, 1)
+             ->AddInterceptor(nullptr,
+                              MultiHopRouting::ALL,
+                              0,
+                              [&](FramePtr& frame, RoutingHeader&, uint8_t in) {
+                                  EXPECT_EQ(in, MINUS_X);
+                                  seenSizes.push_back(frame->GetPayload()->GetSize());
+                                  frame->SetPayload(
+                                      Create<Packet>(frame->GetPayload()->GetSize() + 1)); // change
+                                  return Verdict::FORWARD;
+                              }));
+    Registration consumer = Routing(servers, 2)
+                                ->AddInterceptor(nullptr,
+                                                 TEST_ENDPOINT,
+                                                 1,
+                                                 [&](FramePtr& frame, RoutingHeader&, uint8_t) {
+                                                     switch (frame->GetPayload()->GetSize())
+                                                     {
+                                                     case 51:
+                                                         kept = std::move(frame);
+                                                         return Verdict::CONSUME;
+                                                     case 61:
+                                                         return Verdict::DROP;
+                                                     default:
+                                                         return Verdict::FORWARD;
+                                                     }
+                                                 });
+    Keep(Routing(servers, 2)
+             ->AddInterceptor(nullptr,
+                              TEST_ENDPOINT + 1,
+                              1,
+                              [&](FramePtr&, RoutingHeader&, uint8_t) {
+                                  ADD_FAILURE() << "not its endpoint";
+                                  return Verdict::FORWARD;
+                              }));
     for (uint32_t bytes : {50, 60, 70})
     {
         Send(servers, 0, 3, bytes);
@@ -51,7 +63,7 @@ TEST_F(RoutingTest, InterceptorsSeeChangeConsumeAndDrop)
     ASSERT_TRUE(kept);
     EXPECT_EQ(Routing(servers, 2)->GetCounters().consumed, 1U);
     EXPECT_EQ(Dropped(servers, MultiHopRouting::BY_INTERCEPTOR), 1U);
-    Routing(servers, 2)->SetInterceptor(TEST_ENDPOINT, nullptr);
+    consumer.Cancel();
     Send(servers, 0, 3, 50);
     Simulator::Run();
     EXPECT_EQ(m_delivered, 2U);
@@ -97,15 +109,22 @@ TEST_F(RoutingTest, HandlersMayReplaceThemselves)
     Ptr<MultiHopRouting> routing = Routing(servers, 1);
     uint32_t called = 0;
     // Text long enough to be on the heap, which the handler reads after it is gone.
-    routing->SetEndpoint(9, [&, text = std::string(100, 'x')](FramePtr, const RoutingHeader&) {
-        routing->SetEndpoint(9, {});
-        called += text.size();
-    });
-    routing->SetInterceptor(9, [&, text = std::string(100, 'x')](auto&, RoutingHeader&, uint8_t) {
-        routing->SetInterceptor(9, {});
-        called += text.size();
-        return MultiHopRouting::Verdict::FORWARD;
-    });
+    Registration endpoint =
+        routing->AddEndpoint(nullptr,
+                             9,
+                             [&, text = std::string(100, 'x')](FramePtr, const RoutingHeader&) {
+                                 endpoint.Cancel();
+                                 called += text.size();
+                             });
+    Registration interceptor =
+        routing->AddInterceptor(nullptr,
+                                9,
+                                0,
+                                [&, text = std::string(100, 'x')](auto&, RoutingHeader&, uint8_t) {
+                                    interceptor.Cancel();
+                                    called += text.size();
+                                    return MultiHopRouting::Verdict::FORWARD;
+                                });
     Routing(servers, 0)->Send(At(1), 9, Create<Packet>(1));
     Simulator::Run();
     EXPECT_EQ(called, 200U);
@@ -123,7 +142,8 @@ TEST_F(RoutingTest, WhoIsToldOfADeliveryMayAddEndpoints)
         [&](Ptr<const Packet>, const RoutingHeader&) {
             for (uint32_t i = 0; i < 20; ++i)
             {
-                Routing(servers, 1)->SetEndpoint(next++, [](FramePtr, const auto&) {});
+                Keep(Routing(servers, 1)->AddEndpoint(nullptr, next++, [](FramePtr, const auto&) {
+                }));
             }
         };
     Routing(servers, 1)
@@ -142,10 +162,14 @@ TEST_F(RoutingTest, WhoIsToldOfADeliveryMayAddEndpoints)
 TEST_F(RoutingTest, InterceptorsCannotSendOutOfTheCube)
 {
     NodeContainer servers = Build(4, 1, 1);
-    Routing(servers, 1)->SetInterceptor([](auto&, RoutingHeader& header, uint8_t) {
-        header.destination = {200, 200, 200};
-        return MultiHopRouting::Verdict::FORWARD;
-    });
+    Keep(Routing(servers, 1)
+             ->AddInterceptor(nullptr,
+                              MultiHopRouting::ALL,
+                              0,
+                              [](auto&, RoutingHeader& header, uint8_t) {
+                                  header.destination = {200, 200, 200};
+                                  return MultiHopRouting::Verdict::FORWARD;
+                              }));
     Send(servers, 0, 1);
     Simulator::Run();
     EXPECT_EQ(Dropped(servers, MultiHopRouting::MALFORMED), 1U);
@@ -186,11 +210,12 @@ TEST_F(RoutingTest, OnePacketSentToTwoServersIsTwo)
     std::vector<uint32_t> sizes;
     for (uint32_t server : {1, 3})
     {
-        Routing(servers, server)->SetEndpoint(9, [&](FramePtr frame, const RoutingHeader&) {
-            Ptr<Packet> mine = frame->TakePayload();
-            sizes.push_back(mine->GetSize());
-            mine->RemoveAtStart(60);
-        });
+        Keep(Routing(servers, server)
+                 ->AddEndpoint(nullptr, 9, [&](FramePtr frame, const RoutingHeader&) {
+                     Ptr<Packet> mine = frame->TakePayload();
+                     sizes.push_back(mine->GetSize());
+                     mine->RemoveAtStart(60);
+                 }));
     }
     Ptr<Packet> packet = Create<Packet>(100);
     Routing(servers, 0)->Send(At(1), 9, packet);

@@ -25,7 +25,7 @@ class Echo : public Service
 
     void Receive(FramePtr frame, uint8_t in) override
     {
-        if (!GetRuntime().Send(this, in, frame))
+        if (GetRuntime().Send(this, in, frame) == SendResult::BUSY)
         {
             m_waiting[in].Push(std::move(frame));
         }

@@ -27,10 +27,10 @@ TEST_F(RuntimeTest, DispatchesByServiceIdOverOneHop)
     Ptr<TestService> receiver = Add(1, 10);
     Simulator::Schedule(Seconds(1), [&] {
         auto frame = std::make_unique<Frame>(0, Create<Packet>(100));
-        EXPECT_TRUE(sender->R().Send(PeekPointer(sender), PLUS_X, frame));
+        EXPECT_EQ(sender->R().Send(PeekPointer(sender), PLUS_X, frame), SendResult::SENT);
         EXPECT_FALSE(frame);
         frame = std::make_unique<Frame>(0, Create<Packet>(100));
-        EXPECT_FALSE(sender->R().Send(PeekPointer(sender), PLUS_X, frame));
+        EXPECT_EQ(sender->R().Send(PeekPointer(sender), PLUS_X, frame), SendResult::BUSY);
         EXPECT_TRUE(frame);
         EXPECT_FALSE(sender->R().GetFreePorts(PortSet(63)).Contains(PLUS_X));
     });
@@ -67,7 +67,7 @@ TEST_F(RuntimeTest, UnknownServicesAreCountedAndDropped)
     Ptr<TestService> sender = Add(0, 10);
     Simulator::Schedule(Seconds(1), [&] {
         auto frame = std::make_unique<Frame>(0, Create<Packet>(100));
-        EXPECT_TRUE(sender->R().Send(PeekPointer(sender), PLUS_X, frame));
+        EXPECT_EQ(sender->R().Send(PeekPointer(sender), PLUS_X, frame), SendResult::SENT);
     });
     Simulator::Run();
     EXPECT_EQ(RuntimeOf(m_servers, 1)->GetUnknownServiceDrops(), 1U);
@@ -101,7 +101,7 @@ TEST_F(RuntimeTest, LinksAreSwitchedOffAndOnAndEverybodyIsTold)
         EXPECT_TRUE(there->down.Contains(MINUS_X));
         EXPECT_EQ(here->R().GetUpPorts().GetSize(), 5);
         auto frame = std::make_unique<Frame>(0, Create<Packet>(100));
-        EXPECT_FALSE(here->R().Send(PeekPointer(here), PLUS_X, frame));
+        EXPECT_EQ(here->R().Send(PeekPointer(here), PLUS_X, frame), SendResult::DOWN);
         here->R().ActivateLink(PLUS_X);
     });
     Simulator::Run();
@@ -199,7 +199,7 @@ TEST_F(RuntimeTest, GatewayPortsLeadOutOfTheCube)
         ends.Get(1));
     Simulator::Schedule(Seconds(1), [&] {
         auto frame = std::make_unique<Frame>(0, Create<Packet>(100));
-        EXPECT_TRUE(sender->R().Send(PeekPointer(sender), 6, frame));
+        EXPECT_EQ(sender->R().Send(PeekPointer(sender), 6, frame), SendResult::SENT);
         // A broadcast goes to the cube's neighbours only.
         EXPECT_EQ(sender->R().Broadcast(PeekPointer(sender), Create<Packet>(64)), PortSet(63));
     });

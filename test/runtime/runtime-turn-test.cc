@@ -75,7 +75,7 @@ TEST_F(RuntimeTest, SendOnThePortThatIsPolledAsksForAnotherPoll)
             return std::move(kept);
         }
         kept = std::make_unique<Frame>(0, Create<Packet>(100));
-        EXPECT_FALSE(sender->R().Send(PeekPointer(sender), out, kept));
+        EXPECT_EQ(sender->R().Send(PeekPointer(sender), out, kept), SendResult::BUSY);
         return nullptr;
     };
     Simulator::Schedule(Seconds(1),

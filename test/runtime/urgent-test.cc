@@ -69,7 +69,7 @@ class Prober : public Service
     {
         auto frame = std::make_unique<Frame>(GetServiceId(), Create<Packet>(PROBE));
         frame->SetBirth(Simulator::Now().GetTimeStep());
-        if (!GetRuntime().Send(this, port, frame))
+        if (GetRuntime().Send(this, port, frame) != SendResult::SENT)
         {
             m_waiting.Push(std::move(frame));
         }

@@ -36,6 +36,12 @@ class CubeTest : public testing::Test
         Simulator::Destroy();
     }
 
+    /** Keeps what was registered until the end of the test. */
+    void Keep(Registration registration)
+    {
+        m_kept.push_back(std::move(registration));
+    }
+
     /** \return a server's routing service */
     static Ptr<MultiHopRouting> Routing(const NodeContainer& servers, uint32_t server)
     {
@@ -46,6 +52,9 @@ class CubeTest : public testing::Test
     {
         return servers.Get(server)->GetObject<Runtime>();
     }
+
+  private:
+    std::vector<Registration> m_kept; //!< undone with the test
 };
 
 /** An endpoint or service for tests, of no meaning elsewhere. */

@@ -28,12 +28,15 @@ class RoutingTest : public CubeTest
         routing.Install(servers);
         for (uint32_t i = 0; i < servers.GetN(); ++i)
         {
-            Routing(servers, i)
-                ->SetEndpoint(TEST_ENDPOINT, [this](FramePtr frame, const RoutingHeader& header) {
-                    ++m_delivered;
-                    m_latency = Simulator::Now().GetTimeStep() - frame->GetBirth();
-                    m_header = header;
-                });
+            Keep(Routing(servers, i)
+                     ->AddEndpoint(nullptr,
+                                   TEST_ENDPOINT,
+                                   [this](FramePtr frame, const RoutingHeader& header) {
+                                       ++m_delivered;
+                                       m_latency =
+                                           Simulator::Now().GetTimeStep() - frame->GetBirth();
+                                       m_header = header;
+                                   }));
         }
         Simulator::Run(); // everything initialises itself
         return servers;

@@ -60,9 +60,9 @@ DistanceVector::DoDispose()
 }
 
 void
-DistanceVector::Deployed()
+DistanceVector::Placed()
 {
-    RoutingProtocol::Deployed();
+    RoutingProtocol::Placed();
     const Runtime& runtime = GetRuntime();
     const Torus& torus = runtime.GetTorus();
     if (!m_timing)

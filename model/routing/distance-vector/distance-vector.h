@@ -74,7 +74,7 @@ class DistanceVector : public RoutingProtocol
 
   protected:
     void DoDispose() override;
-    void Deployed() override;
+    void Placed() override;
     void Withdrawing() override;
 
   private:

@@ -114,6 +114,11 @@ class RouteTable : public NextHopTable
     PortSet GetNextHops(const TorusCoordinate& destination) const override;
     uint32_t GetDistance(const TorusCoordinate& destination) const override;
 
+    bool IsSettled() const override
+    {
+        return m_unsettled.IsEmpty();
+    }
+
   private:
     /** \return the next hops while there is no distance: the nearest neighbours, if that is safe */
     PortSet GetDetour(const Route& route) const;

@@ -41,9 +41,9 @@ LinkState::LinkState()
 LinkState::~LinkState() = default;
 
 void
-LinkState::Deployed()
+LinkState::Placed()
 {
-    RoutingProtocol::Deployed();
+    RoutingProtocol::Placed();
     const Torus& torus = GetRuntime().GetTorus();
     m_self = torus.GetServer(GetRuntime().GetCoordinate());
     m_routes = std::make_shared<LinkStateRoutes>(torus, GetRuntime().GetCoordinate());

@@ -56,7 +56,7 @@ class LinkState : public RoutingProtocol
     void Receive(FramePtr frame, uint8_t in) override;
 
   protected:
-    void Deployed() override;
+    void Placed() override;
     void Withdrawing() override;
 
   private:

@@ -102,7 +102,7 @@ FailureDetection::IsUrgent() const
 }
 
 void
-FailureDetection::Deployed()
+FailureDetection::Placed()
 {
     m_alive = GetRuntime().GetTorus().GetPorts();
     for (uint8_t port : m_alive)
@@ -179,7 +179,7 @@ FailureDetection::LookAt(uint8_t port)
     watch.sent = counters.txFrames;
     // On a link that is busy this very moment something else is just being sent.
     FramePtr frame = quiet || !hears || !watch.heard ? MakeKeepAlive(port) : nullptr;
-    if (frame && GetRuntime().Send(this, port, frame))
+    if (frame && GetRuntime().Send(this, port, frame) == SendResult::SENT)
     {
         NS_LOG_LOGIC("keep-alive sent to " << PortName(port));
         ++m_keepAlives;

@@ -74,7 +74,7 @@ class FailureDetection : public Service
 
   protected:
     void DoDispose() override;
-    void Deployed() override;
+    void Placed() override;
     void Withdrawing() override;
 
   private:

@@ -53,7 +53,7 @@ LinkSleeper::DoDispose()
 }
 
 void
-LinkSleeper::Deployed()
+LinkSleeper::Placed()
 {
     Runtime& runtime = GetRuntime();
     if (!m_policy)
@@ -293,7 +293,7 @@ LinkSleeper::Say(uint8_t port, const SleepHeader& header)
                   : header.kind == SleepHeader::LATER  ? "defers, asked"
                                                        : "refuses")
                  << " to let " << PortName(port) << " sleep");
-    if (GetRuntime().Send(this, port, frame))
+    if (GetRuntime().Send(this, port, frame) == SendResult::SENT)
     {
         MessageSent(port, header);
     }

@@ -78,7 +78,7 @@ class LinkSleeper : public Service
 
   protected:
     void DoDispose() override;
-    void Deployed() override;
+    void Placed() override;
     void Withdrawing() override;
 
   private:

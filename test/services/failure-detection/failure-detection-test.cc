@@ -51,8 +51,8 @@ class DetectionTest : public CubeTest
             });
             m_servers.Get(i)->AddApplication(detection);
             m_detections.push_back(detection);
-            Routing(m_servers, i)->SetEndpoint(TEST_ENDPOINT, [](FramePtr, const RoutingHeader&) {
-            });
+            Keep(Routing(m_servers, i)
+                     ->AddEndpoint(nullptr, TEST_ENDPOINT, [](FramePtr, const RoutingHeader&) {}));
         }
     }
 

@@ -33,9 +33,10 @@ class SleepFailureTest : public CubeTest
         m_delivered = 0;
         for (uint32_t i = 0; i < m_cube->Size(); ++i)
         {
-            Routing(m_cube->Servers(), i)
-                ->SetEndpoint(TEST_ENDPOINT,
-                              [this](FramePtr, const RoutingHeader&) { ++m_delivered; });
+            Keep(Routing(m_cube->Servers(), i)
+                     ->AddEndpoint(nullptr, TEST_ENDPOINT, [this](FramePtr, const RoutingHeader&) {
+                         ++m_delivered;
+                     }));
         }
     }
 

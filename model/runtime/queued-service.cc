@@ -1,0 +1,120 @@
+/*
+ * SPDX-License-Identifier: GPL-2.0-only
+ */
+
+#include "queued-service.h"
+
+#include "runtime.h"
+
+#include "ns3/uinteger.h"
+
+#include <stdexcept>
+
+namespace ns3::camcube
+{
+
+NS_OBJECT_ENSURE_REGISTERED(QueuedService);
+
+TypeId
+QueuedService::GetTypeId()
+{
+    static TypeId tid = TypeId("ns3::camcube::QueuedService")
+                            .SetParent<Service>()
+                            .SetGroupName("CamCube")
+                            .AddAttribute("QueueLimit",
+                                          "Frames that may wait for each link",
+                                          UintegerValue(64),
+                                          MakeUintegerAccessor(&QueuedService::m_limit),
+                                          MakeUintegerChecker<uint32_t>());
+    return tid;
+}
+
+QueuedService::QueuedService(uint16_t serviceId)
+    : Service(serviceId)
+{
+}
+
+SendResult
+QueuedService::Enqueue(uint8_t port, FramePtr frame)
+{
+    if (port < m_queues.size() && !m_queues[port].frames.IsEmpty() && frame)
+    {
+        Queue& queue = m_queues[port];
+        if (queue.size < m_limit)
+        {
+            queue.frames.Push(std::move(frame));
+            ++queue.size;
+            return SendResult::SENT;
+        }
+        Undelivered(port, std::move(frame), SendResult::BUSY);
+        return SendResult::BUSY;
+    }
+    SendResult result = GetRuntime().Send(this, port, frame);
+    if (result == SendResult::BUSY && m_limit > 0)
+    {
+        m_queues[port].frames.Push(std::move(frame));
+        m_queues[port].size = 1;
+        return SendResult::SENT;
+    }
+    if (result != SendResult::SENT)
+    {
+        Undelivered(port, std::move(frame), result);
+    }
+    return result;
+}
+
+FramePtr
+QueuedService::Poll(uint8_t out)
+{
+    Queue& queue = m_queues[out];
+    while (FramePtr frame = queue.frames.Pop())
+    {
+        --queue.size;
+        if (GetRuntime().GetRoom(out, *frame) >= 0)
+        {
+            return frame;
+        }
+        Undelivered(out, std::move(frame), SendResult::TOO_LONG);
+    }
+    return nullptr;
+}
+
+bool
+QueuedService::IsWaitingFor(uint8_t out) const
+{
+    return !m_queues[out].frames.IsEmpty();
+}
+
+uint32_t
+QueuedService::GetQueuedFrames(uint8_t out) const
+{
+    return out < m_queues.size() ? m_queues[out].size : 0;
+}
+
+void
+QueuedService::LinkDown(uint8_t port)
+{
+    // Those that wait now, and not what Undelivered() may bring.
+    for (uint32_t left = m_queues[port].size; left > 0 && m_queues[port].size > 0; --left)
+    {
+        --m_queues[port].size;
+        Undelivered(port, m_queues[port].frames.Pop(), SendResult::DOWN);
+    }
+}
+
+void
+QueuedService::Undelivered(uint8_t, FramePtr, SendResult)
+{
+}
+
+void
+QueuedService::Withdrawing()
+{
+    for (Queue& queue : m_queues)
+    {
+        queue.frames.Clear();
+        queue.size = 0;
+    }
+}
+
+} // namespace ns3::camcube
