@@ -34,6 +34,8 @@ class EndpointTable
 
     /**
      * \param owner whose registrations this joins; null for nobody's
+     * \param number the endpoint
+     * \param receiver who receives
      * \throws std::invalid_argument for no receiver, or a number that is taken
      */
     Registration Add(Registration::List* owner, uint16_t number, Endpoint receiver);

@@ -104,8 +104,10 @@ class MultiHopRouting : public Service,
 
     /**
      * Shows packets to an interceptor.
+     * \param owner the service that registers, or null
      * \param endpoint whose packets, or ALL
      * \param priority interceptors of a higher one see packets first
+     * \param interceptor is called with each
      */
     Registration AddInterceptor(Service* owner,
                                 uint32_t endpoint,
@@ -118,7 +120,7 @@ class MultiHopRouting : public Service,
     /** Has an endpoint's packets given back that were sent from here and are given up here. */
     Registration AddUndelivered(Service* owner, uint16_t endpoint, Undelivered receiver);
 
-    /** Tells by which port packets leave. \param endpoint whose packets, or ALL */
+    /** Tells by which port packets leave, of an endpoint or ALL. */
     Registration AddDeparture(Service* owner, uint32_t endpoint, Departure listener);
 
     /**
