@@ -45,7 +45,7 @@ class HandlerList
      * \param owner whose registrations this joins; null for nobody's
      * \param number under which to call it, or ALL
      * \param priority those of a higher one are called first
-     * \param function what to call
+     * \param function what is called
      * \throws std::invalid_argument for no function, or if number and priority are taken
      */
     Registration Add(const char* what,

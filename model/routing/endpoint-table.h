@@ -35,7 +35,7 @@ class EndpointTable
     /**
      * \param owner whose registrations this joins; null for nobody's
      * \param number the endpoint
-     * \param receiver who receives under it
+     * \param receiver who receives
      * \throws std::invalid_argument for no receiver, or a number that is taken
      */
     Registration Add(Registration::List* owner, uint16_t number, Endpoint receiver);

@@ -107,7 +107,7 @@ class MultiHopRouting : public Service,
      * \param owner the service that registers, or null
      * \param endpoint whose packets, or ALL
      * \param priority interceptors of a higher one see packets first
-     * \param interceptor what to call
+     * \param interceptor is called with each
      */
     Registration AddInterceptor(Service* owner,
                                 uint32_t endpoint,
@@ -120,12 +120,7 @@ class MultiHopRouting : public Service,
     /** Has an endpoint's packets given back that were sent from here and are given up here. */
     Registration AddUndelivered(Service* owner, uint16_t endpoint, Undelivered receiver);
 
-    /**
-     * Tells by which port packets leave.
-     * \param owner the service that registers, or null
-     * \param endpoint whose packets, or ALL
-     * \param listener what to call
-     */
+    /** Tells by which port packets leave, of an endpoint or ALL. */
     Registration AddDeparture(Service* owner, uint32_t endpoint, Departure listener);
 
     /**

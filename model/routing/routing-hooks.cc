@@ -15,7 +15,7 @@ RoutingHooks::Intercept(FramePtr& frame, uint8_t in) const
     Verdict verdict = Verdict::FORWARD;
     interceptors.Visit(frame->PeekHeader<RoutingHeader>()->endpoint,
                        [&](const Interceptor& interceptor) {
-                           RoutingHeader* header = frame->PeekHeader<RoutingHeader>();
+                           auto* header = frame->PeekHeader<RoutingHeader>();
                            if (!header)
                            {
                                return false; // swapped for a frame that is no packet of ours

@@ -260,7 +260,7 @@ class Runtime : public Object, public Pooled<Runtime>, private PortOwner
     /**
      * The same for those who send so often that it matters.
      * \param from not null
-     * \param port the link
+     * \param port one that the server has
      * \param frame not null
      * \param now the current time, in time steps
      */

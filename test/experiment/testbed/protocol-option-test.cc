@@ -25,6 +25,7 @@ Run(Experiment& experiment, std::vector<std::string> arguments, const std::funct
 {
     arguments.insert(arguments.begin(), "test-program");
     std::vector<char*> argv;
+    argv.reserve(arguments.size());
     for (std::string& argument : arguments)
     {
         argv.push_back(argument.data());
