@@ -10,6 +10,7 @@
 #include "ns3/net-device-queue-interface.h"
 #include "ns3/node.h"
 #include "ns3/pointer.h"
+#include "ns3/server-log.h"
 #include "ns3/simulator.h"
 #include "ns3/uinteger.h"
 
@@ -17,6 +18,8 @@
 
 namespace ns3::camcube
 {
+
+NS_LOG_COMPONENT_DEFINE("CamCubeNetDevice");
 
 NS_OBJECT_ENSURE_REGISTERED(CamCubeNetDevice);
 
@@ -200,6 +203,8 @@ CamCubeNetDevice::Transmit(FramePtr& frame)
 void
 CamCubeNetDevice::DropTooLong(FramePtr frame)
 {
+    NS_LOG_INFO("device " << GetIfIndex() << ": frame of " << frame->GetSize()
+                          << " bytes exceeds the MTU");
     ++m_counters.txTooLong;
     if (m_traces)
     {
@@ -276,6 +281,7 @@ CamCubeNetDevice::ReceiveBytes(Ptr<const Packet> wire)
 void
 CamCubeNetDevice::CarrierChanged(bool up)
 {
+    NS_LOG_INFO("device " << GetIfIndex() << (up ? " has carrier" : " has lost carrier"));
     m_transmitter->SetUp(up);
     if (m_foreign)
     {
@@ -496,6 +502,7 @@ CamCubeNetDevice::SendNonService()
 void
 CamCubeNetDevice::DropRefused(FramePtr frame)
 {
+    NS_LOG_INFO("device " << GetIfIndex() << ": frame of " << frame->GetSize() << " bytes refused");
     ++m_counters.txBusy;
     if (m_traces)
     {

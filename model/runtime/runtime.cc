@@ -8,6 +8,7 @@
 #include "service.h"
 
 #include "ns3/node.h"
+#include "ns3/server-log.h"
 #include "ns3/simulator.h"
 
 #include <algorithm>
@@ -15,6 +16,8 @@
 
 namespace ns3::camcube
 {
+
+NS_LOG_COMPONENT_DEFINE("Runtime");
 
 NS_OBJECT_ENSURE_REGISTERED(Runtime);
 
@@ -72,6 +75,7 @@ Runtime::Place(std::shared_ptr<const Torus> torus, const TorusCoordinate& here)
     }
     m_torus = std::move(torus);
     m_here = here;
+    NS_LOG_INFO("placed at " << here);
     for (std::size_t place = 0; place < m_services.size(); ++place)
     {
         if (Service* service = m_services[place].service)
@@ -377,6 +381,7 @@ Runtime::FrameArrived(FramePtr frame, uint8_t port)
         m_recent.service->Receive(std::move(frame), port);
         return;
     }
+    NS_LOG_INFO("frame for service " << id << " at " << PortName(port) << ", which is not here");
     ++m_unknownServiceDrops;
     m_unknownService(frame->GetPayload(), port);
 }
@@ -444,6 +449,7 @@ Runtime::SlotFree(uint8_t port)
 void
 Runtime::LinkChanged(uint8_t port, bool up)
 {
+    NS_LOG_INFO("link at " << PortName(port) << (up ? " up" : " down"));
     m_asleep.Remove(port);
     if (up)
     {

@@ -6,8 +6,8 @@
 
 #include "runtime.h"
 
-#include "ns3/log.h"
 #include "ns3/node.h"
+#include "ns3/server-log.h"
 #include "ns3/simulator.h"
 #include "ns3/uinteger.h"
 
@@ -167,7 +167,7 @@ Service::Deploy()
     const Ptr<Runtime> runtime = RequireRuntime();
     runtime->Deploy(this);
     m_runtime = PeekPointer(runtime);
-    NS_LOG_INFO("service " << m_serviceId << " deployed on node " << m_node->GetId());
+    NS_LOG_INFO("service " << m_serviceId << " deployed");
     Deployed();
     if (IsDeployed() && m_runtime->IsPlaced())
     {
@@ -205,7 +205,7 @@ Service::Withdraw()
         Withdrawing();
         m_runtime->Withdraw(this);
         m_runtime = nullptr;
-        NS_LOG_INFO("service " << m_serviceId << " withdrawn from node " << m_node->GetId());
+        NS_LOG_INFO("service " << m_serviceId << " withdrawn");
     }
 }
 
