@@ -52,25 +52,16 @@ RequestClient::RequestClient(Ptr<MultiHopRouting> routing, Service* owner, uint1
 }
 
 void
-RequestClient::SetTimeout(Time timeout)
+RequestClient::SetTries(uint32_t tries, Time timeout)
 {
-    if (!timeout.IsStrictlyPositive())
+    if (tries == 0 || !timeout.IsStrictlyPositive())
     {
-        throw std::invalid_argument("a request cannot time out after " +
-                                    std::to_string(timeout.GetNanoSeconds()) +
-                                    " ns; choose more than 0");
-    }
-    m_timeout = timeout;
-}
-
-void
-RequestClient::SetTries(uint32_t tries)
-{
-    if (tries == 0)
-    {
-        throw std::invalid_argument("a request cannot be tried 0 times; choose 1 at least");
+        throw std::invalid_argument("a request cannot be tried " + std::to_string(tries) +
+                                    " times for " + std::to_string(timeout.GetNanoSeconds()) +
+                                    " ns each; choose 1 at least, and more than 0 ns");
     }
     m_tries = tries;
+    m_timeout = timeout;
 }
 
 void
@@ -131,9 +122,9 @@ RequestClient::Fail(uint64_t id)
     const auto found = m_pending.find(id);
     if (found != m_pending.end())
     {
-        found->second.timer.Cancel();
-        found->second.timer =
-            Simulator::ScheduleNow(&RequestClient::Finish, this, id, std::nullopt);
+        EventId& timer = found->second.timer;
+        timer.Cancel();
+        timer = Simulator::ScheduleNow(&RequestClient::Finish, this, id, std::nullopt);
     }
 }
 

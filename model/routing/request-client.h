@@ -41,11 +41,11 @@ class RequestClient
      */
     RequestClient(Ptr<MultiHopRouting> routing, Service* owner, uint16_t endpoint);
 
-    /** \param timeout how long a reply is waited for, above zero; 1 ms unless set */
-    void SetTimeout(Time timeout);
-
-    /** \param tries how often a request is sent, at least once; 3 unless set */
-    void SetTries(uint32_t tries);
+    /**
+     * \param tries how often a request is sent, 1 at least; 3 unless set
+     * \param timeout how long a reply to each is waited for, above 0; 1 ms unless set
+     */
+    void SetTries(uint32_t tries, Time timeout = MilliSeconds(1));
 
     /**
      * Sends a request.

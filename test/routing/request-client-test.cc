@@ -30,10 +30,6 @@ class Asker : public Service
     {
     }
 
-    void Receive(FramePtr, uint8_t) override
-    {
-    }
-
     void Placed() override
     {
         m_client.emplace(GetRuntime().Require<MultiHopRouting>(), this, ENDPOINT);
@@ -123,8 +119,7 @@ TEST_F(RequestClientTest, TriesAgainAndFailsOnce)
     EXPECT_EQ(At(1)->m_served, 3U);
     EXPECT_EQ(At(0)->m_failed, 1U);
     EXPECT_EQ(At(0)->m_last - start, MilliSeconds(3));
-    At(0)->m_client->SetTries(2);
-    At(0)->m_client->SetTimeout(MicroSeconds(200));
+    At(0)->m_client->SetTries(2, MicroSeconds(200));
     const Time again = Simulator::Now();
     At(0)->Ask(Place(1));
     Simulator::Run();
@@ -142,20 +137,19 @@ TEST_F(RequestClientTest, LateAndDuplicateRepliesAreIgnored)
 {
     Build(3, 1, 1);
     // Shorter than a round trip: all tries are on their way when the first reply comes.
-    At(0)->m_client->SetTimeout(MicroSeconds(2));
-    At(0)->m_client->SetTries(100);
+    At(0)->m_client->SetTries(100, MicroSeconds(2));
     At(0)->Ask(Place(1));
     Simulator::Run();
     EXPECT_GT(At(1)->m_served, 1U);
     EXPECT_EQ(At(0)->m_answered, 1U);
     // All replies are late.
-    At(0)->m_client->SetTries(1);
+    At(0)->m_client->SetTries(1, MicroSeconds(2));
     At(0)->Ask(Place(1));
     Simulator::Run();
     EXPECT_EQ(At(0)->m_answered, 1U);
     EXPECT_EQ(At(0)->m_failed, 1U);
     // A reply of somebody else, to a request that is there, and one too short to be a reply.
-    At(0)->m_client->SetTimeout(MilliSeconds(1));
+    At(0)->m_client->SetTries(1);
     At(1)->m_isMute = true;
     At(0)->Ask(Place(1));
     auto routing = At(2)->GetRuntime().Require<MultiHopRouting>();
@@ -177,7 +171,7 @@ TEST_F(RequestClientTest, AnUnreachableServerIsToldBeforeTheTimeout)
 {
     Build(4, 4, 4);
     // On its way when the server fails: routes say so long before the tries are over.
-    At(0)->m_client->SetTimeout(MilliSeconds(100));
+    At(0)->m_client->SetTries(3, MilliSeconds(100));
     const Time start = Simulator::Now();
     At(0)->Ask(Place(42));
     m_failures.Fail(m_cube->Servers().Get(42), start);
@@ -192,7 +186,7 @@ TEST_F(RequestClientTest, AnUnreachableServerIsToldBeforeTheTimeout)
     EXPECT_EQ(At(0)->m_failed, 2U);
     EXPECT_EQ(At(0)->m_last, known);
     // From the cut-off server: no link is left to send on.
-    At(42)->m_client->SetTimeout(MilliSeconds(100));
+    At(42)->m_client->SetTries(3, MilliSeconds(100));
     At(42)->Ask(Place(0));
     Simulator::Run();
     EXPECT_EQ(At(42)->m_failed, 1U);
@@ -241,7 +235,7 @@ TEST_F(RequestClientTest, MisuseIsRefused)
     EXPECT_THROW(RequestClient(routing, nullptr, 1), std::invalid_argument);
     EXPECT_THROW(RequestClient(routing, &asker, Asker::ENDPOINT), std::invalid_argument);
     EXPECT_THROW(asker.m_client->SetTries(0), std::invalid_argument);
-    EXPECT_THROW(asker.m_client->SetTimeout(Time()), std::invalid_argument);
+    EXPECT_THROW(asker.m_client->SetTries(1, Time()), std::invalid_argument);
     EXPECT_THROW(asker.m_client->Request(Place(1), nullptr, ignore), std::invalid_argument);
     EXPECT_THROW(asker.m_client->Request(Place(1), Create<Packet>(), nullptr),
                  std::invalid_argument);

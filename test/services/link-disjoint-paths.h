@@ -34,10 +34,6 @@ class LinkDisjointPaths : public Service
             [this](const Hop& hop) { return Choose(hop); });
     }
 
-    void Receive(FramePtr, uint8_t) override
-    {
-    }
-
   private:
     Forwarding Choose(const Hop& hop) const
     {
