@@ -721,8 +721,8 @@ MultiHopRouting::Reroute()
             m_counters.rerouted += fifo == &strayed;
             const RoutingHeader& header = *frame->PeekHeader<RoutingHeader>();
             const auto until = static_cast<int64_t>(frame->GetTicket());
-            fifo == &found&& m_hooks ? ForwardHooked(std::move(frame), header, until)
-                                     : Forward(std::move(frame), header);
+            m_hooks ? ForwardHooked(std::move(frame), header, fifo == &found ? until : USUAL)
+                    : Forward(std::move(frame), header);
         }
     }
     if (!m_hold.IsEmpty() || !m_queue.IsEmpty())

@@ -9,6 +9,7 @@
 #include "ns3/node.h"
 #include "ns3/server-log.h"
 #include "ns3/simulator.h"
+#include "ns3/torus-port.h"
 #include "ns3/uinteger.h"
 
 #include <stdexcept>
@@ -67,6 +68,13 @@ bool
 Service::IsUrgent() const
 {
     return false;
+}
+
+void
+Service::Receive(FramePtr, uint8_t in)
+{
+    NS_LOG_INFO("service " << m_serviceId << " takes no frames, and drops one from "
+                           << PortName(in));
 }
 
 FramePtr

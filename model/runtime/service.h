@@ -81,11 +81,12 @@ class Service : public Application
     Registration::List& GetRegistrations() const;
 
     /**
-     * A frame for this service has come in.
+     * A frame for this service has come in. Drops it unless overridden, as those may leave it that
+     * have no frames of their own and ride on routing.
      * \param frame the frame, now this service's
      * \param in the port it came in by
      */
-    virtual void Receive(FramePtr frame, uint8_t in) = 0;
+    virtual void Receive(FramePtr frame, uint8_t in);
 
     /**
      * A link is free, and it is this service's turn. Asked after a Send that found the link busy,

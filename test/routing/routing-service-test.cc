@@ -260,3 +260,32 @@ TEST_F(RoutingTest, RandomBytesNeverCrash)
     EXPECT_GT(port->GetCounters().rxMalformed, 0U);
     EXPECT_GT(Dropped(servers, MultiHopRouting::MALFORMED), 0U);
 }
+
+TEST_F(RoutingTest, AForwarderIsAskedAnewForPacketsThatWaitedForALink)
+{
+    NodeContainer servers = Build(8, 1, 1);
+    const PortSet up = RuntimeOf(servers, 0)->GetUpPorts();
+    std::vector<PortSet> asked; // with which live links
+    std::vector<uint8_t> left;  // by which port
+    Keep(Routing(servers, 0)->AddForwarder(nullptr, TEST_ENDPOINT, [&](const Hop& hop) {
+        asked.push_back(hop.up);
+        return Forwarding::Via(hop.up.Contains(PLUS_X) ? PortSet::Of(PLUS_X) : hop.up);
+    }));
+    Keep(Routing(servers, 0)
+             ->AddDeparture(nullptr, TEST_ENDPOINT, [&](const Frame&, const auto&, uint8_t out) {
+                 left.push_back(out);
+             }));
+    Keep(Routing(servers, 7)->AddForwarder(nullptr, TEST_ENDPOINT, [](const Hop&) {
+        return Forwarding::Via(PortSet::Of(MINUS_X)); // the long way round
+    }));
+    for (uint32_t i = 0; i < 3; ++i)
+    {
+        Send(servers, 0, 3);
+    }
+    TorusHelper::GetLink(servers.Get(0), PLUS_X)->Cut(); // one is on it, two wait
+    Simulator::Run();
+    const PortSet rest = up - PortSet::Of(PLUS_X);
+    EXPECT_EQ(asked, (std::vector<PortSet>{up, up, up, rest, rest}));
+    EXPECT_EQ(left, (std::vector<uint8_t>{PLUS_X, MINUS_X, MINUS_X}));
+    EXPECT_EQ(m_delivered, 2U);
+}

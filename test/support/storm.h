@@ -9,6 +9,7 @@
 
 #include "ns3/choose-share.h"
 
+#include <functional>
 #include <gtest/gtest.h>
 #include <iostream>
 #include <random>
@@ -26,10 +27,14 @@ class Storm
      * \param seed decides everything
      * \param largestSide of the cube, whose sides are drawn
      * \param helper installs the routing
+     * \param install installs more on the servers
      */
-    Storm(uint32_t seed, uint32_t largestSide, const Helper& helper = Helper())
+    Storm(uint32_t seed,
+          uint32_t largestSide,
+          const Helper& helper = Helper(),
+          const std::function<void(const NodeContainer&)>& install = nullptr)
         : m_random(seed),
-          m_cube(Side(largestSide), Side(largestSide), Side(largestSide), helper)
+          m_cube(Side(largestSide), Side(largestSide), Side(largestSide), helper, install)
     {
         m_choice->SetStream(seed);
     }
@@ -51,9 +56,13 @@ class Storm
         return m_checks;
     }
 
-    /** \return wrong routes, summed over all moments of quiet */
-    uint64_t Run()
+    /**
+     * \param check counts what else is wrong in a moment of quiet
+     * \return wrong routes and what else is wrong, summed over all moments of quiet
+     */
+    uint64_t Run(const std::function<uint64_t()>& check = nullptr)
     {
+        m_check = check;
         uint64_t wrong = 0;
         const uint32_t rounds = 1 + Below(3);
         for (uint32_t round = 0; round < rounds; ++round)
@@ -76,7 +85,7 @@ class Storm
     {
         Simulator::Run();
         ++m_checks;
-        return m_cube.CountMismatches();
+        return m_cube.CountMismatches() + (m_check ? m_check() : 0);
     }
 
     uint32_t Below(uint32_t bound)
@@ -141,6 +150,7 @@ class Storm
     LiveCubeOf<Helper> m_cube;
     Ptr<UniformRandomVariable> m_choice = CreateObject<UniformRandomVariable>();
     FailureInjector m_failures;
+    std::function<uint64_t()> m_check;
     std::string m_what;
     uint32_t m_checks{0};
 };

@@ -1,0 +1,99 @@
+/*
+ * SPDX-License-Identifier: GPL-2.0-only
+ */
+
+#ifndef REQUEST_CLIENT_H
+#define REQUEST_CLIENT_H
+
+#include "multi-hop-routing.h"
+
+#include <array>
+#include <functional>
+#include <map>
+#include <optional>
+
+namespace ns3::camcube
+{
+
+/**
+ * \ingroup camcube
+ *
+ * Requests and replies between the services of one class on different servers. A request that is
+ * not answered in time is sent again, so a server may be asked the same twice. One whose server is
+ * known to be out of reach fails at once, before its time.
+ *
+ * Source: Costa et al., WREN 2009, section 4.3 (told of failures, re-issue a request early).
+ */
+class RequestClient
+{
+  public:
+    /** Given the reply, or nothing if there is none; later than the call of Request(). */
+    using Receiver = std::function<void(std::optional<Ptr<Packet>> reply)>;
+    /** Answers a request; null for no reply. It must not destroy the client. */
+    using Server =
+        std::function<Ptr<Packet>(Ptr<const Packet> request, const TorusCoordinate& from)>;
+
+    /**
+     * \param routing carries requests and replies
+     * \param owner after whose withdrawal nothing is called any more; not null, and on a server
+     * \param endpoint of requests and replies, at both ends
+     * \throws std::invalid_argument for no routing or owner, or an endpoint that is taken
+     */
+    RequestClient(Ptr<MultiHopRouting> routing, Service* owner, uint16_t endpoint);
+
+    /**
+     * \param tries how often a request is sent, 1 at least; 3 unless set
+     * \param timeout how long a reply to each is waited for, above 0; 1 ms unless set
+     */
+    void SetTries(uint32_t tries, Time timeout = MilliSeconds(1));
+
+    /**
+     * Sends a request.
+     * \throws std::invalid_argument for no packet or receiver, or a server outside the cube
+     * \throws std::logic_error while routing is not deployed, or after the owner's withdrawal
+     */
+    void Request(const TorusCoordinate& to, Ptr<const Packet> packet, Receiver receiver);
+
+    /** Has requests answered here. */
+    void Serve(Server server);
+
+    /** \return requests that are neither answered nor failed */
+    std::size_t GetPending() const
+    {
+        return m_pending.size();
+    }
+
+  private:
+    /** A request that waits for its reply. */
+    struct Pending
+    {
+        TorusCoordinate to;       //!< who is asked
+        Ptr<const Packet> packet; //!< what
+        Receiver receiver;        //!< whom to tell
+        uint32_t triesLeft;       //!< before it fails
+        EventId timer;            //!< the next try, or the end
+    };
+
+    void Try(uint64_t id);
+    void Fail(uint64_t id);
+    void Finish(uint64_t id, std::optional<Ptr<Packet>> reply);
+    void Receive(FramePtr frame, const RoutingHeader& header);
+    void Send(const TorusCoordinate& to, uint64_t id, bool isReply, Ptr<Packet> packet);
+    void GivenBack(FramePtr frame, MultiHopRouting::DropReason reason);
+    void RoutesChanged();
+    void Clear();
+
+    Ptr<MultiHopRouting> m_routing;        //!< carries the packets
+    uint16_t m_endpoint;                   //!< of requests and replies
+    Time m_timeout;                        //!< of one try
+    uint32_t m_tries{3};                   //!< for each request
+    Server m_server;                       //!< answers requests, if anybody does
+    uint64_t m_lastId{0};                  //!< of the requests so far
+    std::map<uint64_t, Pending> m_pending; //!< by id, in the order of the requests
+    Registration m_end;                    //!< forgets all when the owner goes
+    std::array<Registration, 3> m_told;    //!< packets, packets given back, changes of routes
+};
+
+} // namespace ns3::camcube
+
+#endif /* REQUEST_CLIENT_H */
