@@ -159,9 +159,7 @@ WriteHeader(const H& header, uint8_t* bytes)
     if constexpr (HasFields<H>)
     {
         std::apply(
-            [&](auto... members) {
-                ((bytes = FieldCodec::Write(header.*members, bytes)), ...);
-            },
+            [&](auto... members) { ((bytes = FieldCodec::Write(header.*members, bytes)), ...); },
             H::FIELDS);
     }
     else

@@ -57,11 +57,11 @@ class WireHeader : public Header
     uint32_t Deserialize(Buffer::Iterator start) override;
 
   private:
-    Mac48Address m_source;                                   //!< the sending port
-    Mac48Address m_destination;                              //!< the receiving port
-    uint16_t m_etherType{0};                                 //!< the protocol
-    uint16_t m_service{0};                                   //!< the service id
-    uint32_t m_count{0};                                     //!< bytes in m_bytes
+    Mac48Address m_source;                           //!< the sending port
+    Mac48Address m_destination;                      //!< the receiving port
+    uint16_t m_etherType{0};                         //!< the protocol
+    uint16_t m_service{0};                           //!< the service id
+    uint32_t m_count{0};                             //!< bytes in m_bytes
     std::array<uint8_t, MAX_HEADER_BYTES> m_bytes{}; //!< the headers
 };
 

@@ -179,11 +179,10 @@ TEST_F(RoutingTest, PerFlowKeepsEachFlowOnOnePathAndInOrder)
     const TorusCoordinate to{2, 2, 2};
     constexpr uint16_t ENDPOINT = 9;
     std::map<uint16_t, std::vector<uint32_t>> received;
-    Keep(
-        Routing(servers, m_torus->GetTorus().GetServer(to))
-            ->AddEndpoint(nullptr, ENDPOINT, [&](FramePtr frame, const RoutingHeader& header) {
-                received[header.flow].push_back(frame->GetPayload()->GetSize());
-            }));
+    Keep(Routing(servers, m_torus->GetTorus().GetServer(to))
+             ->AddEndpoint(nullptr, ENDPOINT, [&](FramePtr frame, const RoutingHeader& header) {
+                 received[header.flow].push_back(frame->GetPayload()->GetSize());
+             }));
     std::vector<uint64_t> usedBefore(6, 0);
     std::map<uint8_t, uint32_t> flowsByPort;
     for (uint16_t flow = 0; flow < 60; ++flow)
