@@ -36,6 +36,7 @@ NearestServers(const MultiHopRouting& routing, uint32_t key, std::size_t count)
     std::sort(servers.begin(), servers.end());
     servers.resize(std::min(count, servers.size()));
     std::vector<TorusCoordinate> nearest;
+    nearest.reserve(servers.size());
     for (const auto& [rank, server] : servers)
     {
         nearest.push_back(torus.GetCoordinate(server));
