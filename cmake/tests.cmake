@@ -117,6 +117,13 @@ foreach(reference ${camcube_references})
     ${CMAKE_CURRENT_SOURCE_DIR}/${reference}
   )
 endforeach()
+foreach(source ${camcube_examples})
+  get_filename_component(name ${source} NAME_WE)
+  camcube_program_test(
+    Example.${name} system example.py $<TARGET_FILE:${name}>
+    ${CMAKE_CURRENT_SOURCE_DIR}/examples/${name}.expected
+  )
+endforeach()
 # ns-3 splits NS_LOG at each colon, and yet a name with its namespace must switch a component on.
 foreach(component DistanceVector camcube::DistanceVector)
   add_test(NAME Log.${component} COMMAND camcube-routes --k=3 --fail-links=0.1 --quiet)
