@@ -54,6 +54,24 @@ if(Python3_FOUND)
     )
     set_tests_properties(BadInput.${name} Determinism.${name} PROPERTIES TIMEOUT 1200)
   endforeach()
+  # Examples print what their pages say, with the same times wherever they run.
+  foreach(source ${camcube_examples})
+    get_filename_component(name ${source} NAME_WE)
+    add_test(NAME Example.${name}
+             COMMAND ${Python3_EXECUTABLE}
+                     ${CMAKE_CURRENT_SOURCE_DIR}/test/program/example-test.py $<TARGET_FILE:${name}>
+                     ${CMAKE_CURRENT_SOURCE_DIR}/examples/${name}.expected
+    )
+  endforeach()
+  # What services may get wrong that does not compile.
+  string(REPLACE " " ";" cxx_flags "${CMAKE_CXX_FLAGS}")
+  add_test(NAME Refused
+           COMMAND ${Python3_EXECUTABLE} ${CMAKE_CURRENT_SOURCE_DIR}/test/program/refused-test.py
+                   ${CMAKE_CXX_COMPILER} ${CMAKE_CURRENT_SOURCE_DIR}/test/program/refused ${cxx_flags}
+                   -std=c++${CMAKE_CXX_STANDARD}
+                   "-I$<JOIN:$<TARGET_PROPERTY:camcube,INCLUDE_DIRECTORIES>,;-I>"
+           COMMAND_EXPAND_LISTS
+  )
   # ns-3 splits NS_LOG at each colon, and yet a name with its namespace must switch a component on.
   foreach(component DistanceVector camcube::DistanceVector)
     add_test(NAME Log.${component} COMMAND camcube-routes --k=3 --fail-links=0.1 --quiet)

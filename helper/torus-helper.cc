@@ -9,9 +9,12 @@
 #include "ns3/camcube-net-device.h"
 #include "ns3/net-device-queue-interface.h"
 #include "ns3/node.h"
+#include "ns3/random-variable-stream.h"
 #include "ns3/runtime.h"
 
+#include <algorithm>
 #include <stdexcept>
+#include <utility>
 
 namespace ns3::camcube
 {
@@ -27,6 +30,21 @@ AddressOf(const TorusCoordinate& server, uint8_t port)
     Mac48Address address;
     address.CopyFrom(bytes);
     return address;
+}
+
+/** \return some addresses, in an order that tells nothing of who has which */
+std::vector<Mac48Address>
+ShuffledAddresses(std::size_t count)
+{
+    std::vector<Mac48Address> addresses(count);
+    std::generate(addresses.begin(), addresses.end(), &Mac48Address::Allocate);
+    Ptr<UniformRandomVariable> random = CreateObject<UniformRandomVariable>();
+    for (std::size_t left = count; left > 1; --left)
+    {
+        std::swap(addresses[left - 1],
+                  addresses[random->GetInteger(0, static_cast<uint32_t>(left - 1))]);
+    }
+    return addresses;
 }
 
 } // namespace
@@ -75,14 +93,25 @@ TorusHelper::Install(const NodeContainer& servers)
                                     std::to_string(m_torus->GetNServers()) + " nodes, not " +
                                     std::to_string(servers.GetN()));
     }
+    std::vector<Mac48Address> addresses =
+        ShuffledAddresses(m_isPlaced ? 0 : servers.GetN() * m_torus->GetPorts().GetSize());
     for (uint32_t i = 0; i < servers.GetN(); ++i)
     {
         const TorusCoordinate here = m_torus->GetCoordinate(i);
         Ptr<Runtime> runtime = CreateObject<Runtime>();
-        runtime->Place(m_torus, here);
+        if (m_isPlaced)
+        {
+            runtime->Place(m_torus, here);
+        }
         for (uint8_t port : m_torus->GetPorts())
         {
-            runtime->AddPort(port, MakePort(servers.Get(i), AddressOf(here, port)));
+            Mac48Address address = AddressOf(here, port);
+            if (!m_isPlaced)
+            {
+                address = addresses.back();
+                addresses.pop_back();
+            }
+            runtime->AddPort(port, MakePort(servers.Get(i), address));
         }
         servers.Get(i)->AggregateObject(runtime);
         if (m_watcher)
@@ -127,7 +156,9 @@ TorusHelper::AddGateway(Ptr<Node> server, Ptr<Node> outside)
                                     std::to_string(PortSet::MAX_PORTS) +
                                     " ports already; give another server the gateway");
     }
-    Ptr<CamCubeNetDevice> inner = MakePort(server, AddressOf(runtime->GetCoordinate(), port));
+    Ptr<CamCubeNetDevice> inner = MakePort(
+        server,
+        runtime->IsPlaced() ? AddressOf(runtime->GetCoordinate(), port) : Mac48Address::Allocate());
     Ptr<CamCubeNetDevice> outer = MakePort(outside, Mac48Address::Allocate());
     runtime->AddPort(port, inner);
     Connect(inner, outer);

@@ -52,6 +52,22 @@ class TorusHelper : public PcapHelperForDevice, public AsciiTraceHelperForDevice
      */
     void SetChannelAttribute(const std::string& name, const AttributeValue& value);
 
+    /**
+     * Says whether the servers that Create() and Install() will make know where in the cube they
+     * are; true at first. Those that do not have their ports and cables, and addresses that tell
+     * nothing, until Runtime::Place() is called on each: for services that find it out.
+     */
+    void SetPlaced(bool isPlaced)
+    {
+        m_isPlaced = isPlaced;
+    }
+
+    /** \return the geometry, for Runtime::Place() */
+    std::shared_ptr<const Torus> ShareTorus() const
+    {
+        return m_torus;
+    }
+
     /** \param watcher told how many servers of a cube have their ports, for who waits */
     void SetWatcher(const std::function<void(uint32_t servers)>& watcher)
     {
@@ -107,6 +123,7 @@ class TorusHelper : public PcapHelperForDevice, public AsciiTraceHelperForDevice
                              bool explicitFilename) override;
 
     std::shared_ptr<const Torus> m_torus;     //!< the geometry
+    bool m_isPlaced{true};                    //!< whether servers know where they are
     ObjectFactory m_deviceFactory;            //!< makes ports
     ObjectFactory m_channelFactory;           //!< makes cables
     std::function<void(uint32_t)> m_watcher;  //!< told of servers that have their ports

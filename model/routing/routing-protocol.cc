@@ -51,6 +51,12 @@ RoutingProtocol::Placed()
 }
 
 bool
+RoutingProtocol::NeedsPlace() const
+{
+    return true;
+}
+
+bool
 RoutingProtocol::IsUrgent() const
 {
     return true;
@@ -92,8 +98,9 @@ RoutingProtocol::LinkUp(uint8_t port)
 }
 
 void
-RoutingProtocol::PublishTable(const std::shared_ptr<const NextHopTable>& table) const
+RoutingProtocol::PublishTable(const std::shared_ptr<const NextHopTable>& table)
 {
+    m_published = table;
     for (uint32_t i = 0; i < GetNode()->GetNApplications(); ++i)
     {
         if (auto routing = DynamicCast<MultiHopRouting>(GetNode()->GetApplication(i)))

@@ -89,12 +89,19 @@ class RoutingProtocol : public Service
     uint32_t GetQueuedFrames(uint8_t out) const override;
     void LinkDown(uint8_t port) override;
     void LinkUp(uint8_t port) override;
+    bool NeedsPlace() const override;
+
+    /** \return the table that the routing services of this server read, null while there is none */
+    std::shared_ptr<const NextHopTable> ShareTable() const
+    {
+        return m_published;
+    }
 
   protected:
     void Placed() override;
 
-    /** Has the multi-hop routing services of this server read a table. */
-    void PublishTable(const std::shared_ptr<const NextHopTable>& table) const;
+    /** Has the multi-hop routing services of this server read a table, also those yet to come. */
+    void PublishTable(const std::shared_ptr<const NextHopTable>& table);
 
     /** Reports the neighbours whose links are down already as lost. */
     void ReportLostNeighbors();
@@ -115,10 +122,11 @@ class RoutingProtocol : public Service
     }
 
   private:
-    std::optional<Time> m_detection; //!< set if somebody else detects losses
-    Time m_lastChange;               //!< when anything that changes routes was last learned
-    NeighborSender::Trace m_sent;    //!< called for each frame
-    NeighborSender m_sender;         //!< sends frames to neighbours
+    std::shared_ptr<const NextHopTable> m_published; //!< what routing services read
+    std::optional<Time> m_detection;                 //!< set if somebody else detects losses
+    Time m_lastChange;            //!< when anything that changes routes was last learned
+    NeighborSender::Trace m_sent; //!< called for each frame
+    NeighborSender m_sender;      //!< sends frames to neighbours
 };
 
 } // namespace ns3::camcube

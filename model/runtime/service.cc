@@ -47,6 +47,11 @@ Service::Service(uint16_t serviceId)
 {
 }
 
+Service::~Service()
+{
+    Leave();
+}
+
 void
 Service::SetServiceId(uint16_t id)
 {
@@ -65,6 +70,12 @@ Service::SetServiceId(uint16_t id)
 
 bool
 Service::IsUrgent() const
+{
+    return false;
+}
+
+bool
+Service::NeedsPlace() const
 {
     return false;
 }
@@ -131,17 +142,17 @@ Service::DoInitialize()
         Deploy();
     }
     Application::DoInitialize();
+    if (!m_stopTime.IsZero() && !Simulator::Now().IsZero())
+    {
+        StopAt(m_stopTime); // ns-3 counts from now
+    }
 }
 
 void
 Service::DoDispose()
 {
     // The server is being taken apart: there is nobody left to say good-bye to.
-    if (IsDeployed())
-    {
-        m_runtime->Withdraw(this);
-        m_runtime = nullptr;
-    }
+    Leave();
     Application::DoDispose();
 }
 
@@ -165,14 +176,40 @@ Service::Deploy()
         return;
     }
     const Ptr<Runtime> runtime = RequireRuntime();
+    if (NeedsPlace() && !runtime->IsPlaced())
+    {
+        runtime->DeployWhenPlaced(this);
+        return;
+    }
     runtime->Deploy(this);
     m_runtime = PeekPointer(runtime);
     NS_LOG_INFO("service " << m_serviceId << " deployed on node " << m_node->GetId());
-    Deployed();
-    if (IsDeployed() && m_runtime->IsPlaced())
+    try
     {
-        Placed();
+        Deployed();
+        if (IsDeployed() && m_runtime->IsPlaced())
+        {
+            Placed();
+        }
     }
+    catch (...)
+    {
+        Leave();
+        throw;
+    }
+}
+
+void
+Service::Leave()
+{
+    const Ptr<Runtime> runtime = m_runtime ? Ptr<Runtime>(m_runtime)
+                                 : m_node  ? m_node->GetObject<Runtime>()
+                                           : nullptr;
+    if (runtime)
+    {
+        runtime->Withdraw(this);
+    }
+    m_runtime = nullptr;
 }
 
 Ptr<Runtime>
@@ -200,25 +237,45 @@ Service::GetRegistrations() const
 void
 Service::Withdraw()
 {
+    if (m_isWithdrawing)
+    {
+        return;
+    }
     if (IsDeployed())
     {
-        Withdrawing();
-        m_runtime->Withdraw(this);
-        m_runtime = nullptr;
+        m_isWithdrawing = true;
+        try
+        {
+            Withdrawing();
+        }
+        catch (...)
+        {
+            m_isWithdrawing = false;
+            Leave();
+            throw;
+        }
+        m_isWithdrawing = false;
         NS_LOG_INFO("service " << m_serviceId << " withdrawn from node " << m_node->GetId());
     }
+    Leave();
 }
 
 void
 Service::SetStopTime(Time stop)
 {
     Application::SetStopTime(stop);
-    if (IsInitialized())
+    if (IsInitialized() && m_node)
     {
-        m_stopEvent.Cancel();
-        m_stopEvent =
-            Simulator::Schedule(Max(stop - Simulator::Now(), Time()), &Service::Withdraw, this);
+        StopAt(stop);
     }
+}
+
+void
+Service::StopAt(Time stop)
+{
+    m_stopEvent.Cancel();
+    m_stopEvent =
+        Simulator::Schedule(Max(stop - Simulator::Now(), Time()), &Service::Withdraw, this);
 }
 
 void
