@@ -24,7 +24,7 @@ class RouteChangeNotifier
 {
   public:
     /**
-     * Has a reader advertised of changes for which somebody waits.
+     * Has a reader told of changes for which somebody waits.
      * \param reader who it is
      * \param listener what to call; an empty function for nothing any more
      */
@@ -43,7 +43,7 @@ class RouteChangeNotifier
         }
     }
 
-    /** Has the readers advertised of the next change: some packet waits for a link, or for a way.
+    /** Has the readers told of the next change: some packet waits for a link, or for a path.
      */
     void Await()
     {
@@ -66,7 +66,7 @@ class RouteChangeNotifier
   private:
     using Listener = std::pair<const void*, std::function<void()>>; //!< a reader, what to call
 
-    std::vector<Listener> m_listeners; //!< advertised of changes, in the order they came
+    std::vector<Listener> m_listeners; //!< told of changes, in the order they came
     bool m_awaited{false};             //!< whether one waits
 };
 

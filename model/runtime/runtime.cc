@@ -300,7 +300,6 @@ Runtime::NoteRefusal(const Service* from, uint8_t port, SendResult result)
 int32_t
 Runtime::GetRoom(uint8_t port, const Frame& frame) const
 {
-    // A frame of no service yet gets its id on the way.
     return static_cast<int32_t>(At(port)->GetMtu()) -
            static_cast<int32_t>(frame.GetMacPayloadSize());
 }
