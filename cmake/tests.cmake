@@ -79,6 +79,11 @@ function(camcube_program_test name label script)
 endfunction()
 
 camcube_program_test(Includes unit includes.py)
+# What a service may get wrong that does not compile.
+camcube_program_test(
+  Refused unit refused-test.py ${CMAKE_CXX_COMPILER} -std=c++${CMAKE_CXX_STANDARD}
+  $<JOIN:$<TARGET_PROPERTY:camcube,INTERFACE_INCLUDE_DIRECTORIES>,:>
+)
 
 # With which options a program is done soon, and has results that depend on the seed.
 set(soon_camcube-bench --parts=torus --k=3 --runs=1 --hops=2000)

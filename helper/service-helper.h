@@ -80,10 +80,10 @@ class ServiceHelper
         return services;
     }
 
-    /** \return the service of this class on a server, null if there is none */
+    /** \return the service of this class on a server, null if there is none, or no server */
     static Ptr<T> Get(const Ptr<Node>& server)
     {
-        const Ptr<Runtime> runtime = server->GetObject<Runtime>();
+        const Ptr<Runtime> runtime = server ? server->GetObject<Runtime>() : nullptr;
         return runtime ? runtime->template Find<T>() : nullptr;
     }
 

@@ -11,7 +11,9 @@
 #include "ns3/node.h"
 #include "ns3/runtime.h"
 
+#include <algorithm>
 #include <stdexcept>
+#include <utility>
 
 namespace ns3::camcube
 {
@@ -27,6 +29,20 @@ AddressOf(const TorusCoordinate& server, uint8_t port)
     Mac48Address address;
     address.CopyFrom(bytes);
     return address;
+}
+
+/** \return some addresses, in an order that tells nothing of who has which */
+std::vector<Mac48Address>
+ShuffledAddresses(std::size_t count, UniformRandomVariable& random)
+{
+    std::vector<Mac48Address> addresses(count);
+    std::generate(addresses.begin(), addresses.end(), &Mac48Address::Allocate);
+    for (std::size_t left = count; left > 1; --left)
+    {
+        std::swap(addresses[left - 1],
+                  addresses[random.GetInteger(0, static_cast<uint32_t>(left - 1))]);
+    }
+    return addresses;
 }
 
 } // namespace
@@ -57,6 +73,22 @@ TorusHelper::SetChannelAttribute(const std::string& name, const AttributeValue& 
     m_channelFactory.Set(name, value);
 }
 
+void
+TorusHelper::SetPlaced(bool isPlaced)
+{
+    m_addressOrder = isPlaced ? nullptr : CreateObject<UniformRandomVariable>();
+}
+
+int64_t
+TorusHelper::AssignStreams(int64_t stream)
+{
+    if (m_addressOrder)
+    {
+        m_addressOrder->SetStream(stream);
+    }
+    return m_addressOrder ? 1 : 0;
+}
+
 NodeContainer
 TorusHelper::Create()
 {
@@ -75,14 +107,29 @@ TorusHelper::Install(const NodeContainer& servers)
                                     std::to_string(m_torus->GetNServers()) + " nodes, not " +
                                     std::to_string(servers.GetN()));
     }
+    std::vector<Mac48Address> addresses; // of ports of servers that do not know where they are
+    if (m_addressOrder)
+    {
+        addresses =
+            ShuffledAddresses(servers.GetN() * m_torus->GetPorts().GetSize(), *m_addressOrder);
+    }
     for (uint32_t i = 0; i < servers.GetN(); ++i)
     {
         const TorusCoordinate here = m_torus->GetCoordinate(i);
         Ptr<Runtime> runtime = CreateObject<Runtime>();
-        runtime->Place(m_torus, here);
+        if (!m_addressOrder)
+        {
+            runtime->Place(m_torus, here);
+        }
         for (uint8_t port : m_torus->GetPorts())
         {
-            runtime->AddPort(port, MakePort(servers.Get(i), AddressOf(here, port)));
+            Mac48Address address = AddressOf(here, port);
+            if (m_addressOrder)
+            {
+                address = addresses.back();
+                addresses.pop_back();
+            }
+            runtime->AddPort(port, MakePort(servers.Get(i), address));
         }
         servers.Get(i)->AggregateObject(runtime);
         if (m_watcher)
@@ -127,7 +174,9 @@ TorusHelper::AddGateway(Ptr<Node> server, Ptr<Node> outside)
                                     std::to_string(PortSet::MAX_PORTS) +
                                     " ports already; give another server the gateway");
     }
-    Ptr<CamCubeNetDevice> inner = MakePort(server, AddressOf(runtime->GetCoordinate(), port));
+    Ptr<CamCubeNetDevice> inner = MakePort(
+        server,
+        runtime->IsPlaced() ? AddressOf(runtime->GetCoordinate(), port) : Mac48Address::Allocate());
     Ptr<CamCubeNetDevice> outer = MakePort(outside, Mac48Address::Allocate());
     runtime->AddPort(port, inner);
     Connect(inner, outer);

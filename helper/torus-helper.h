@@ -9,6 +9,7 @@
 #include "ns3/net-device-container.h"
 #include "ns3/node-container.h"
 #include "ns3/object-factory.h"
+#include "ns3/random-variable-stream.h"
 #include "ns3/torus.h"
 #include "ns3/trace-helper.h"
 
@@ -51,6 +52,26 @@ class TorusHelper : public PcapHelperForDevice, public AsciiTraceHelperForDevice
      * \throws std::invalid_argument for a name or a value that the class does not take
      */
     void SetChannelAttribute(const std::string& name, const AttributeValue& value);
+
+    /**
+     * Says whether the servers that Create() and Install() will make know where in the cube they
+     * are; true at first. Those that do not have their ports and cables, and addresses that tell
+     * nothing, until Runtime::Place() is called on each: for services that find it out.
+     */
+    void SetPlaced(bool isPlaced);
+
+    /**
+     * Fixes the random stream that shuffles the addresses of servers that do not know where they
+     * are, before they are made.
+     * \return streams used: 1, or 0 if servers are placed
+     */
+    int64_t AssignStreams(int64_t stream);
+
+    /** \return the geometry, for Runtime::Place() */
+    std::shared_ptr<const Torus> ShareTorus() const
+    {
+        return m_torus;
+    }
 
     /** \param watcher told how many servers of a cube have their ports, for who waits */
     void SetWatcher(const std::function<void(uint32_t servers)>& watcher)
@@ -106,11 +127,12 @@ class TorusHelper : public PcapHelperForDevice, public AsciiTraceHelperForDevice
                              Ptr<NetDevice> device,
                              bool explicitFilename) override;
 
-    std::shared_ptr<const Torus> m_torus;     //!< the geometry
-    ObjectFactory m_deviceFactory;            //!< makes ports
-    ObjectFactory m_channelFactory;           //!< makes cables
-    std::function<void(uint32_t)> m_watcher;  //!< told of servers that have their ports
-    std::vector<Ptr<CamCubeChannel>> m_links; //!< the cube's cables
+    std::shared_ptr<const Torus> m_torus;      //!< the geometry
+    Ptr<UniformRandomVariable> m_addressOrder; //!< for servers that are not placed, else null
+    ObjectFactory m_deviceFactory;             //!< makes ports
+    ObjectFactory m_channelFactory;            //!< makes cables
+    std::function<void(uint32_t)> m_watcher;   //!< told of servers that have their ports
+    std::vector<Ptr<CamCubeChannel>> m_links;  //!< the cube's cables
 };
 
 } // namespace ns3::camcube

@@ -56,10 +56,6 @@ class HandlerList
     {
         const std::string name =
             std::string(what) + (number == ALL ? "" : " of number " + std::to_string(number));
-        if (!function)
-        {
-            throw std::invalid_argument("no function was given for the " + name);
-        }
         for (const Handler& other : m_handlers)
         {
             if (other.number == number && other.priority == priority)
@@ -69,13 +65,13 @@ class HandlerList
                                             "choose another number or priority");
             }
         }
-        return Insert(owner, number, priority, std::move(function));
+        return Insert(name, owner, number, priority, std::move(function));
     }
 
     /** The same where several of one number are usual: in the order in which they come. */
-    Registration Append(Registration::List* owner, uint32_t number, F function)
+    Registration Append(const char* what, Registration::List* owner, uint32_t number, F function)
     {
-        return Insert(owner, number, 0, std::move(function));
+        return Insert(what, owner, number, 0, std::move(function));
     }
 
     bool IsEmpty() const
@@ -134,8 +130,16 @@ class HandlerList
         std::shared_ptr<Registration::Entry> entry; //!< undoes it
     };
 
-    Registration Insert(Registration::List* owner, uint32_t number, int32_t priority, F function)
+    Registration Insert(const std::string& name,
+                        Registration::List* owner,
+                        uint32_t number,
+                        int32_t priority,
+                        F function)
     {
+        if (!function)
+        {
+            throw std::invalid_argument("no function was given for the " + name);
+        }
         auto kept = std::make_shared<const F>(std::move(function));
         auto entry =
             std::make_shared<Registration::Entry>([this, key = kept.get()] { Remove(key); });

@@ -48,6 +48,9 @@ class VirtualNic : public NetDeviceBase
         uint64_t malformed{0};  //!< arrivals too short for the header
     };
 
+    /** Of trace source Arrived. */
+    typedef void (*ArrivedCallback)(Ptr<const Packet> packet, const RoutingHeader& header);
+
     static TypeId GetTypeId();
     VirtualNic();
     ~VirtualNic() override;

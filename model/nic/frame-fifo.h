@@ -9,6 +9,8 @@
 
 #include "ns3/cache-line.h"
 
+#include <stdexcept>
+
 namespace ns3::camcube
 {
 
@@ -56,8 +58,14 @@ class FrameFifo
         PrefetchLines(m_head ? m_tail : nullptr);
     }
 
+    /** \throws std::invalid_argument for no frame */
     void Push(FramePtr frame)
     {
+        if (!frame)
+        {
+            throw std::invalid_argument("no frame was given to queue; one that has been sent is "
+                                        "gone");
+        }
         Frame* added = frame.release();
         added->m_next = nullptr;
         if (m_head)

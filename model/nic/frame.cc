@@ -17,6 +17,10 @@ namespace ns3::camcube
 FramePtr
 Frame::FromPacket(Ptr<const Packet> wire)
 {
+    if (!wire)
+    {
+        ThrowNoPayload();
+    }
     WireHeader ethernet;
     if (wire->GetSize() < ETHERNET_HEADER_BYTES + SERVICE_ID_BYTES)
     {
@@ -52,6 +56,7 @@ Frame::Copy() const
     copy->m_payloadBytes = m_payloadBytes;
     copy->m_innerType = m_innerType;
     std::memcpy(copy->m_inner, m_inner, HEADER_ROOM);
+    copy->m_asCame = m_asCame ? std::make_unique<const Ptr<Packet>>(*m_asCame) : nullptr;
     copy->m_inPort = m_inPort;
     return copy;
 }
@@ -59,6 +64,10 @@ Frame::Copy() const
 Ptr<Packet>
 Frame::ToPacket(Mac48Address source, Mac48Address destination) const
 {
+    if (!m_payload)
+    {
+        ThrowNoPayload();
+    }
     WireHeader header(source, destination, m_etherType, m_service);
     for (const auto& [type, bytes] : {std::pair(m_headerType, m_header), {m_innerType, m_inner}})
     {

@@ -62,6 +62,7 @@ class alignas(64) Frame : public Pooled<Frame>
     /**
      * \param wire the bytes of a frame, from its Ethernet header on
      * \return the frame; null if it is too short for its headers
+     * \throws std::invalid_argument for none
      */
     static FramePtr FromPacket(Ptr<const Packet> wire);
 
@@ -134,10 +135,16 @@ class alignas(64) Frame : public Pooled<Frame>
         m_payload = std::move(payload);
     }
 
-    /** \return the payload, which the frame gives away: the last thing asked of a frame */
+    /**
+     * \return the payload, which the frame gives away; until it is given another, it is too long
+     *         for every link
+     */
     Ptr<Packet> TakePayload()
     {
-        return std::move(m_payload);
+        m_payloadBytes = TAKEN;
+        Ptr<Packet> payload = m_payload; // moved from, ns-3's Ptr would keep it
+        m_payload = nullptr;
+        return payload;
     }
 
     /**
@@ -148,6 +155,7 @@ class alignas(64) Frame : public Pooled<Frame>
     void SetHeader(const H& header)
     {
         m_headerType = &HeaderTypeOf<H>;
+        m_asCame.reset();
         new (m_header) H(header);
     }
 
@@ -177,10 +185,15 @@ class alignas(64) Frame : public Pooled<Frame>
     /**
      * Puts a second header between the service's and the payload, or replaces it: that of a service
      * whose packets another one carries.
+     * \throws std::invalid_argument if the payload has been taken
      */
     template <typename H>
     void SetInnerHeader(const H& header)
     {
+        if (!m_payload)
+        {
+            ThrowNoPayload();
+        }
         m_payloadBytes = m_payload->GetSize() + HeaderTypeOf<H>.wireBytes;
         m_innerType = &HeaderTypeOf<H>;
         new (m_inner) H(header);
@@ -237,6 +250,7 @@ class alignas(64) Frame : public Pooled<Frame>
     friend class FrameFifo;
 
     static constexpr std::size_t HEADER_ROOM = FrameHeaderType::ROOM;
+    static constexpr uint32_t TAKEN = 1U << 30; //!< bytes of a payload that is gone
 
     /** Reads a header from the front of the payload. \return true if that was possible */
     bool DecodeHeader(const FrameHeaderType& type);

@@ -17,6 +17,12 @@
 namespace ns3::camcube
 {
 
+/** Whether a type can hold all values of its bytes: an enumeration that names no type cannot. */
+template <typename T, typename = void>
+inline constexpr bool HoldsAllValues = !std::is_enum_v<T>;
+template <typename T>
+inline constexpr bool HoldsAllValues<T, std::void_t<decltype(T{0})>> = true;
+
 /**
  * \ingroup camcube
  *
@@ -38,6 +44,9 @@ class FieldCodec
             static_assert(std::is_integral_v<T> || std::is_enum_v<T>,
                           "a field is a whole number, an enumeration, a bool, a TorusCoordinate "
                           "or a std::array of these");
+            static_assert(HoldsAllValues<T>,
+                          "an enumeration on the wire names its type, as in enum Kind : uint8_t, "
+                          "so that it can hold whatever comes");
             return sizeof(T);
         }
     }

@@ -51,6 +51,12 @@ class LinkPower : public Object
         DOWN //!< no carrier
     };
 
+    /** Of trace source State. */
+    typedef void (*StateCallback)(State old, State now);
+
+    /** Of trace source Energy. */
+    typedef void (*EnergyCallback)(const LinkEnergy& used);
+
     static TypeId GetTypeId();
     LinkPower();
     ~LinkPower() override;

@@ -5,6 +5,7 @@
 #include "multi-hop-routing.h"
 
 #include "next-hop-table.h"
+#include "routing-protocol.h"
 
 #include "ns3/enum.h"
 #include "ns3/lazy-trace-accessor.h"
@@ -25,6 +26,18 @@ NS_OBJECT_ENSURE_REGISTERED(MultiHopRouting);
 
 namespace
 {
+
+/** \return an endpoint's number, or ALL \throws std::invalid_argument for any other */
+uint32_t
+CheckEndpoint(uint32_t endpoint)
+{
+    if (endpoint > UINT16_MAX && endpoint != MultiHopRouting::ALL)
+    {
+        throw std::invalid_argument("there is no endpoint " + std::to_string(endpoint) +
+                                    "; give a number from 0 to 65535, or MultiHopRouting::ALL");
+    }
+    return endpoint;
+}
 
 /** \return the registrations of an owner, null for nobody's */
 Registration::List*
@@ -141,7 +154,7 @@ MultiHopRouting::GetName(DropReason reason)
                                                    "dropped by an interceptor",
                                                    "too long",
                                                    "service withdrawn"};
-    return NAMES[reason];
+    return reason < N_DROP_REASONS ? NAMES[reason] : "no drop reason";
 }
 
 int64_t
@@ -149,6 +162,12 @@ MultiHopRouting::AssignStreams(int64_t stream)
 {
     m_seed->SetStream(stream);
     return 1;
+}
+
+bool
+MultiHopRouting::NeedsPlace() const
+{
+    return true;
 }
 
 void
@@ -175,30 +194,38 @@ MultiHopRouting::Placed()
                      m_policy == NextHopChoice::LEAST_UTILIZED
                          ? std::make_unique<UtilizationEstimator>(runtime, m_utilizationWindow)
                          : nullptr);
+    if (const auto protocol = runtime.Find<RoutingProtocol>(); protocol && !m_given)
+    {
+        SetTable(protocol->ShareTable()); // it was there first
+    }
+    if (!m_routeListeners.IsEmpty())
+    {
+        m_table->GetNotifier().Await();
+    }
 }
 
 void
 MultiHopRouting::Withdrawing()
 {
+    m_holdEnds.Cancel();
+    FrameFifo waiting;
     for (uint8_t port = 0; port < N_TORUS_PORTS; ++port)
     {
         while (FramePtr frame = m_queue.Pop(port))
         {
-            Drop(std::move(frame), WITHDRAWN);
+            waiting.Push(std::move(frame));
         }
     }
-    m_holdEnds.Cancel();
-    FrameFifo held;
     m_hold.Release(
         INT64_MAX,
         [](Frame&) { return true; },
-        held,
-        held);
-    while (FramePtr frame = held.Pop())
+        waiting,
+        waiting);
+    m_table = nullptr; // so that nobody sends again what is given back
+    while (FramePtr frame = waiting.Pop())
     {
         Drop(std::move(frame), WITHDRAWN);
     }
-    m_table = nullptr;
     m_closedForm.reset();
 }
 
@@ -237,7 +264,7 @@ MultiHopRouting::AddInterceptor(Service* owner,
 {
     return GetHooks().interceptors.Add("interceptor",
                                        ListOf(owner),
-                                       endpoint,
+                                       CheckEndpoint(endpoint),
                                        priority,
                                        std::move(interceptor));
 }
@@ -261,7 +288,10 @@ MultiHopRouting::AddUndelivered(Service* owner, uint16_t endpoint, Undelivered r
 Registration
 MultiHopRouting::AddDeparture(Service* owner, uint32_t endpoint, Departure listener)
 {
-    return GetHooks().departures.Append(ListOf(owner), endpoint, std::move(listener));
+    return GetHooks().departures.Append("listener to departures",
+                                        ListOf(owner),
+                                        CheckEndpoint(endpoint),
+                                        std::move(listener));
 }
 
 Registration
@@ -271,7 +301,10 @@ MultiHopRouting::OnRoutesChanged(Service* owner, std::function<void()> listener)
     {
         m_table->GetNotifier().Await();
     }
-    return m_routeListeners.Append(ListOf(owner), 0, std::move(listener));
+    return m_routeListeners.Append("listener to changes of routes",
+                                   ListOf(owner),
+                                   0,
+                                   std::move(listener));
 }
 
 bool
@@ -299,10 +332,11 @@ void
 MultiHopRouting::ThrowNotRunning() const
 {
     throw std::logic_error(IsDeployed()
-                               ? "the routing service was used on a server that does not know its "
-                                 "coordinate yet; wait for Service::Placed()"
+                               ? "the routing service was used while it is being withdrawn; do not "
+                                 "send again what comes back as WITHDRAWN"
                                : "the routing service was used while it is not deployed; install "
-                                 "it to start no later than its users");
+                                 "it to start no later than its users, on a server that knows its "
+                                 "coordinate");
 }
 
 void
@@ -353,6 +387,11 @@ MultiHopRouting::Send(const TorusCoordinate& destination,
     {
         throw std::invalid_argument("no frame was given to send; one that has been sent is gone");
     }
+    if (!frame->GetPayload())
+    {
+        throw std::invalid_argument("a frame was given to send whose payload has been taken; give "
+                                    "it another with SetPayload, or send a new frame");
+    }
     frame->SetService(SERVICE_ID);
     return Start(destination, endpoint, std::move(frame), flow);
 }
@@ -380,15 +419,16 @@ MultiHopRouting::Start(const TorusCoordinate& destination,
             return SendResult::SENT;
         }
         frame->SetInPort(PortSet::MAX_PORTS);
+        SendResult result = SendResult::SENT;
+        if (!Recheck(frame, result))
+        {
+            return result;
+        }
     }
     const RoutingHeader* header = frame->PeekHeader<RoutingHeader>();
-    if (!header)
-    {
-        return Drop(std::move(frame), MALFORMED); // an interceptor has swapped the frame
-    }
     if (header->destination != m_closedForm->GetHere())
     {
-        return m_hooks ? ForwardHooked(std::move(frame), *header, USUAL)
+        return m_hooks ? ForwardHooked(std::move(frame), USUAL)
                        : Forward(std::move(frame), *header);
     }
     // A packet to oneself arrives by an event of its own, as every other packet does.
@@ -397,6 +437,10 @@ MultiHopRouting::Start(const TorusCoordinate& destination,
             if (self->IsDeployed())
             {
                 self->Deliver(std::move(*holder));
+            }
+            else
+            {
+                self->Drop(std::move(*holder), WITHDRAWN);
             }
         });
     return SendResult::SENT;
@@ -429,10 +473,24 @@ MultiHopRouting::Receive(FramePtr frame, uint8_t in)
     else if (Intercept(frame, in))
     {
         frame->SetInPort(in);
-        header = PeekHeader(*frame); // it may have been changed, or be another frame's
-        header ? Pass(std::move(frame), *header, true)
-               : static_cast<void>(Drop(std::move(frame), MALFORMED));
+        SendResult result = SendResult::SENT;
+        if ((header = Recheck(frame, result)))
+        {
+            Pass(std::move(frame), *header, true);
+        }
     }
+}
+
+RoutingHeader*
+MultiHopRouting::Recheck(FramePtr& frame, SendResult& result)
+{
+    // It may have been changed, or be another frame, or this service have been withdrawn.
+    RoutingHeader* header = m_table ? PeekHeader(*frame) : nullptr;
+    if (!header)
+    {
+        result = Drop(std::move(frame), m_table ? MALFORMED : WITHDRAWN);
+    }
+    return header;
 }
 
 [[gnu::always_inline]] inline void
@@ -448,7 +506,7 @@ MultiHopRouting::Pass(FramePtr frame, const RoutingHeader& header, bool isHooked
     }
     else if (isHooked)
     {
-        ForwardHooked(std::move(frame), header, USUAL);
+        ForwardHooked(std::move(frame), USUAL);
     }
     else
     {
@@ -467,7 +525,7 @@ MultiHopRouting::Intercept(FramePtr& frame, uint8_t in)
         ++m_counters.consumed;
         m_hooks->intercepted(payload, header);
     }
-    else if (verdict == Verdict::DROP)
+    else if (verdict != Verdict::FORWARD)
     {
         Drop(std::move(frame), BY_INTERCEPTOR);
     }
@@ -483,6 +541,7 @@ MultiHopRouting::HasForwarder(const RoutingHeader& header) const
 MultiHopRouting::Chosen
 MultiHopRouting::AskForwarder(FramePtr& frame, const Forwarder& forwarder)
 {
+    const RoutingHooks::Nesting nesting(*m_hooks);
     RoutingHeader& header = *frame->PeekHeader<RoutingHeader>();
     const RoutingHeader before = header;
     const Ptr<const Packet> payload = frame->GetPayload();
@@ -495,14 +554,15 @@ MultiHopRouting::AskForwarder(FramePtr& frame, const Forwarder& forwarder)
         m_hooks->intercepted(payload, before);
         return {true, SendResult::SENT, {}};
     }
-    if (!frame)
+    if (!frame || !frame->GetPayload())
     {
         throw std::logic_error("a forwarder has taken a packet and not answered Consume(); answer "
                                "so, or leave the packet");
     }
-    if (!PeekHeader(*frame))
+    SendResult result = SendResult::SENT;
+    if (!Recheck(frame, result))
     {
-        return {true, Drop(std::move(frame), MALFORMED), {}};
+        return {true, result, {}};
     }
     if (answer.kind == Forwarding::DROP)
     {
@@ -550,10 +610,11 @@ MultiHopRouting::Forward(FramePtr frame, const RoutingHeader& header)
 }
 
 SendResult
-MultiHopRouting::ForwardHooked(FramePtr frame, const RoutingHeader& header, int64_t until)
+MultiHopRouting::ForwardHooked(FramePtr frame, int64_t until)
 {
     PortSet allowed;
-    if (const auto forwarder = m_hooks->forwarders.Find(header.endpoint))
+    if (const auto forwarder =
+            m_hooks->forwarders.Find(frame->PeekHeader<RoutingHeader>()->endpoint))
     {
         const Chosen chosen = AskForwarder(frame, *forwarder);
         if (chosen.isDone)
@@ -562,6 +623,7 @@ MultiHopRouting::ForwardHooked(FramePtr frame, const RoutingHeader& header, int6
         }
         allowed = chosen.ports;
     }
+    const RoutingHeader& header = *frame->PeekHeader<RoutingHeader>(); // of another frame perhaps
     if (allowed.IsEmpty())
     {
         const PortSet up = m_table->GetNextHops(header.destination) & GetRuntime().GetUpPorts();
@@ -582,6 +644,10 @@ MultiHopRouting::ForwardHooked(FramePtr frame, const RoutingHeader& header, int6
     }
     const uint8_t out = m_choice->Pick(free, header);
     m_hooks->Depart(*frame, header, out);
+    if (!m_table)
+    {
+        return Drop(std::move(frame), WITHDRAWN);
+    }
     if (GetRuntime().Send(this, out, frame) != SendResult::SENT)
     {
         return Enqueue(frame, allowed); // who was told has used the link
@@ -675,7 +741,7 @@ void
 MultiHopRouting::RoutesChanged()
 {
     Reroute();
-    if (m_routeListeners.IsEmpty())
+    if (!m_table || m_routeListeners.IsEmpty())
     {
         return;
     }
@@ -720,10 +786,21 @@ MultiHopRouting::Reroute()
         {
             m_counters.rerouted += fifo == &strayed;
             const RoutingHeader& header = *frame->PeekHeader<RoutingHeader>();
-            const auto until = static_cast<int64_t>(frame->GetTicket());
-            m_hooks ? ForwardHooked(std::move(frame), header, fifo == &found ? until : USUAL)
-                    : Forward(std::move(frame), header);
+            const int64_t until = fifo == &found ? static_cast<int64_t>(frame->GetTicket()) : USUAL;
+            if (!m_table)
+            {
+                Drop(std::move(frame), WITHDRAWN); // by who was told of another
+            }
+            else
+            {
+                m_hooks ? ForwardHooked(std::move(frame), until)
+                        : Forward(std::move(frame), header);
+            }
         }
+    }
+    if (!m_table)
+    {
+        return;
     }
     if (!m_hold.IsEmpty() || !m_queue.IsEmpty())
     {
@@ -761,10 +838,11 @@ MultiHopRouting::Drop(FramePtr frame, DropReason reason)
                              << GetName(reason));
     ++m_counters.dropped[reason];
     m_dropped(frame->GetPayload(), header, reason);
-    if (m_hooks && peeked && header.source == m_closedForm->GetHere())
+    if (m_hooks && peeked && m_closedForm && header.source == m_closedForm->GetHere())
     {
         if (const auto receiver = m_hooks->undelivered.Find(header.endpoint))
         {
+            const RoutingHooks::Nesting nesting(*m_hooks);
             (*receiver)(std::move(frame), header, reason);
         }
     }

@@ -80,7 +80,8 @@ class MultiHopRouting : public Service,
      *         back to who registered for that: BUSY as queues are full, DOWN as there is no path,
      *         TOO_LONG for more than GetMtu() leaves
      * \throws std::invalid_argument for no packet, or a coordinate outside the cube
-     * \throws std::logic_error while the service is not deployed, or the server not placed
+     * \throws std::logic_error while the service is not deployed, or the server not placed, and
+     *         where packets are given back and sent again, or intercepted, without end
      */
     SendResult Send(const TorusCoordinate& destination,
                     uint16_t endpoint,
@@ -105,7 +106,7 @@ class MultiHopRouting : public Service,
     /**
      * Shows packets to an interceptor.
      * \param owner the service that registers, or null
-     * \param endpoint whose packets, or ALL
+     * \param endpoint whose packets, or ALL; std::invalid_argument for another above 65535
      * \param priority interceptors of a higher one see packets first
      * \param interceptor is called with each
      */
@@ -192,6 +193,20 @@ class MultiHopRouting : public Service,
     void LinkUp(uint8_t port) override;
 
     void Placed() override;
+    bool NeedsPlace() const override;
+
+    /** Of trace sources Delivered, Sent and Intercepted. */
+    typedef void (*PacketCallback)(Ptr<const Packet> payload, const RoutingHeader& header);
+
+    /** Of trace source Forwarded. */
+    typedef void (*ForwardedCallback)(Ptr<const Packet> payload,
+                                      const RoutingHeader& header,
+                                      uint8_t port);
+
+    /** Of trace source Dropped. */
+    typedef void (*DroppedCallback)(Ptr<const Packet> payload,
+                                    const RoutingHeader& header,
+                                    DropReason reason);
 
   protected:
     void DoDispose() override;
@@ -211,8 +226,11 @@ class MultiHopRouting : public Service,
 
     void Pass(FramePtr frame, const RoutingHeader& header, bool isHooked);
     SendResult Forward(FramePtr frame, const RoutingHeader& header);
-    SendResult ForwardHooked(FramePtr frame, const RoutingHeader& header, int64_t until);
+    SendResult ForwardHooked(FramePtr frame, int64_t until);
     Chosen AskForwarder(FramePtr& frame, const Forwarder& forwarder);
+    /** \return the header of a packet that others have had in their hands, null if it was dropped
+     */
+    RoutingHeader* Recheck(FramePtr& frame, SendResult& result);
     SendResult Enqueue(FramePtr& frame, PortSet links);
     SendResult Start(const TorusCoordinate& destination,
                      uint16_t endpoint,

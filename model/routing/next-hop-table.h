@@ -18,8 +18,8 @@ namespace ns3::camcube
 /**
  * \ingroup camcube
  *
- * What one server knows of the ways to others. The multi-hop routing service reads it at every
- * hop; who fills it, and from what messages, is not its concern.
+ * What one server knows of the paths to others, by coordinates of the cube. The multi-hop routing
+ * service reads it at every hop; who fills it, and from what messages, is not its concern.
  */
 class NextHopTable
 {

@@ -9,10 +9,27 @@
 namespace ns3::camcube
 {
 
+RoutingHooks::Nesting::Nesting(const RoutingHooks& hooks)
+    : m_depth(hooks.depth)
+{
+    if (m_depth >= MAX_DEPTH)
+    {
+        throw std::logic_error(
+            "what is told of a packet sends another, of which it is told, and so "
+            "on without end; send it later, or to another endpoint");
+    }
+    ++m_depth;
+}
+
 RoutingCallbacks::Verdict
 RoutingHooks::Intercept(FramePtr& frame, uint8_t in) const
 {
     Verdict verdict = Verdict::FORWARD;
+    if (interceptors.IsEmpty())
+    {
+        return verdict;
+    }
+    const Nesting nesting(*this);
     interceptors.Visit(frame->PeekHeader<RoutingHeader>()->endpoint,
                        [&](const Interceptor& interceptor) {
                            auto* header = frame->PeekHeader<RoutingHeader>();
@@ -21,7 +38,7 @@ RoutingHooks::Intercept(FramePtr& frame, uint8_t in) const
                                return false; // swapped for a frame that is no packet of ours
                            }
                            verdict = interceptor(frame, *header, in);
-                           if (!frame && verdict != Verdict::CONSUME)
+                           if (verdict != Verdict::CONSUME && (!frame || !frame->GetPayload()))
                            {
                                throw std::logic_error("an interceptor has taken a packet and not "
                                                       "answered CONSUME; answer so, or leave the "

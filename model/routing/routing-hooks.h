@@ -24,6 +24,27 @@ struct RoutingHooks : public RoutingCallbacks
     using Packets = TracedCallback<Ptr<const Packet>, const RoutingHeader&>;
     using Ports = TracedCallback<Ptr<const Packet>, const RoutingHeader&, uint8_t>;
 
+    /** One call of a handler, which may send packets of which the same handler is told. */
+    class Nesting
+    {
+      public:
+        /** \throws std::logic_error if that does not end */
+        explicit Nesting(const RoutingHooks& hooks);
+
+        ~Nesting()
+        {
+            --m_depth;
+        }
+
+        Nesting(const Nesting&) = delete;
+        Nesting& operator=(const Nesting&) = delete;
+
+      private:
+        static constexpr uint32_t MAX_DEPTH = 100; //!< calls within calls
+
+        uint32_t& m_depth; //!< how many there are now
+    };
+
     HandlerList<Interceptor> interceptors; //!< who sees packets
     HandlerList<Forwarder> forwarders;     //!< who chooses where they go
     HandlerList<Undelivered> undelivered;  //!< who is given back what was given up
@@ -31,6 +52,7 @@ struct RoutingHooks : public RoutingCallbacks
     Packets sent;                          //!< packets that start here
     Packets intercepted;                   //!< packets that an interceptor or forwarder took
     Ports forwarded;                       //!< packets put on a link
+    mutable uint32_t depth{0};             //!< handlers that run now, one within another
 
     /**
      * Shows a packet to the interceptors.

@@ -51,6 +51,12 @@ RoutingProtocol::Placed()
 }
 
 bool
+RoutingProtocol::NeedsPlace() const
+{
+    return true;
+}
+
+bool
 RoutingProtocol::IsUrgent() const
 {
     return true;
@@ -92,15 +98,23 @@ RoutingProtocol::LinkUp(uint8_t port)
 }
 
 void
-RoutingProtocol::PublishTable(const std::shared_ptr<const NextHopTable>& table) const
+RoutingProtocol::PublishTable() const
 {
     for (uint32_t i = 0; i < GetNode()->GetNApplications(); ++i)
     {
         if (auto routing = DynamicCast<MultiHopRouting>(GetNode()->GetApplication(i)))
         {
-            routing->SetTable(table);
+            routing->SetTable(ShareTable());
         }
     }
+}
+
+void
+RoutingProtocol::ThrowNoTable() const
+{
+    throw std::logic_error("a " + GetInstanceTypeId().GetName() +
+                           " was asked for its routes before it was deployed; install it on a "
+                           "server of a cube, and run the simulation to its start time");
 }
 
 void

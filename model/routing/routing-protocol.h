@@ -54,10 +54,19 @@ class RoutingProtocol : public Service
     /** The neighbour at a port is there again. */
     virtual void NeighborFound(uint8_t port) = 0;
 
-    /** \return the routes, once the service is deployed */
+    /**
+     * \return the routes
+     * \throws std::logic_error before the service is first deployed
+     */
     virtual const NextHopTable& GetTable() const = 0;
 
-    /** \return bytes of memory that the state of this service takes, once it is deployed */
+    /** \return the table that the routing services of this server read, null while there is none */
+    virtual std::shared_ptr<const NextHopTable> ShareTable() const = 0;
+
+    /**
+     * \return bytes of memory that the state of this service takes
+     * \throws std::logic_error before the service is first deployed
+     */
     virtual std::size_t GetStateBytes() const = 0;
 
     /**
@@ -89,12 +98,22 @@ class RoutingProtocol : public Service
     uint32_t GetQueuedFrames(uint8_t out) const override;
     void LinkDown(uint8_t port) override;
     void LinkUp(uint8_t port) override;
+    bool NeedsPlace() const override;
 
   protected:
     void Placed() override;
 
-    /** Has the multi-hop routing services of this server read a table. */
-    void PublishTable(const std::shared_ptr<const NextHopTable>& table) const;
+    /** Has the multi-hop routing services of this server read the table. */
+    void PublishTable() const;
+
+    /** \throws std::logic_error if there is no table yet */
+    void RequireTable(bool hasTable) const
+    {
+        if (!hasTable)
+        {
+            ThrowNoTable();
+        }
+    }
 
     /** Reports the neighbours whose links are down already as lost. */
     void ReportLostNeighbors();
@@ -115,6 +134,8 @@ class RoutingProtocol : public Service
     }
 
   private:
+    [[noreturn]] void ThrowNoTable() const;
+
     std::optional<Time> m_detection; //!< set if somebody else detects losses
     Time m_lastChange;               //!< when anything that changes routes was last learned
     NeighborSender::Trace m_sent;    //!< called for each frame

@@ -6,6 +6,7 @@
 
 #include "runtime.h"
 
+#include "ns3/torus-port.h"
 #include "ns3/uinteger.h"
 
 #include <stdexcept>
@@ -37,7 +38,7 @@ QueuedService::QueuedService(uint16_t serviceId)
 SendResult
 QueuedService::Enqueue(uint8_t port, FramePtr frame)
 {
-    if (port < m_queues.size() && !m_queues[port].frames.IsEmpty() && frame)
+    if (port < m_queues.size() && !m_queues[port].frames.IsEmpty() && frame && frame->GetPayload())
     {
         Queue& queue = m_queues[port];
         if (queue.size < m_limit)
@@ -46,7 +47,7 @@ QueuedService::Enqueue(uint8_t port, FramePtr frame)
             ++queue.size;
             return SendResult::SENT;
         }
-        Undelivered(port, std::move(frame), SendResult::BUSY);
+        GiveBack(port, std::move(frame), SendResult::BUSY);
         return SendResult::BUSY;
     }
     SendResult result = GetRuntime().Send(this, port, frame);
@@ -58,7 +59,7 @@ QueuedService::Enqueue(uint8_t port, FramePtr frame)
     }
     if (result != SendResult::SENT)
     {
-        Undelivered(port, std::move(frame), result);
+        GiveBack(port, std::move(frame), result);
     }
     return result;
 }
@@ -66,6 +67,10 @@ QueuedService::Enqueue(uint8_t port, FramePtr frame)
 FramePtr
 QueuedService::Poll(uint8_t out)
 {
+    if (out >= m_queues.size())
+    {
+        return nullptr;
+    }
     Queue& queue = m_queues[out];
     while (FramePtr frame = queue.frames.Pop())
     {
@@ -74,7 +79,7 @@ QueuedService::Poll(uint8_t out)
         {
             return frame;
         }
-        Undelivered(out, std::move(frame), SendResult::TOO_LONG);
+        GiveBack(out, std::move(frame), SendResult::TOO_LONG);
     }
     return nullptr;
 }
@@ -82,7 +87,7 @@ QueuedService::Poll(uint8_t out)
 bool
 QueuedService::IsWaitingFor(uint8_t out) const
 {
-    return !m_queues[out].frames.IsEmpty();
+    return out < m_queues.size() && !m_queues[out].frames.IsEmpty();
 }
 
 uint32_t
@@ -94,12 +99,38 @@ QueuedService::GetQueuedFrames(uint8_t out) const
 void
 QueuedService::LinkDown(uint8_t port)
 {
+    if (port >= m_queues.size())
+    {
+        return;
+    }
     // Those that wait now, and not what Undelivered() may bring.
     for (uint32_t left = m_queues[port].size; left > 0 && m_queues[port].size > 0; --left)
     {
         --m_queues[port].size;
-        Undelivered(port, m_queues[port].frames.Pop(), SendResult::DOWN);
+        GiveBack(port, m_queues[port].frames.Pop(), SendResult::DOWN);
     }
+}
+
+void
+QueuedService::GiveBack(uint8_t port, FramePtr frame, SendResult why)
+{
+    if (m_givingBack.Contains(port))
+    {
+        throw std::logic_error("a frame that could not be sent by " + PortName(port) +
+                               " was sent there again at once, in vain; drop it in Undelivered(), "
+                               "take another port, or wait");
+    }
+    m_givingBack.Insert(port);
+    try
+    {
+        Undelivered(port, std::move(frame), why);
+    }
+    catch (...)
+    {
+        m_givingBack.Remove(port);
+        throw;
+    }
+    m_givingBack.Remove(port);
 }
 
 void

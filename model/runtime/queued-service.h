@@ -35,7 +35,8 @@ class QueuedService : public Service
      * Sends a frame over a link, now or once those before it have been sent.
      * \return SENT if the frame has been sent or waits; BUSY if QueueLimit frames wait already,
      *         DOWN or TOO_LONG otherwise, and Undelivered() has been given the frame
-     * \throws as Runtime::Send
+     * \throws as Runtime::Send; std::logic_error if Undelivered() cannot but come by again, as it
+     *         sends what it was given by the same port
      */
     SendResult Enqueue(uint8_t port, FramePtr frame);
 
@@ -62,7 +63,10 @@ class QueuedService : public Service
         uint32_t size{0}; //!< how many
     };
 
+    void GiveBack(uint8_t port, FramePtr frame, SendResult why);
+
     std::array<Queue, PortSet::MAX_PORTS> m_queues; //!< by port
+    PortSet m_givingBack;                           //!< ports for which Undelivered() runs
     uint32_t m_limit;                               //!< attribute QueueLimit
 };
 

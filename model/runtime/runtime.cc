@@ -53,7 +53,14 @@ Runtime::DoDispose()
         }
     }
     m_registrations.clear();
-    m_services.clear();
+    for (const Entry& entry : std::exchange(m_services, {}))
+    {
+        if (entry.service)
+        {
+            entry.service->m_runtime = nullptr;
+        }
+    }
+    m_awaitingPlace.clear();
     m_waker = nullptr;
     m_recent = Entry();
     Object::DoDispose();
@@ -76,12 +83,20 @@ Runtime::Place(std::shared_ptr<const Torus> torus, const TorusCoordinate& here)
     m_torus = std::move(torus);
     m_here = here;
     NS_LOG_INFO("placed at " << here);
-    for (std::size_t place = 0; place < m_services.size(); ++place)
+    // Those who are deployed by what others do now are told when that happens.
+    const std::vector<Entry> told = m_services;
+    for (const Entry& entry : told)
     {
-        if (Service* service = m_services[place].service)
+        if (entry.service && PlaceOf(entry.service))
         {
-            service->Placed();
+            entry.service->Placed();
         }
+    }
+    while (!m_awaitingPlace.empty())
+    {
+        Service* service = m_awaitingPlace.front();
+        m_awaitingPlace.erase(m_awaitingPlace.begin());
+        service->Deploy();
     }
 }
 
@@ -95,6 +110,10 @@ Runtime::AddPort(uint8_t port, Ptr<CamCubeNetDevice> device)
                                          ? " is taken; choose another number"
                                          : " is too high; a server has at most " +
                                                std::to_string(PortSet::MAX_PORTS) + " ports"));
+    }
+    if (!device)
+    {
+        throw std::invalid_argument("no device was given for port " + std::to_string(port));
     }
     m_devices[port] = device;
     m_portStates[port].transmitter = &device->GetTransmitter();
@@ -190,9 +209,20 @@ Runtime::Deploy(Service* service)
 }
 
 void
+Runtime::DeployWhenPlaced(Service* service)
+{
+    if (std::find(m_awaitingPlace.begin(), m_awaitingPlace.end(), service) == m_awaitingPlace.end())
+    {
+        m_awaitingPlace.push_back(service);
+    }
+}
+
+void
 Runtime::Withdraw(Service* service)
 {
     m_registrations.extract(service); // undone when it is out of the map
+    m_awaitingPlace.erase(std::remove(m_awaitingPlace.begin(), m_awaitingPlace.end(), service),
+                          m_awaitingPlace.end());
     const std::optional<uint8_t> place = PlaceOf(service);
     if (!place)
     {
@@ -262,6 +292,11 @@ Runtime::Send(const Service* from, uint8_t port, FramePtr& frame)
     {
         throw std::invalid_argument("no frame was given to send; one that has been sent is gone");
     }
+    if (!frame->GetPayload())
+    {
+        throw std::invalid_argument("a frame was given to send whose payload has been taken; give "
+                                    "it another with SetPayload, or send a new frame");
+    }
     RequireDeployed(from);
     return Send(from, port, frame, EventTime::Now());
 }
@@ -327,9 +362,10 @@ Runtime::Broadcast(const Service* from, Ptr<const Packet> packet)
 void
 Runtime::RequestPoll(const Service* from, PortSet ports)
 {
-    const std::optional<uint8_t> place = PlaceOf(from);
+    const std::optional<uint8_t> place = from ? PlaceOf(from) : std::nullopt;
     if (!place)
     {
+        RequireDeployed(from); // which it is not
         return;
     }
     for (uint8_t port : ports& m_up)

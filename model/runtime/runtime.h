@@ -57,6 +57,9 @@ class Runtime : public Object, public Pooled<Runtime>, private PortOwner
     /** Told that a service has frames for some ports, one of which sleeps at least. */
     using Waker = std::function<void(const Service* service, PortSet ports)>;
 
+    /** Of trace source UnknownService. */
+    typedef void (*UnknownServiceCallback)(Ptr<const Packet> payload, uint8_t port);
+
     static TypeId GetTypeId();
     Runtime();
     ~Runtime() override;
@@ -78,7 +81,8 @@ class Runtime : public Object, public Pooled<Runtime>, private PortOwner
 
     /**
      * Gives the runtime a port: torus ports under their numbers, gateways from N_TORUS_PORTS on.
-     * \throws std::invalid_argument for a number that is taken or above PortSet::MAX_PORTS - 1
+     * \throws std::invalid_argument for no device, or a number that is taken or above
+     *         PortSet::MAX_PORTS - 1
      */
     void AddPort(uint8_t port, Ptr<CamCubeNetDevice> device);
 
@@ -230,21 +234,6 @@ class Runtime : public Object, public Pooled<Runtime>, private PortOwner
     Ptr<CamCubeNetDevice> GetDevice(uint8_t port) const;
 
     /**
-     * Puts a service on this server.
-     * \throws std::invalid_argument if its id is zero or taken, or the server is full
-     */
-    void Deploy(Service* service);
-
-    /** \return the registrations of a service of this server, undone when it is withdrawn */
-    Registration::List& GetRegistrations(const Service* owner)
-    {
-        return m_registrations[owner];
-    }
-
-    /** Takes a service off this server; its frames are dropped and counted from then on. */
-    void Withdraw(Service* service);
-
-    /**
      * Sends a frame over a link if its slot is free: an atomic test and insert.
      * \param from the service that sends; the frame gets its id
      * \param port the link
@@ -252,19 +241,11 @@ class Runtime : public Object, public Pooled<Runtime>, private PortOwner
      * \return SENT; BUSY, and the service is polled for the link when its slot is free; DOWN, and
      *         it is told when the link comes up, but not polled; TOO_LONG for a frame above the
      *         link's MTU
-     * \throws std::invalid_argument for no frame, or a port that the server does not have
+     * \throws std::invalid_argument for no frame, one without payload, or a port that the server
+     *         does not have
      * \throws std::logic_error if the service is not deployed here
      */
     SendResult Send(const Service* from, uint8_t port, FramePtr& frame);
-
-    /**
-     * The same for those who send so often that it matters.
-     * \param from not null
-     * \param port one that the server has
-     * \param frame not null
-     * \param now the current time, in time steps
-     */
-    SendResult Send(const Service* from, uint8_t port, FramePtr& frame, int64_t now);
 
     /**
      * \return bytes that a frame may still grow before it exceeds the MTU of a link, negative if it
@@ -280,7 +261,10 @@ class Runtime : public Object, public Pooled<Runtime>, private PortOwner
      */
     PortSet Broadcast(const Service* from, Ptr<const Packet> packet);
 
-    /** Has a service polled for each of some links that are up, as soon as it is free. */
+    /**
+     * Has a service polled for each of some links that are up, as soon as it is free.
+     * \throws std::logic_error if the service is not deployed here
+     */
     void RequestPoll(const Service* from, PortSet ports);
 
     LinkStatistics GetLinkStatistics(uint8_t port) const;
@@ -307,6 +291,9 @@ class Runtime : public Object, public Pooled<Runtime>, private PortOwner
     void DoDispose() override;
 
   private:
+    friend class Service;         //!< which is deployed and withdrawn, and tells whoever asks
+    friend class MultiHopRouting; //!< which sends so often that it matters
+
     /** One deployed service; its place in the list is its place in every TurnQueue. */
     struct Entry
     {
@@ -315,6 +302,32 @@ class Runtime : public Object, public Pooled<Runtime>, private PortOwner
         Service* service{nullptr};                    //!< null where a service was withdrawn
         const ServicePrefetcher* prefetcher{nullptr}; //!< the same, if it is one
     };
+
+    /**
+     * Puts a service on this server.
+     * \throws std::invalid_argument if its id is zero or taken, or the server is full
+     */
+    void Deploy(Service* service);
+
+    /** Deploys a service as soon as the server is placed. */
+    void DeployWhenPlaced(Service* service);
+
+    /** Takes a service off this server; its frames are dropped and counted from then on. */
+    void Withdraw(Service* service);
+
+    /** \return the registrations of a service of this server, undone when it is withdrawn */
+    Registration::List& GetRegistrations(const Service* owner)
+    {
+        return m_registrations[owner];
+    }
+
+    /**
+     * As Send() above.
+     * \param from not null
+     * \param frame not null, and with its payload
+     * \param now the current time, in time steps
+     */
+    SendResult Send(const Service* from, uint8_t port, FramePtr& frame, int64_t now);
 
     [[noreturn]] static void ThrowNotPlaced();
     [[noreturn]] void ThrowMissing(const std::string& name) const;
@@ -359,8 +372,9 @@ class Runtime : public Object, public Pooled<Runtime>, private PortOwner
     TorusCoordinate m_here;                                          //!< this server's place
     std::shared_ptr<const Torus> m_torus;                            //!< the cube
     std::array<Ptr<CamCubeNetDevice>, PortSet::MAX_PORTS> m_devices; //!< by port number
-    Waker m_waker;                                                //!< decides which links to wake
-    std::vector<Entry> m_services;                                //!< the deployed services
+    Waker m_waker;                         //!< decides which links to wake
+    std::vector<Entry> m_services;         //!< the deployed services
+    std::vector<Service*> m_awaitingPlace; //!< services to be deployed when the server is placed
     std::map<const Service*, Registration::List> m_registrations; //!< by owner
     uint64_t m_unknownServiceDrops{0}; //!< frames for services not deployed here
     uint64_t m_lostPolledFrames{0};    //!< frames polled for a link that went down

@@ -48,6 +48,11 @@ Service::Service(uint16_t serviceId)
 {
 }
 
+Service::~Service()
+{
+    Leave();
+}
+
 void
 Service::SetServiceId(uint16_t id)
 {
@@ -75,6 +80,12 @@ Service::Receive(FramePtr, uint8_t in)
 {
     NS_LOG_INFO("service " << m_serviceId << " takes no frames, and drops one from "
                            << PortName(in));
+}
+
+bool
+Service::NeedsPlace() const
+{
+    return false;
 }
 
 FramePtr
@@ -139,17 +150,17 @@ Service::DoInitialize()
         Deploy();
     }
     Application::DoInitialize();
+    if (!m_stopTime.IsZero() && !Simulator::Now().IsZero())
+    {
+        StopAt(m_stopTime); // ns-3 counts from now
+    }
 }
 
 void
 Service::DoDispose()
 {
     // The server is being taken apart: there is nobody left to say good-bye to.
-    if (IsDeployed())
-    {
-        m_runtime->Withdraw(this);
-        m_runtime = nullptr;
-    }
+    Leave();
     Application::DoDispose();
 }
 
@@ -173,14 +184,40 @@ Service::Deploy()
         return;
     }
     const Ptr<Runtime> runtime = RequireRuntime();
+    if (NeedsPlace() && !runtime->IsPlaced())
+    {
+        runtime->DeployWhenPlaced(this);
+        return;
+    }
     runtime->Deploy(this);
     m_runtime = PeekPointer(runtime);
     NS_LOG_INFO("service " << m_serviceId << " deployed");
-    Deployed();
-    if (IsDeployed() && m_runtime->IsPlaced())
+    try
     {
-        Placed();
+        Deployed();
+        if (IsDeployed() && m_runtime->IsPlaced())
+        {
+            Placed();
+        }
     }
+    catch (...)
+    {
+        Leave();
+        throw;
+    }
+}
+
+void
+Service::Leave()
+{
+    const Ptr<Runtime> runtime = m_runtime ? Ptr<Runtime>(m_runtime)
+                                 : m_node  ? m_node->GetObject<Runtime>()
+                                           : nullptr;
+    if (runtime)
+    {
+        runtime->Withdraw(this);
+    }
+    m_runtime = nullptr;
 }
 
 Ptr<Runtime>
@@ -208,25 +245,45 @@ Service::GetRegistrations() const
 void
 Service::Withdraw()
 {
+    if (m_isWithdrawing)
+    {
+        return;
+    }
     if (IsDeployed())
     {
-        Withdrawing();
-        m_runtime->Withdraw(this);
-        m_runtime = nullptr;
+        m_isWithdrawing = true;
+        try
+        {
+            Withdrawing();
+        }
+        catch (...)
+        {
+            m_isWithdrawing = false;
+            Leave();
+            throw;
+        }
+        m_isWithdrawing = false;
         NS_LOG_INFO("service " << m_serviceId << " withdrawn");
     }
+    Leave();
 }
 
 void
 Service::SetStopTime(Time stop)
 {
     Application::SetStopTime(stop);
-    if (IsInitialized())
+    if (IsInitialized() && m_node)
     {
-        m_stopEvent.Cancel();
-        m_stopEvent =
-            Simulator::Schedule(Max(stop - Simulator::Now(), Time()), &Service::Withdraw, this);
+        StopAt(stop);
     }
+}
+
+void
+Service::StopAt(Time stop)
+{
+    m_stopEvent.Cancel();
+    m_stopEvent =
+        Simulator::Schedule(Max(stop - Simulator::Now(), Time()), &Service::Withdraw, this);
 }
 
 void

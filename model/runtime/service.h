@@ -33,6 +33,7 @@ class Service : public Application
 
     /** \param serviceId the id of this class of service; 0 if attribute ServiceId will say */
     explicit Service(uint16_t serviceId = 0);
+    ~Service() override;
 
     /** \return the two-byte id that this service's frames carry */
     uint16_t GetServiceId() const
@@ -52,6 +53,13 @@ class Service : public Application
      */
     virtual bool IsUrgent() const;
 
+    /**
+     * \return whether the service is of no use before the server knows its coordinate: it is then
+     *         deployed when the server is placed, and Placed() follows at once; false unless
+     *         overridden
+     */
+    virtual bool NeedsPlace() const;
+
     /** \return whether the service is on its server now */
     bool IsDeployed() const
     {
@@ -59,7 +67,8 @@ class Service : public Application
     }
 
     /**
-     * Puts the service on its node's server now, whatever its start time.
+     * Puts the service on its node's server now, whatever its start time. What Deployed() or
+     * Placed() throws undoes it.
      * \throws std::invalid_argument if its id is 0 or taken there
      * \throws std::logic_error if its node is no server of a cube
      */
@@ -159,9 +168,15 @@ class Service : public Application
 
     void SetServiceId(uint16_t id);
 
+    void Leave();
+    void StopAt(Time stop);
+
+    friend class Runtime;
+
     Runtime* m_runtime{nullptr}; //!< the server's runtime, while deployed
     uint16_t m_serviceId;        //!< what this service's frames carry
     uint16_t m_weight{1};        //!< frames in one turn
+    bool m_isWithdrawing{false}; //!< whether Withdrawing() runs
 };
 
 } // namespace ns3::camcube

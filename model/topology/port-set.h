@@ -31,12 +31,12 @@ class PortSet
     }
 
     /**
-     * \param port a port number below MAX_PORTS
+     * \param port a port number; MAX_PORTS to 63, and 255, are no port and give the empty set
      * \return the set that holds just this port
      */
     static constexpr PortSet Of(uint8_t port)
     {
-        return PortSet(static_cast<uint16_t>(1U << port));
+        return PortSet(BitOf(port));
     }
 
     constexpr uint16_t GetBits() const
@@ -73,12 +73,12 @@ class PortSet
 
     constexpr void Insert(uint8_t port)
     {
-        m_bits |= static_cast<uint16_t>(1U << port);
+        m_bits |= BitOf(port);
     }
 
     constexpr void Remove(uint8_t port)
     {
-        m_bits &= static_cast<uint16_t>(~(1U << port));
+        m_bits &= static_cast<uint16_t>(~BitOf(port));
     }
 
     friend constexpr PortSet operator&(PortSet a, PortSet b)
@@ -147,6 +147,12 @@ class PortSet
     }
 
   private:
+    /** \return the bit of a port, none of what is no port; as cheap as a shift is */
+    static constexpr uint16_t BitOf(uint8_t port)
+    {
+        return static_cast<uint16_t>(uint64_t{1} << (port & 63U));
+    }
+
     uint16_t m_bits{0}; //!< bit i is set if port i is in the set
 };
 

@@ -93,7 +93,7 @@ TEST_F(RuntimeTest, ServiceMaySwitchItsLinkOffOrLeaveWhileItIsPolled)
         return std::make_unique<Frame>(0, Create<Packet>(100));
     };
     other->inPoll = [&](uint8_t) {
-        other->R().Withdraw(PeekPointer(other));
+        other->Withdraw();
         return std::make_unique<Frame>(0, Create<Packet>(100));
     };
     Simulator::Schedule(Seconds(1), [&] {

@@ -81,7 +81,7 @@ DistanceVector::Placed()
     m_rules->SetListener([this](uint32_t destination, uint16_t old, uint16_t now) {
         DistanceChanged(destination, old, now);
     });
-    PublishTable(m_table);
+    PublishTable();
     ReportLostNeighbors();
 }
 
@@ -265,6 +265,7 @@ DistanceVector::GetLeastRepair() const
 std::size_t
 DistanceVector::GetStateBytes() const
 {
+    RequireTable(m_table != nullptr);
     return sizeof(*this) + sizeof(*m_timing) + sizeof(*m_table) + m_table->GetBytes() +
            m_rules->GetBytes() + m_outbox.GetBytes() + m_transport->GetBytes();
 }

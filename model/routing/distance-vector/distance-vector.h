@@ -45,15 +45,20 @@ class DistanceVector : public RoutingProtocol
     DistanceVector();
     ~DistanceVector() override;
 
-    /** \return the times in use, once the service is deployed */
+    /** \return the times in use \throws std::logic_error before the service is first deployed */
     const DistanceVectorTiming& GetTiming() const
     {
+        RequireTable(m_table != nullptr);
         return *m_timing;
     }
 
-    /** \return what has happened to distances here, once the service is deployed */
+    /**
+     * \return what has happened to distances here
+     * \throws std::logic_error before the service is first deployed
+     */
     const DistanceVectorRules::Counters& GetRouteCounters() const
     {
+        RequireTable(m_table != nullptr);
         return m_rules->GetCounters();
     }
 
@@ -66,7 +71,13 @@ class DistanceVector : public RoutingProtocol
 
     const RouteTable& GetTable() const override
     {
+        RequireTable(m_table != nullptr);
         return *m_table;
+    }
+
+    std::shared_ptr<const NextHopTable> ShareTable() const override
+    {
+        return m_table;
     }
 
     // Service

@@ -56,7 +56,8 @@ LinkStateRoutes::Find(const TorusCoordinate& destination) const
     {
         Search();
     }
-    return m_found[m_torus.GetServer(destination)];
+    return m_torus.Contains(destination) ? m_found[m_torus.GetServer(destination)]
+                                         : Paths{NO_PATH, 0};
 }
 
 std::vector<PortSet>

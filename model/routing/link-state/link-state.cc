@@ -48,7 +48,7 @@ LinkState::Placed()
     m_self = torus.GetServer(GetRuntime().GetCoordinate());
     m_routes = std::make_shared<LinkStateRoutes>(torus, GetRuntime().GetCoordinate());
     m_open = m_adjacent = torus.GetPorts();
-    PublishTable(m_routes);
+    PublishTable();
     ReportLostNeighbors();
 }
 
@@ -294,6 +294,7 @@ LinkState::GetLeastRepair() const
 std::size_t
 LinkState::GetStateBytes() const
 {
+    RequireTable(m_routes != nullptr);
     return sizeof(*this) + sizeof(*m_routes) + m_routes->GetBytes() + m_pending.GetBytes();
 }
 

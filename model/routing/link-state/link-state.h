@@ -49,7 +49,13 @@ class LinkState : public RoutingProtocol
 
     const LinkStateRoutes& GetTable() const override
     {
+        RequireTable(m_routes != nullptr);
         return *m_routes;
+    }
+
+    std::shared_ptr<const NextHopTable> ShareTable() const override
+    {
+        return m_routes;
     }
 
     // Service

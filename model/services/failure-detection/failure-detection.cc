@@ -101,6 +101,12 @@ FailureDetection::IsUrgent() const
     return true;
 }
 
+bool
+FailureDetection::NeedsPlace() const
+{
+    return true;
+}
+
 void
 FailureDetection::Placed()
 {

@@ -74,6 +74,7 @@ class FailureDetection : public Service
 
   protected:
     void DoDispose() override;
+    bool NeedsPlace() const override;
     void Placed() override;
     void Withdrawing() override;
 

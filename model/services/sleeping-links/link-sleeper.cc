@@ -52,6 +52,12 @@ LinkSleeper::DoDispose()
     Service::DoDispose();
 }
 
+bool
+LinkSleeper::NeedsPlace() const
+{
+    return true;
+}
+
 void
 LinkSleeper::Placed()
 {
@@ -60,18 +66,7 @@ LinkSleeper::Placed()
     {
         m_policy = CreateObject<SleepPolicy>();
     }
-    for (uint32_t i = 0; i < GetNode()->GetNApplications(); ++i)
-    {
-        if (auto routing = DynamicCast<MultiHopRouting>(GetNode()->GetApplication(i)))
-        {
-            m_routing = routing;
-        }
-    }
-    if (!m_routing)
-    {
-        throw std::logic_error("links can sleep only where the multi-hop routing service is; "
-                               "install it with MultiHopRoutingHelper");
-    }
+    m_routing = runtime.Find<MultiHopRouting>();
     for (uint8_t port : runtime.GetTorus().GetPorts())
     {
         m_links[port].power = runtime.GetDevice(port)->GetChannel()->GetObject<LinkPower>();
@@ -94,7 +89,7 @@ LinkSleeper::Withdrawing()
     m_looking = false;
     Wake(m_ports);
     GetRuntime().SetWaker(nullptr);
-    if (m_table && m_routing->IsDeployed() && m_table == &m_routing->GetTable())
+    if (m_table && m_routing && m_routing->IsDeployed() && m_table == &m_routing->GetTable())
     {
         m_table->GetNotifier().SetListener(this, nullptr);
     }
@@ -104,7 +99,11 @@ LinkSleeper::Withdrawing()
 void
 LinkSleeper::FindTree()
 {
-    if (!IsDeployed() || !m_routing->IsDeployed())
+    if (IsDeployed() && !m_routing)
+    {
+        m_routing = GetRuntime().Find<MultiHopRouting>(); // it may have come meanwhile
+    }
+    if (!IsDeployed() || !m_routing || !m_routing->IsDeployed())
     {
         return;
     }

@@ -78,6 +78,7 @@ class LinkSleeper : public Service
 
   protected:
     void DoDispose() override;
+    bool NeedsPlace() const override;
     void Placed() override;
     void Withdrawing() override;
 

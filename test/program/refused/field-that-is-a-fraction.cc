@@ -1,0 +1,22 @@
+/*
+ * SPDX-License-Identifier: GPL-2.0-only
+ */
+
+// refused: a field is a whole number
+
+#include "ns3/frame.h"
+
+using namespace ns3;
+using namespace ns3::camcube;
+
+struct TestHeader
+{
+    double share{0};
+    static constexpr auto FIELDS = HeaderFields(&TestHeader::share);
+};
+
+void
+Put(Frame& frame)
+{
+    frame.SetHeader(TestHeader());
+}
