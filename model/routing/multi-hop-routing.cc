@@ -413,25 +413,38 @@ MultiHopRouting::Start(const TorusCoordinate& destination,
     frame->SetBirth(EventTime::Now());
     if (m_hooks)
     {
-        m_hooks->sent(frame->GetPayload(), *frame->PeekHeader<RoutingHeader>());
-        if (!Intercept(frame, PortSet::MAX_PORTS))
-        {
-            return SendResult::SENT;
-        }
-        frame->SetInPort(PortSet::MAX_PORTS);
-        SendResult result = SendResult::SENT;
-        if (!Recheck(frame, result))
-        {
-            return result;
-        }
+        return StartHooked(std::move(frame));
     }
-    const RoutingHeader* header = frame->PeekHeader<RoutingHeader>();
-    if (header->destination != m_closedForm->GetHere())
+    if (destination == m_closedForm->GetHere())
     {
-        return m_hooks ? ForwardHooked(std::move(frame), USUAL)
-                       : Forward(std::move(frame), *header);
+        return DeliverSoon(std::move(frame));
     }
-    // A packet to oneself arrives by an event of its own, as every other packet does.
+    const RoutingHeader& header = *frame->PeekHeader<RoutingHeader>();
+    return Forward(std::move(frame), header);
+}
+
+[[gnu::noinline]] SendResult
+MultiHopRouting::StartHooked(FramePtr frame)
+{
+    m_hooks->sent(frame->GetPayload(), *frame->PeekHeader<RoutingHeader>());
+    if (!Intercept(frame, PortSet::MAX_PORTS))
+    {
+        return SendResult::SENT;
+    }
+    frame->SetInPort(PortSet::MAX_PORTS);
+    SendResult result = SendResult::SENT;
+    const RoutingHeader* header = Recheck(frame, result);
+    if (!header)
+    {
+        return result;
+    }
+    return header->destination == m_closedForm->GetHere() ? DeliverSoon(std::move(frame))
+                                                          : ForwardHooked(std::move(frame), USUAL);
+}
+
+[[gnu::noinline]] SendResult
+MultiHopRouting::DeliverSoon(FramePtr frame)
+{
     Simulator::ScheduleNow(
         [self = Ptr<MultiHopRouting>(this), holder = std::make_shared<FramePtr>(std::move(frame))] {
             if (self->IsDeployed())
@@ -466,15 +479,17 @@ MultiHopRouting::Receive(FramePtr frame, uint8_t in)
         return;
     }
     ++header->hops;
-    if (!m_hooks)
-    {
-        Pass(std::move(frame), *header, false);
-    }
-    else if (Intercept(frame, in))
+    m_hooks ? ReceiveHooked(std::move(frame), in) : Pass(std::move(frame), *header, false);
+}
+
+[[gnu::noinline]] void
+MultiHopRouting::ReceiveHooked(FramePtr frame, uint8_t in)
+{
+    if (Intercept(frame, in))
     {
         frame->SetInPort(in);
         SendResult result = SendResult::SENT;
-        if ((header = Recheck(frame, result)))
+        if (const RoutingHeader* header = Recheck(frame, result))
         {
             Pass(std::move(frame), *header, true);
         }

@@ -236,6 +236,11 @@ class MultiHopRouting : public Service,
                      uint16_t endpoint,
                      FramePtr frame,
                      uint16_t flow);
+    /** The rest of Start() and Receive() where something is hooked in, apart as it is seldom. */
+    SendResult StartHooked(FramePtr frame);
+    void ReceiveHooked(FramePtr frame, uint8_t in);
+    /** Delivers a packet to oneself, by an event of its own, as every other packet is. */
+    SendResult DeliverSoon(FramePtr frame);
     void Deliver(FramePtr frame);
     /** \return what its sender is told, if it is just being sent */
     SendResult Drop(FramePtr frame, DropReason reason);

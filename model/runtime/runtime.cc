@@ -298,17 +298,13 @@ Runtime::Send(const Service* from, uint8_t port, FramePtr& frame)
                                     "it another with SetPayload, or send a new frame");
     }
     RequireDeployed(from);
+    At(port);
     return Send(from, port, frame, EventTime::Now());
 }
 
 SendResult
 Runtime::Send(const Service* from, uint8_t port, FramePtr& frame, int64_t now)
 {
-    if (from != m_recent.service || !m_all.Contains(port))
-    {
-        RequireDeployed(from);
-        At(port);
-    }
     frame->SetService(from->GetServiceId());
     SendResult result = SendResult::BUSY;
     if (m_notPolling.Contains(port))
@@ -401,24 +397,30 @@ Runtime::WakeFor(const Service* from, PortSet ports)
 void
 Runtime::FrameArrived(FramePtr frame, uint8_t port)
 {
-    const uint16_t id = frame->GetService();
     // Most frames are for the same service as the one before.
-    if (m_recent.id != id || !m_recent.service)
-    {
-        const auto found =
-            std::find_if(m_services.begin(), m_services.end(), [id](const Entry& entry) {
-                return entry.id == id && entry.service;
-            });
-        m_recent = found != m_services.end() ? *found : Entry();
-    }
-    if (m_recent.service)
+    if ((m_recent.id == frame->GetService() && m_recent.service) || FindReceiver(*frame, port))
     {
         m_recent.service->Receive(std::move(frame), port);
-        return;
     }
+}
+
+[[gnu::noinline]] bool
+Runtime::FindReceiver(const Frame& frame, uint8_t port)
+{
+    const uint16_t id = frame.GetService();
+    const auto found = std::find_if(m_services.begin(), m_services.end(), [id](const Entry& entry) {
+        return entry.id == id && entry.service;
+    });
+    if (found != m_services.end())
+    {
+        m_recent = *found;
+        return true;
+    }
+    m_recent = Entry();
     NS_LOG_INFO("frame for service " << id << " at " << PortName(port) << ", which is not here");
     ++m_unknownServiceDrops;
-    m_unknownService(frame->GetPayload(), port);
+    m_unknownService(frame.GetPayload(), port);
+    return false;
 }
 
 void

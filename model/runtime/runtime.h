@@ -322,8 +322,9 @@ class Runtime : public Object, public Pooled<Runtime>, private PortOwner
     }
 
     /**
-     * As Send() above.
-     * \param from not null
+     * As Send() above, for who has seen to its conditions.
+     * \param from deployed here
+     * \param port one that the server has
      * \param frame not null, and with its payload
      * \param now the current time, in time steps
      */
@@ -336,6 +337,9 @@ class Runtime : public Object, public Pooled<Runtime>, private PortOwner
     Ptr<Node> GetNode() const;
 
     void FrameArrived(FramePtr frame, uint8_t port) override;
+    /** Finds the service that receives a frame. \return false, and counts the frame, if none does
+     */
+    bool FindReceiver(const Frame& frame, uint8_t port);
     void SlotFree(uint8_t port) override;
     void LinkChanged(uint8_t port, bool up) override;
     void SleepChanged(uint8_t port, bool asleep) override;
