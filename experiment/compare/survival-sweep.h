@@ -18,7 +18,7 @@ namespace ns3::camcube
  * one time, routing gets SETTLE_MS to deal with it, then every server sends one other as much as it
  * can. Pairs are a random derangement that is the same for all shares and topologies; those that
  * have lost a server are left out. What breaks at one share breaks at all larger ones too. A flow
- * is served if anything of it has arrived at the end; routing that finds ways on demand is still
+ * is served if anything of it has arrived at the end; routing that finds paths on demand is still
  * looking then for some that there are.
  */
 class SurvivalSweep : public ComparisonSweep

@@ -267,7 +267,7 @@ main(int argc, char* argv[])
                          Between(1, 1000000, "packets"));
     experiment.AddOption(
         "choice",
-        "which of several shortest ways a packet takes",
+        "which of several shortest paths a packet takes",
         options.choice,
         OneOf(
             {"RandomPath", "RandomLink", "LongestAxis", "FixedOrder", "PerFlow", "LeastUtilized"}));

@@ -132,7 +132,7 @@ StructureMeasurement::MeasureBisection(const TopologyInstance& topology, const T
     bisection.source = "above: the cut between the halves by number";
     if (hops->IsExact())
     {
-        // Both ways to route give a bound, and the larger one holds.
+        // Both kinds of routes give a bound, and the larger one holds.
         const double load = std::min(hops->GetMaxLoad(), cables->GetMaxLoad());
         bisection.lower = GetBisectionLowerBound(graph.GetNServers(), load);
         bisection.source += "; below: what all-to-all traffic needs";

@@ -64,7 +64,7 @@ class ChainTraffic
     /**
      * Datagrams at a constant rate on each chain, from now on. To be called once.
      *
-     * \param chains the ways
+     * \param chains the paths
      * \param rate payload a second of each chain, above 0
      * \param packetSize payload of a datagram in bytes, ChainHeader::BYTES to 65507
      * \param duration for how long they enter, from now
@@ -95,7 +95,7 @@ class ChainTraffic
 
     std::vector<Ptr<Socket>> m_relays;             //!< by server
     std::vector<Ipv4Address> m_addresses;          //!< by server
-    std::vector<ServiceChain> m_chains;            //!< the ways
+    std::vector<ServiceChain> m_chains;            //!< the paths
     uint32_t m_packetSize{0};                      //!< payload, in bytes
     Time m_interval;                               //!< between two datagrams of a chain
     Time m_stop;                                   //!< when datagrams enter no more

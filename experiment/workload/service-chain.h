@@ -16,7 +16,7 @@ namespace ns3::camcube
 /**
  * \ingroup camcube
  *
- * A way through a data centre that runs network functions: traffic enters at a gateway, crosses
+ * A path through a data centre that runs network functions: traffic enters at a gateway, crosses
  * some servers one after the other, and leaves at a gateway (Trilogy2 deliverable D1.4, 2015,
  * section 3.1.3).
  */

@@ -81,7 +81,7 @@ CamCubeNetDevice::DoDispose()
 {
     m_transmitter->Disarm();
     m_receiver->Disarm();
-    m_foreign.reset();
+    m_nonServiceFrame.reset();
     m_cable = nullptr;
     m_errorModel = nullptr;
     m_queueInterface = nullptr;
@@ -185,7 +185,7 @@ CamCubeNetDevice::GetReceiveErrorModel() const
 void
 CamCubeNetDevice::UpdateWatched()
 {
-    m_transmitter->SetWatched(m_traces || m_queueInterface || m_foreign);
+    m_transmitter->SetWatched(m_traces || m_queueInterface || m_nonServiceFrame);
     m_receiver->SetWatched(m_traces || m_errorModel);
 }
 
@@ -283,9 +283,9 @@ CamCubeNetDevice::CarrierChanged(bool up)
 {
     NS_LOG_INFO("device " << GetIfIndex() << (up ? " has carrier" : " has lost carrier"));
     m_transmitter->SetUp(up);
-    if (m_foreign)
+    if (m_nonServiceFrame)
     {
-        DropRefused(std::move(m_foreign));
+        DropRefused(std::move(m_nonServiceFrame));
         UpdateWatched();
     }
     if (up)
@@ -306,7 +306,7 @@ void
 CamCubeNetDevice::SleepChanged(bool asleep)
 {
     m_receiver->TellOwnerOfSleep(asleep);
-    if (m_foreign)
+    if (m_nonServiceFrame)
     {
         RequestTurn();
     }
@@ -456,16 +456,16 @@ bool
 CamCubeNetDevice::Send(Ptr<Packet> packet, const Address&, uint16_t protocol)
 {
     FramePtr frame = Frame::MakeNonServiceFrame(packet, protocol);
-    if (!m_foreign && Transmit(frame))
+    if (!m_nonServiceFrame && Transmit(frame))
     {
         return true;
     }
-    if (m_foreign || !IsLinkUp())
+    if (m_nonServiceFrame || !IsLinkUp())
     {
         DropRefused(std::move(frame));
         return false;
     }
-    m_foreign = std::move(frame);
+    m_nonServiceFrame = std::move(frame);
     UpdateWatched();
     if (m_queueInterface)
     {
@@ -478,17 +478,17 @@ CamCubeNetDevice::Send(Ptr<Packet> packet, const Address&, uint16_t protocol)
 bool
 CamCubeNetDevice::HasNonServiceFrame() const
 {
-    return m_foreign != nullptr;
+    return m_nonServiceFrame != nullptr;
 }
 
 void
 CamCubeNetDevice::SendNonService()
 {
-    if (!m_foreign)
+    if (!m_nonServiceFrame)
     {
         return;
     }
-    if (Transmit(m_foreign))
+    if (Transmit(m_nonServiceFrame))
     {
         UpdateWatched();
         WakeQueue();

@@ -194,7 +194,7 @@ class CamCubeNetDevice : public NetDeviceBase
     bool m_active{true};                      //!< the port is switched on
     LinkCounters m_counters;                  //!< what the halves do not count
     std::unique_ptr<PortTraces> m_traces;     //!< made on first use
-    FramePtr m_foreign;                       //!< no service's, and waits for the slot
+    FramePtr m_nonServiceFrame;               //!< no service's, and waits for the slot
     Ptr<NetDeviceQueueInterface> m_queueInterface; //!< flow control towards a queue disc
     Ptr<ErrorModel> m_errorModel;                  //!< corrupts received frames, if there is one
     Time m_processingDelay;                        //!< of a received frame

@@ -137,8 +137,8 @@ PortTransmitter::Notify()
         return;
     }
     // What no service sends takes turns with all services together.
-    m_foreignTurn = !m_foreignTurn && m_watched && m_port->HasNonServiceFrame();
-    if (m_foreignTurn)
+    m_nonServiceTurn = !m_nonServiceTurn && m_watched && m_port->HasNonServiceFrame();
+    if (m_nonServiceTurn)
     {
         m_port->SendNonService();
     }
@@ -146,7 +146,7 @@ PortTransmitter::Notify()
     {
         m_owner->SlotFree(m_number);
     }
-    if (m_watched && !m_foreignTurn && m_port)
+    if (m_watched && !m_nonServiceTurn && m_port)
     {
         m_port->SendNonService();
     }

@@ -169,7 +169,7 @@ class alignas(64) PortTransmitter : public EventImpl, public Pooled<PortTransmit
     bool m_up{false};             //!< the link has carrier
     bool m_ready{false};          //!< and is awake
     bool m_watched{false};        //!< the port looks at each frame
-    bool m_foreignTurn{false};    //!< the last turn was that of what no service sends
+    bool m_nonServiceTurn{false}; //!< the last turn was that of what no service sends
     uint8_t m_number{0};          //!< the port's number at its owner
     // The second line.
     int64_t m_timedSteps{0};    //!< a transmission time, in time steps

@@ -17,7 +17,7 @@ namespace ns3::camcube
 /**
  * \ingroup camcube
  *
- * The ways in an intact cube, computed from coordinates: no state for any destination.
+ * The paths in an intact cube, computed from coordinates: no state for any destination.
  */
 class ClosedFormTable : public NextHopTable
 {

@@ -50,20 +50,20 @@ MultiHopRouting::PrefetchSend(const TorusCoordinate& destination, uint32_t step,
         return;
     }
     const Runtime& runtime = *PeekRuntime();
-    const PortSet ways = m_table->GetNextHops(destination);
+    const PortSet nextHops = m_table->GetNextHops(destination);
     if (step == 0)
     {
-        runtime.PrefetchPortStates(ways);
+        runtime.PrefetchPortStates(nextHops);
         return;
     }
-    const PortSet free = runtime.GetFreePorts(ways, time);
+    const PortSet free = runtime.GetFreePorts(nextHops, time);
     if (!free.IsEmpty())
     {
         runtime.PrefetchPorts(free);
     }
-    else if (!ways.IsEmpty())
+    else if (!nextHops.IsEmpty())
     {
-        runtime.PrefetchTurns(ways);
+        runtime.PrefetchTurns(nextHops);
         m_queue.Prefetch();
     }
 }

@@ -62,12 +62,12 @@ MultiHopRouting::GetTypeId()
                           MakeUintegerAccessor(&MultiHopRouting::m_queueLimit),
                           MakeUintegerChecker<uint32_t>())
             .AddAttribute("HoldLimit",
-                          "Packets without a way to their destination that may wait for one",
+                          "Packets without a path to their destination that may wait for one",
                           UintegerValue(64),
                           MakeUintegerAccessor(&MultiHopRouting::m_holdLimit),
                           MakeUintegerChecker<uint32_t>())
             .AddAttribute("HoldTime",
-                          "Time that a packet waits for a way before it is dropped",
+                          "Time that a packet waits for a path before it is dropped",
                           TimeValue(MilliSeconds(1)),
                           MakeTimeAccessor(&MultiHopRouting::m_holdTime),
                           MakeTimeChecker(Time(0)))
@@ -77,7 +77,7 @@ MultiHopRouting::GetTypeId()
                           MakeUintegerAccessor(&MultiHopRouting::m_hopLimit),
                           MakeUintegerChecker<uint8_t>(1))
             .AddAttribute("Choice",
-                          "Which of several shortest ways a packet takes",
+                          "Which of several shortest paths a packet takes",
                           EnumValue(NextHopChoice::RANDOM_PATH),
                           MakeEnumAccessorFor<NextHopChoice::Policy>(&MultiHopRouting::m_policy),
                           MakeEnumChecker(NextHopChoice::RANDOM_PATH,

@@ -281,7 +281,7 @@ class MultiHopRouting : public Service,
     EndpointTable m_endpoints;                   //!< who receives here
     /** Packets that ended here. */
     TracedCallback<Ptr<const Packet>, const RoutingHeader&> m_delivered;
-    NoRouteBuffer m_hold;                        //!< packets that wait for a way
+    NoRouteBuffer m_hold;                        //!< packets that wait for a path
     uint32_t m_holdLimit;                        //!< packets that may
     Time m_holdTime;                             //!< how long
     EventId m_holdEnds;                          //!< when the first has waited long enough

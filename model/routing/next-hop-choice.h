@@ -19,7 +19,7 @@ namespace ns3::camcube
 /**
  * \ingroup camcube
  *
- * Which of several shortest ways a packet takes.
+ * Which of several shortest paths a packet takes.
  */
 class NextHopChoice
 {

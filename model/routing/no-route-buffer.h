@@ -16,7 +16,7 @@ namespace ns3::camcube
 /**
  * \ingroup camcube
  *
- * Packets for which there is no way at the moment. They wait for one in the order of their
+ * Packets for which there is no path at the moment. They wait for one in the order of their
  * arrival, each until its own time and no longer.
  */
 class NoRouteBuffer
@@ -55,7 +55,7 @@ class NoRouteBuffer
     /**
      * Takes packets out that need not wait any longer.
      * \param now the current time, in time steps
-     * \param hasPath a function that says whether there is a way for a packet now
+     * \param hasPath a function that says whether there is a path for a packet now
      * \param found where those go for which there is
      * \param late where the others go that have waited long enough
      */

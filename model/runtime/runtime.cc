@@ -230,9 +230,9 @@ Runtime::Withdraw(Service* service)
     }
     m_services[*place] = Entry();
     m_recent = Entry();
-    for (PortState& way : m_portStates)
+    for (PortState& state : m_portStates)
     {
-        way.turns.Remove(*place);
+        state.turns.Remove(*place);
     }
 }
 
@@ -445,15 +445,15 @@ void
 Runtime::SlotFree(uint8_t port)
 {
     // Services may be deployed or withdrawn by what they do here.
-    PortState& way = m_portStates[port];
+    PortState& state = m_portStates[port];
     const auto weightOf = [this](uint8_t place) { return EntryAt(place).service->GetWeight(); };
     const int64_t now = EventTime::Now();
-    while (!way.turns.IsEmpty() && way.freeAt <= now)
+    while (!state.turns.IsEmpty() && state.freeAt <= now)
     {
-        const uint8_t place = way.turns.Next(weightOf);
+        const uint8_t place = state.turns.Next(weightOf);
         const Entry entry = EntryAt(place);
         // Out of the turns first, so that what it requests while it is asked counts.
-        way.turns.Remove(place);
+        state.turns.Remove(place);
         m_notPolling.Remove(port);
         FramePtr frame = entry.service->Poll(port);
         m_notPolling.Insert(port);
@@ -464,22 +464,22 @@ Runtime::SlotFree(uint8_t port)
         const bool urgent = entry.service->IsUrgent();
         if (!urgent)
         {
-            way.turns.Spend();
+            state.turns.Spend();
         }
         if (EntryAt(place).service == entry.service && entry.service->IsWaitingFor(port))
         {
-            way.turns.Insert(place, urgent);
+            state.turns.Insert(place, urgent);
         }
         frame->SetService(entry.id);
-        if (way.transmitter->Transmit(frame, now) != SendResult::SENT)
+        if (state.transmitter->Transmit(frame, now) != SendResult::SENT)
         {
             // The service has switched the link off meanwhile, or the frame exceeds the MTU.
             ++m_lostPolledFrames;
         }
     }
-    if (!way.turns.IsEmpty())
+    if (!state.turns.IsEmpty())
     {
-        way.transmitter->RequestTurn();
+        state.transmitter->RequestTurn();
     }
 }
 

@@ -177,7 +177,7 @@ Bcube::GetParallelPaths(uint32_t from, uint32_t to) const
         }
         else
         {
-            // A detour: all of the way in the next server's copy of what is left, and then back.
+            // A detour: all of the path in the next server's copy of what is left, and then back.
             const uint32_t aside = WithDigit(from, level, (digit + 1) % GetN());
             paths.push_back(GetRoute(aside, to, DownwardFrom(level + m_k)));
             paths.back().insert(paths.back().begin(), from);

@@ -29,7 +29,7 @@ namespace ns3::camcube
  * to its switch of level l; port p of a switch of level l leads to the server with digit l equal
  * to p. Every port has a cable.
  *
- * A hop is the way from server to server through a switch (two cables).
+ * A hop is the path from server to server through a switch (two cables).
  */
 class Bcube
 {

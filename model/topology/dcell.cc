@@ -164,7 +164,7 @@ Dcell::GetLink(uint32_t server, uint32_t level, uint32_t subCell) const
 Dcell::Hop
 Dcell::GetNextHop(uint32_t at, uint32_t to) const
 {
-    // The way to another cell begins with the way to the cable there, and so on down.
+    // The path to another cell begins with the path to the cable there, and so on down.
     for (;;)
     {
         const uint32_t level = GetCommonLevel(at, to);

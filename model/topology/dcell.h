@@ -30,7 +30,7 @@ namespace ns3::camcube
  * port l to its peer of level l; port p of a mini-switch leads to the server with a_0 = p. Every
  * port has a cable.
  *
- * A hop is a way from server to server: over a cable, or through a mini-switch (two cables).
+ * A hop is a path from server to server: over a cable, or through a mini-switch (two cables).
  */
 class Dcell
 {
@@ -214,7 +214,7 @@ class Dcell
     std::string GetName() const;
 
   private:
-    /** \return mean route if the way through a mini-switch counts for so much */
+    /** \return mean route if the path through a mini-switch counts for so much */
     double MeanRoute(double switchHop) const;
 
     uint32_t m_k;                              //!< the level

@@ -163,7 +163,7 @@ class FatTree
     /** \return the node at the other end of the cable at a port below GetNPorts(node) */
     uint32_t GetNeighbor(uint32_t node, uint32_t port) const;
 
-    /** \return the port of a switch on the only way down to a host; empty: the way leads up */
+    /** \return the port of a switch on the only path down to a host; empty: the path leads up */
     std::optional<uint32_t> GetDownPort(const FatTreeSwitch& at, const FatTreeHost& to) const
     {
         if (at.layer == FatTreeSwitch::CORE)

@@ -30,16 +30,16 @@ Torus::Torus(uint32_t kx, uint32_t ky, uint32_t kz)
             m_ports.Insert(plus);
             m_ports.Insert(OppositePort(plus));
         }
-        m_portStates[axis].resize(2 * side);
+        m_axisPaths[axis].resize(2 * side);
         for (uint32_t i = 0; i < 2 * side; ++i)
         {
             const uint32_t up = i % side;
             const uint32_t down = (side - up) % side;
-            PortState& way = m_portStates[axis][i];
-            way.hops = static_cast<uint8_t>(std::min(up, down));
+            AxisPath& path = m_axisPaths[axis][i];
+            path.hops = static_cast<uint8_t>(std::min(up, down));
             if (up != 0)
             {
-                way.ports = (up <= down ? 1U << plus : 0U) | (down <= up ? 2U << plus : 0U);
+                path.ports = (up <= down ? 1U << plus : 0U) | (down <= up ? 2U << plus : 0U);
             }
         }
     }

@@ -26,7 +26,7 @@ namespace ns3::camcube
  * Servers are numbered x + kx * (y + ky * z). A side of 1 has no link on its axis: a server is not
  * cabled to itself. A side of 2 has two parallel cables between its two servers, so that every
  * server keeps two ports on every axis that has links at all; both are on a shortest path, like
- * the two ways to the server half-way round any even side.
+ * the two paths to the server half-way round any even side.
  */
 class Torus
 {
@@ -100,18 +100,18 @@ class Torus
      */
     PortSet GetNextHops(const TorusCoordinate& from, const TorusCoordinate& to) const
     {
-        return PortSet(m_portStates[0][Offset(0, from.x, to.x)].ports |
-                       m_portStates[1][Offset(1, from.y, to.y)].ports |
-                       m_portStates[2][Offset(2, from.z, to.z)].ports);
+        return PortSet(m_axisPaths[0][Offset(0, from.x, to.x)].ports |
+                       m_axisPaths[1][Offset(1, from.y, to.y)].ports |
+                       m_axisPaths[2][Offset(2, from.z, to.z)].ports);
     }
 
     /** \return the hops left to go along each axis on a shortest path */
     std::array<uint8_t, 3> GetAxisDistances(const TorusCoordinate& from,
                                             const TorusCoordinate& to) const
     {
-        return {m_portStates[0][Offset(0, from.x, to.x)].hops,
-                m_portStates[1][Offset(1, from.y, to.y)].hops,
-                m_portStates[2][Offset(2, from.z, to.z)].hops};
+        return {m_axisPaths[0][Offset(0, from.x, to.x)].hops,
+                m_axisPaths[1][Offset(1, from.y, to.y)].hops,
+                m_axisPaths[2][Offset(2, from.z, to.z)].hops};
     }
 
     /** \return the length of a shortest path in hops */
@@ -134,14 +134,14 @@ class Torus
     std::string GetName() const;
 
   private:
-    /** The shortest ways along one axis, for one difference of coordinates. */
-    struct PortState
+    /** The shortest paths along one axis, for one difference of coordinates. */
+    struct AxisPath
     {
-        uint8_t ports{0}; //!< torus ports that begin such a way, as bits
+        uint8_t ports{0}; //!< torus ports that begin such a path, as bits
         uint8_t hops{0};  //!< its length
     };
 
-    /** \return where m_portStates holds the way from one coordinate to another along an axis */
+    /** \return where m_axisPaths holds the path from one coordinate to another along an axis */
     uint32_t Offset(uint8_t axis, uint8_t from, uint8_t to) const
     {
         return m_sides[axis] + to - from;
@@ -159,7 +159,7 @@ class Torus
     std::array<uint32_t, 3> m_sides;       //!< servers along each axis
     std::array<uint64_t, 3> m_reciprocals; //!< 2^RECIPROCAL_BITS by each side, rounded up
     PortSet m_ports;                       //!< ports with a cable
-    std::array<std::vector<PortState>, 3> m_portStates; //!< by axis, and to - from + side
+    std::array<std::vector<AxisPath>, 3> m_axisPaths; //!< by axis, and to - from + side
 };
 
 } // namespace ns3::camcube

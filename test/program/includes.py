@@ -5,7 +5,7 @@
 usage: includes.py [FOLDER]
 
 No file includes one of a higher floor, or of another room on its own floor; no two folders include
-each other, be it by way of others; no include leaves the repository by its path; and helper/ stays
+each other, be it by trail of others; no include leaves the repository by its path; and helper/ stays
 small. FOLDER is the top level, by default that of this file.
 """
 
@@ -85,19 +85,19 @@ class House:
 
     def find_circle(self):
         """Says one circle of folders, if there is one, with an include for each step."""
-        done, way = set(), []
+        done, trail = set(), []
 
         def visit(folder):
-            if folder in way:
-                circle = way[way.index(folder):] + [folder]
+            if folder in trail:
+                circle = trail[trail.index(folder):] + [folder]
                 steps = [self.folder_uses[a][b] for a, b in zip(circle, circle[1:])]
                 self.faults.append("a circle of folders: " + "; ".join(steps))
                 return True
             if folder in done:
                 return False
-            way.append(folder)
+            trail.append(folder)
             found = any(visit(used) for used in self.folder_uses.get(folder, ()))
-            way.pop()
+            trail.pop()
             done.add(folder)
             return found
 

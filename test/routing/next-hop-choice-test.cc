@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-2.0-only
  */
 
-// What the choices among shortest ways promise beyond their shares: that the least busy link is
+// What the choices among shortest paths promise beyond their shares: that the least busy link is
 // found whoever keeps the others busy, and that flows keep to one path, each to its own.
 
 #include "routing-fixture.h"
@@ -35,7 +35,7 @@ class ChoiceTest : public RoutingTest
     }
 
     /**
-     * Packets from server 0 to one that two ways lead to, by +x and +y, while +x carries another
+     * Packets from server 0 to one that two paths lead to, by +x and +y, while +x carries another
      * load, half of what it could.
      * \return the share of them that went by +x
      */
@@ -165,7 +165,7 @@ TEST_F(ChoiceTest, PerFlowIsSaltedAtEachServer)
     }
     Simulator::Run();
     EXPECT_EQ(m_delivered, FLOWS);
-    // Two ways part at (0,0), at (1,0) and at (0,1).
+    // Two paths part at (0,0), at (1,0) and at (0,1).
     for (const auto& [server, flows] : {std::pair{0U, uint64_t{FLOWS}},
                                         {1U, Sent(servers, 0, PLUS_X)},
                                         {5U, Sent(servers, 0, PLUS_Y)}})

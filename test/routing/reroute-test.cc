@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-2.0-only
  */
 
-// Packets that wait while links fail: they go another way, or are lost under a reason, and what is
+// Packets that wait while links fail: they take another path, or are lost under a reason, and what is
 // lost without need is only what was on the cable that was cut.
 
 #include "cube-fixture.h"
@@ -130,9 +130,9 @@ TEST_F(RerouteTest, OnlyWhatIsOnTheCableIsLost)
     EXPECT_EQ(sum.onCable, 1U);
     EXPECT_EQ(sum.delivered, 49U);
     EXPECT_EQ(Dropped(sum), 0U);
-    EXPECT_GT(sum.held, 40U); // no shortest way until three hops are adopted
+    EXPECT_GT(sum.held, 40U); // no shortest path until three hops are adopted
     std::cout << "measured: of " << sum.sent << " packets for a link that was cut, "
-              << sum.delivered << " arrived by other ways after " << sum.held
+              << sum.delivered << " arrived by other paths after " << sum.held
               << " had waited for one, and " << sum.onCable << " was on the cable\n";
 }
 
@@ -221,8 +221,8 @@ TEST_F(RerouteTest, EveryLossHasItsReason)
     std::cout << "measured: " << all.sent << " packets while 30% of links and 5% of servers fail "
               << "and return: " << all.delivered << " delivered, " << all.onCable
               << " on cables that were cut, " << all.dropped[MultiHopRouting::NO_ROUTE]
-              << " without a way, " << all.dropped[MultiHopRouting::QUEUE_FULL] << " queue full; "
-              << all.held << " waited for a way, " << all.rerouted << " changed links\n";
+              << " without a path, " << all.dropped[MultiHopRouting::QUEUE_FULL] << " queue full; "
+              << all.held << " waited for a path, " << all.rerouted << " changed links\n";
 }
 
 TEST_F(RerouteTest, HoldIsBoundedInNumberAndTime)
@@ -273,7 +273,7 @@ TEST_F(RerouteTest, LinkWithoutCarrierThatIsStillANextHopBlocksNoOther)
     EXPECT_EQ(sum.delivered + sum.onCable + Dropped(sum), 90U);
     EXPECT_EQ(RuntimeOf(m_servers, 0)->GetLinkStatistics(PLUS_X).queuedFrames, 0U);
     std::cout << "measured: a link without carrier that is still a next hop: " << sum.delivered
-              << " of 60 packets with another way arrive, "
+              << " of 60 packets with another path arrive, "
               << sum.dropped[MultiHopRouting::NO_ROUTE] << " of 30 without are dropped as such, "
               << sum.onCable << " on the cable\n";
 }

@@ -90,7 +90,7 @@ class PairTraffic
         return m_received;
     }
 
-    /** \return datagrams that a stack did not take, having no way */
+    /** \return datagrams that a stack did not take, having no path */
     uint64_t GetNRefused() const
     {
         return m_refused;

@@ -15,10 +15,10 @@
 namespace ns3::camcube
 {
 
-/** \ingroup camcube \brief A way from one server of a BCube to another. */
+/** \ingroup camcube \brief A path from one server of a BCube to another. */
 struct BcubePath
 {
-    std::vector<uint32_t> servers; //!< both ends included; none: there is no such way
+    std::vector<uint32_t> servers; //!< both ends included; none: there is no such path
     uint32_t freeKbps{0};          //!< what a probe found
     bool isAnswered{false};        //!< whether the last probe came back
 };

@@ -309,19 +309,19 @@ BcubeRouting::GetReversePath(const Transit& transit, const BcubeHeader& header) 
     {
         return {};
     }
-    std::vector<uint32_t> way{*source};
+    std::vector<uint32_t> path{*source};
     for (uint32_t i = 0; i < header.done; ++i)
     {
         const BcubeHop& hop = header.hops[i];
         if (hop.level > m_bcube.GetK() || hop.digit >= m_bcube.GetN() ||
-            m_bcube.GetDigit(way.back(), hop.level) == hop.digit)
+            m_bcube.GetDigit(path.back(), hop.level) == hop.digit)
         {
             return {};
         }
-        way.push_back(m_bcube.WithDigit(way.back(), hop.level, hop.digit));
+        path.push_back(m_bcube.WithDigit(path.back(), hop.level, hop.digit));
     }
-    std::reverse(way.begin(), way.end());
-    return way.front() == GetNode() ? way : std::vector<uint32_t>();
+    std::reverse(path.begin(), path.end());
+    return path.front() == GetNode() ? path : std::vector<uint32_t>();
 }
 
 void
@@ -339,14 +339,14 @@ BcubeRouting::ReportFailure(const Transit& transit,
             return; // nobody waits for it
         }
     }
-    const std::vector<uint32_t> way = GetReversePath(transit, header);
-    if (way.size() > 1)
+    const std::vector<uint32_t> path = GetReversePath(transit, header);
+    if (path.size() > 1)
     {
         BcubeMessage failure;
         failure.type = BcubeMessage::FAILURE;
         failure.server = server;
         failure.level = level;
-        SendAlong(way, failure);
+        SendAlong(path, failure);
     }
 }
 
@@ -360,10 +360,10 @@ BcubeRouting::ReceiveControl(Transit& transit, const BcubeHeader& header)
     {
         message.type = BcubeMessage::ANSWER;
         message.freeKbps = std::min(message.freeKbps, GetFree(transit.interface - 1, m_received));
-        const std::vector<uint32_t> way = GetReversePath(transit, header);
-        if (way.size() > 1)
+        const std::vector<uint32_t> path = GetReversePath(transit, header);
+        if (path.size() > 1)
         {
-            SendAlong(way, message);
+            SendAlong(path, message);
         }
     }
     else if (message.type == BcubeMessage::FAILURE)

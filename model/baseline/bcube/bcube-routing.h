@@ -104,7 +104,7 @@ class BcubeRouting : public AddressRouting
                        uint32_t server,
                        uint32_t level);
 
-    /** \return the way that a packet has come, from here back to its source; empty: none */
+    /** \return the path that a packet has come, from here back to its source; empty: none */
     std::vector<uint32_t> GetReversePath(const Transit& transit, const BcubeHeader& header) const;
 
     /** \return the rate of a port, in kbit/s */

@@ -76,7 +76,7 @@ AddressRouting::RouteInput(Ptr<const Packet> p,
             lcb(p, header, interface);
             return true;
         }
-        // The way over the loopback device is none that a packet should pay for.
+        // The route over the loopback device is none that a packet should pay for.
         transit.header.SetTtl(std::min(header.GetTtl() + 1, 255));
         Originate(transit);
     }
@@ -113,7 +113,7 @@ AddressRouting::Forward(const Transit& transit, uint32_t port)
 void
 AddressRouting::Drop(const Transit& transit)
 {
-    NS_LOG_LOGIC("node " << GetNode() << ": no way to " << transit.header.GetDestination());
+    NS_LOG_LOGIC("node " << GetNode() << ": no path to " << transit.header.GetDestination());
     ++m_nUnreachable;
     transit.fail(transit.packet, transit.header, Socket::ERROR_NOROUTETOHOST);
 }

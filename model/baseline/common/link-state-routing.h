@@ -45,7 +45,7 @@ class LinkStateRouting : public Ipv4RoutingProtocol
         return m_nUnknown;
     }
 
-    /** \return packets dropped because no way was known, or none was left to try */
+    /** \return packets dropped because no path was known, or none was left to try */
     uint64_t GetNUnreachable() const
     {
         return m_nUnreachable;
@@ -149,7 +149,7 @@ class LinkStateRouting : public Ipv4RoutingProtocol
     }
 
     uint64_t m_nUnknown{0};     //!< for an address that no server has
-    uint64_t m_nUnreachable{0}; //!< for want of a way
+    uint64_t m_nUnreachable{0}; //!< for want of a path
     uint64_t m_nExpired{0};     //!< for want of time to live
     uint64_t m_nMessages{0};    //!< sent
 

@@ -146,7 +146,7 @@ DcellRouting::Route(Transit& transit, DcellHeader& header)
     Forward(transit, hop->port);
 }
 
-DcellRouting::PortState
+DcellRouting::Path
 DcellRouting::FindPath(uint32_t target, uint32_t cameBy) const
 {
     const uint32_t self = GetNode();
@@ -187,26 +187,26 @@ DcellRouting::Choose(uint32_t destination, DcellHeader& header, uint64_t flow, u
         {
             header.proxy.reset();
         }
-        const PortState way = FindPath(header.proxy.value_or(destination), cameBy);
-        if (way.hop)
+        const Path path = FindPath(header.proxy.value_or(destination), cameBy);
+        if (path.hop)
         {
-            return way.hop;
+            return path.hop;
         }
         if (header.detours >= m_retries)
         {
             return std::nullopt;
         }
         const uint32_t levels = m_dcell.GetK() - m_zone->GetLevel();
-        if (way.level > 0)
+        if (path.level > 0)
         {
-            header.proxy = ChooseProxy(way.level, header, flow, cameBy);
+            header.proxy = ChooseProxy(path.level, header, flow, cameBy);
             if (!header.proxy)
             {
                 return std::nullopt;
             }
             if (cameBy > 0 && *header.proxy == m_dcell.GetPeer(GetNode(), cameBy))
             {
-                cameBy = 0; // there is no other way than back
+                cameBy = 0; // there is no other path than back
             }
         }
         else if (header.proxy)

@@ -72,8 +72,8 @@ class DcellRouting : public AddressRouting
      * \param destination another server
      * \param header its header, whose proxy and detours are brought up to date
      * \param flow equal for packets that are to take the same way
-     * \param cameBy the port by which it came, if a cable of a level: not the way on; 0: none
-     * \return the hop; empty: no way is left to try
+     * \param cameBy the port by which it came, if a cable of a level: not the next hop; 0: none
+     * \return the hop; empty: no path is left to try
      */
     std::optional<Dcell::Hop> Choose(uint32_t destination,
                                      DcellHeader& header,
@@ -95,14 +95,14 @@ class DcellRouting : public AddressRouting
     /** A packet without shim is at this server, and not for it. */
     void Route(Transit& transit, DcellHeader& header);
 
-    /** What is known of the way to a server. */
-    struct PortState
+    /** What is known of the path to a server. */
+    struct Path
     {
         std::optional<Dcell::Hop> hop; //!< the first hop; empty: it is blocked
         uint32_t level{0};             //!< blocked at a cable of this level; 0: inside the zone
     };
 
-    PortState FindPath(uint32_t target, uint32_t cameBy) const;
+    Path FindPath(uint32_t target, uint32_t cameBy) const;
 
     /** \return a server beyond a cable out of the zone that is up; empty: there is none */
     std::optional<uint32_t> ChooseProxy(uint32_t level,

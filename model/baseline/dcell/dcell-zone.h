@@ -40,7 +40,7 @@ class DcellZone
     /** Look again. \param table what is known of ports that are down in the zone */
     void Update(const LinkStateTable& table);
 
-    /** \return whether a way inside the zone leads to a server of it; to itself always */
+    /** \return whether a path inside the zone leads to a server of it; to itself always */
     bool CanReach(uint32_t server) const
     {
         return m_hops.empty() || m_hops[server - m_first].has_value();

@@ -22,7 +22,7 @@ namespace ns3::camcube
  *
  * The next hop is computed from the destination's address, so there are no tables to fill. On the
  * way down there is one port to each host; on the way up any port will do, and the Mode says which
- * is taken, among those from which a way leads down to the destination.
+ * is taken, among those from which a path leads down to the destination.
  *
  * Switches tell all others which of their ports are down; hosts have no part in it. The paper
  * (section 3.7) tells only the switches that are concerned, to the same effect.
@@ -113,16 +113,16 @@ class FatTreeRouting : public LinkStateRouting
 
     using Routes = std::vector<Ptr<Ipv4Route>>;
 
-    /** \return the upward ports from which a way leads down to a host, as far as known */
+    /** \return the upward ports from which a path leads down to a host, as far as known */
     const Routes& GetUpwardRoutes(const FatTreeHost& host);
 
     /** \return whether the cable at a switch's port is up, as far as known */
     bool IsUp(const FatTreeSwitch& place, uint32_t port) const;
 
-    /** \return whether a way leads down to a host from what is above an upward port */
+    /** \return whether a path leads down to a host from what is above an upward port */
     bool LeadsTo(uint32_t port, const FatTreeHost& host) const;
 
-    /** \return whether a core switch has a way down to a host, by one aggregation switch */
+    /** \return whether a core switch has a path down to a host, by one aggregation switch */
     bool CoreLeadsTo(uint32_t core, const FatTreeHost& host) const;
 
     /** \name The UpwardChoice of each Mode */

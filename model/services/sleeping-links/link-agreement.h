@@ -15,7 +15,7 @@ namespace ns3::camcube
 /**
  * \ingroup camcube
  *
- * One end's side of the talk about one link's sleep: what to say, what to make of what is heard,
+ * One end's side of the talk about one link's sleep: what to say, what to make of what is header,
  * and when there is agreement. Who refuses owes a request, so that nobody asks in vain again and
  * again; lost frames only keep a link awake.
  */
@@ -56,28 +56,28 @@ class LinkAgreement
 
     /**
      * The other end has said something.
-     * \param heard what
+     * \param header what
      * \param own what this end says to a request: ACCEPT, LATER or KEEP
      */
-    Answer Hear(const SleepHeader& heard, SleepHeader::Kind own)
+    Answer ReceiveFrame(const SleepHeader& header, SleepHeader::Kind own)
     {
         m_unanswered = 0;
-        if (heard.kind == SleepHeader::REQUEST)
+        if (header.kind == SleepHeader::REQUEST)
         {
             m_peerAnswer = SleepHeader::ACCEPT;
             if (!m_isWaiting)
             {
-                return {SleepHeader{own, heard.number}, false};
+                return {SleepHeader{own, header.number}, false};
             }
             m_isWaiting = false; // both have asked, which answers both
             return {std::nullopt, own == SleepHeader::ACCEPT};
         }
-        if (!m_isWaiting || heard.number != m_number)
+        if (!m_isWaiting || header.number != m_number)
         {
             return {};
         }
         m_isWaiting = false;
-        m_peerAnswer = heard.kind;
+        m_peerAnswer = header.kind;
         m_deference = DEFERENCE;
         return {std::nullopt, m_peerAnswer == SleepHeader::ACCEPT && own == SleepHeader::ACCEPT};
     }

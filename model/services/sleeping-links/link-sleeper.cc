@@ -123,7 +123,7 @@ LinkSleeper::FindTree()
     Wake(m_tree.parent);
     if (m_tree.isLost || m_tree.root != oldRoot)
     {
-        // While others look for ways, too, every link may be the one that they need.
+        // While others look for paths, too, every link may be the one that they need.
         NS_LOG_INFO("all links wake: " << (m_tree.isLost ? "the spanning tree is broken"
                                                          : "the spanning tree has a new root"));
         m_counters.alarms += m_alarmEnd <= Simulator::Now();
@@ -267,7 +267,8 @@ LinkSleeper::Receive(FramePtr frame, uint8_t in)
         ++m_counters.malformed;
         return;
     }
-    const LinkAgreement::Answer answer = m_links[in].agreement.Hear(*header, GetAttitude(in));
+    const LinkAgreement::Answer answer =
+        m_links[in].agreement.ReceiveFrame(*header, GetAttitude(in));
     if (answer.reply)
     {
         Say(in, *answer.reply);

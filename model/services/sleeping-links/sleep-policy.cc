@@ -32,7 +32,7 @@ SleepPolicy::GetTypeId()
                           MakeTimeAccessor(&SleepPolicy::m_minimumAwake),
                           MakeTimeChecker(Time(0)))
             .AddAttribute("AlarmTime",
-                          "No link of a server sleeps for so long after its way to the root of "
+                          "No link of a server sleeps for so long after its path to the root of "
                           "the tree was lost",
                           TimeValue(MilliSeconds(5)),
                           MakeTimeAccessor(&SleepPolicy::m_alarmTime),

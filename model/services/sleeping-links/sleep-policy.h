@@ -31,7 +31,7 @@ class SleepPolicy : public Object
         return m_idleTime;
     }
 
-    /** \return for how long no link sleeps after the way to the root was lost */
+    /** \return for how long no link sleeps after the path to the root was lost */
     Time GetAlarmTime() const
     {
         return m_alarmTime;

@@ -21,7 +21,7 @@ namespace ns3::camcube
  */
 struct SpanningTreeNode
 {
-    uint32_t root{0};   //!< the server that all ways lead to
+    uint32_t root{0};   //!< the server that all paths lead to
     PortSet parent;     //!< the port of the link to keep; none at the root
     bool isLost{false}; //!< there should be such a port, and none is up
 
@@ -47,9 +47,9 @@ struct SpanningTreeNode
             }
             if (table.GetDistance(root) != NextHopTable::UNREACHABLE)
             {
-                const PortSet ways = table.GetNextHops(root) & up;
-                tree.isLost = ways.IsEmpty();
-                tree.parent = tree.isLost ? PortSet() : PortSet::Of(ways.GetFirst());
+                const PortSet nextHops = table.GetNextHops(root) & up;
+                tree.isLost = nextHops.IsEmpty();
+                tree.parent = tree.isLost ? PortSet() : PortSet::Of(nextHops.GetFirst());
                 return tree;
             }
         }

@@ -28,17 +28,17 @@ BoundedDisjointPaths::AddTarget(uint32_t server)
 uint32_t
 BoundedDisjointPaths::Count(uint32_t server, uint32_t limit)
 {
-    uint32_t ways = 0;
-    while (ways < limit && Augment(FlowNetwork::GetExit(server)))
+    uint32_t paths = 0;
+    while (paths < limit && Augment(FlowNetwork::GetExit(server)))
     {
-        ++ways;
+        ++paths;
     }
     for (uint32_t arc : m_changed)
     {
         m_residuals[arc] = m_network.GetCapacities()[arc];
     }
     m_changed.clear();
-    return ways;
+    return paths;
 }
 
 bool

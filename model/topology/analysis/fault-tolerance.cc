@@ -201,7 +201,7 @@ FindSmallestCut(const TopologyGraph& graph, FailureKind kind, const WorkListener
     }
     const std::vector<uint32_t> order = OrderByDistance(graph);
     FlowNetwork network(graph, GetCapacities(kind));
-    BoundedDisjointPaths ways(network);
+    BoundedDisjointPaths paths(network);
     for (uint32_t j = 0; j < order.size(); ++j)
     {
         std::vector<bool> inseparable;
@@ -221,9 +221,9 @@ FindSmallestCut(const TopologyGraph& graph, FailureKind kind, const WorkListener
         }
         if (j > 0 && j >= *least)
         {
-            least = std::min(*least, ways.Count(order[j], *least));
+            least = std::min(*least, paths.Count(order[j], *least));
         }
-        ways.AddTarget(order[j]);
+        paths.AddTarget(order[j]);
         if (listener)
         {
             listener((j + 1.0) / order.size());

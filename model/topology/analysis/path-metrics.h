@@ -21,7 +21,7 @@ using WorkListener = std::function<void(double done)>;
 /**
  * \ingroup camcube
  *
- * How far the servers of a topology are from each other, in how many ways, and how much of
+ * How far the servers of a topology are from each other, by how many paths, and how much of
  * all-to-all traffic the busiest cable carries. Over all ordered pairs of different servers of
  * which the first is one of some sources; exact if these are all servers.
  */

@@ -30,7 +30,7 @@ ShortestPaths::SearchFrom(uint32_t server)
     m_steps[server] = 0;
     m_paths[server] = 1;
     m_frontier[0].push_back(server);
-    // A node may stand in the frontier of a longer way too; the shortest is met first.
+    // A node may stand in the frontier of a longer path too; the shortest is met first.
     uint32_t empty = 0;
     for (uint32_t steps = 0; empty < m_frontier.size(); ++steps)
     {

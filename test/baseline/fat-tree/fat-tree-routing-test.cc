@@ -156,33 +156,33 @@ TEST_F(FatTreeRoutingTest, EcmpKeepsFlowsAndFragmentsTogether)
     header.SetSource(net.GetAddresses()[0]);
     header.SetDestination(net.GetAddresses()[100]);
     header.SetProtocol(17);
-    // A flow stays on its way; flows between the same hosts take all ways.
-    std::set<Ptr<NetDevice>> ways;
+    // A flow keeps its uplink; flows between the same hosts take all uplinks.
+    std::set<Ptr<NetDevice>> devices;
     for (uint16_t port = 1; port <= 200; ++port)
     {
-        Ptr<NetDevice> way = walker.MakeRequest(edge, header, Datagram(port, 80));
-        EXPECT_EQ(walker.MakeRequest(edge, header, Datagram(port, 80, 1000)), way);
-        ways.insert(way);
+        Ptr<NetDevice> device = walker.MakeRequest(edge, header, Datagram(port, 80));
+        EXPECT_EQ(walker.MakeRequest(edge, header, Datagram(port, 80, 1000)), device);
+        devices.insert(device);
     }
-    EXPECT_EQ(ways.size(), 4U);
+    EXPECT_EQ(devices.size(), 4U);
     // What has no ports to read goes by addresses and protocol alone: fragments, the first too...
-    ways.clear();
+    devices.clear();
     for (uint16_t port = 1; port <= 200; ++port)
     {
         header.SetMoreFragments();
         header.SetFragmentOffset(0);
-        ways.insert(walker.MakeRequest(edge, header, Datagram(port, 80)));
+        devices.insert(walker.MakeRequest(edge, header, Datagram(port, 80)));
         header.SetFragmentOffset(1480);
-        ways.insert(walker.MakeRequest(edge, header, Datagram(port, 80)));
+        devices.insert(walker.MakeRequest(edge, header, Datagram(port, 80)));
         header.SetLastFragment();
-        ways.insert(walker.MakeRequest(edge, header, Datagram(port, 80)));
+        devices.insert(walker.MakeRequest(edge, header, Datagram(port, 80)));
     }
     header.SetFragmentOffset(0);
     // ... and a packet too short for them.
     const uint8_t bytes[3] = {1, 2, 3};
-    ways.insert(walker.MakeRequest(edge, header, Create<Packet>(bytes, 3)));
-    ways.insert(walker.MakeRequest(edge, header, Create<Packet>()));
-    EXPECT_EQ(ways.size(), 1U);
+    devices.insert(walker.MakeRequest(edge, header, Create<Packet>(bytes, 3)));
+    devices.insert(walker.MakeRequest(edge, header, Create<Packet>()));
+    EXPECT_EQ(devices.size(), 1U);
 }
 
 // Another stream is another salt; the same stream is the same one.

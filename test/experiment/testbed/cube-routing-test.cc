@@ -50,7 +50,7 @@ INSTANTIATE_TEST_SUITE_P(Protocols,
 
 TEST_P(CubeRoutingTest, NothingIsLeftToDoAfterTheLongestPause)
 {
-    // A long ring pauses longest: a way over a lost link becomes longer by almost the whole ring.
+    // A long ring pauses longest: a path over a lost link becomes longer by almost the whole ring.
     const std::array<std::array<uint32_t, 3>, 5> cubes = {
         {{24, 1, 1}, {11, 2, 1}, {5, 4, 3}, {2, 2, 2}, {9, 3, 1}}};
     uint64_t messages = 0;

@@ -84,8 +84,8 @@ TEST_F(ExactnessTest, FlapsFasterThanPortsHandFramesUp)
 
 TEST_F(ExactnessTest, RestoredLinkIsNotUsedBeforeItsListIsIn)
 {
-    // From (0,0) two ways lead to (2,2). The one over (1,0) is cut, and before it is mended (1,0)
-    // loses its own short ways: the closed form does not hold for it any more.
+    // From (0,0) two paths lead to (2,2). The one over (1,0) is cut, and before it is mended (1,0)
+    // loses its own short paths: the closed form does not hold for it any more.
     LiveCube cube(5, 5, 1);
     const auto link = [&](uint32_t server, uint8_t port) {
         return TorusHelper::GetLink(cube.Servers().Get(server), port);

@@ -227,7 +227,7 @@ TEST_F(SleepFailureTest, OneLinkOfTheTreeOfALargeCube)
 {
     Build(20, 20, 20);
     FailureInjector failures;
-    // The root's first link: whoever is behind it needs another way.
+    // The root's first link: whoever is behind it needs another path.
     const Ptr<CamCubeChannel> link = TorusHelper::GetLink(m_cube->Servers().Get(1), MINUS_X);
     ASSERT_EQ(link->GetPower()->GetState(), LinkPower::AWAKE);
     const Time begin = Simulator::Now();
