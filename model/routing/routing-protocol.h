@@ -107,9 +107,9 @@ class RoutingProtocol : public Service
     void PublishTable() const;
 
     /** \throws std::logic_error if there is no table yet */
-    void RequireTable(bool hasTable) const
+    void RequireTable(bool isThere) const
     {
-        if (!hasTable)
+        if (!isThere)
         {
             ThrowNoTable();
         }

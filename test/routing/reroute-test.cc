@@ -2,8 +2,8 @@
  * SPDX-License-Identifier: GPL-2.0-only
  */
 
-// Packets that wait while links fail: they take another path, or are lost under a reason, and what is
-// lost without need is only what was on the cable that was cut.
+// Packets that wait while links fail: they take another path, or are lost under a reason, and what
+// is lost without need is only what was on the cable that was cut.
 
 #include "cube-fixture.h"
 
