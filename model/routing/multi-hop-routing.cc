@@ -24,30 +24,6 @@ NS_LOG_COMPONENT_DEFINE("MultiHopRouting");
 
 NS_OBJECT_ENSURE_REGISTERED(MultiHopRouting);
 
-namespace
-{
-
-/** \return an endpoint's number, or ALL \throws std::invalid_argument for any other */
-uint32_t
-CheckEndpoint(uint32_t endpoint)
-{
-    if (endpoint > UINT16_MAX && endpoint != MultiHopRouting::ALL)
-    {
-        throw std::invalid_argument("there is no endpoint " + std::to_string(endpoint) +
-                                    "; give a number from 0 to 65535, or MultiHopRouting::ALL");
-    }
-    return endpoint;
-}
-
-/** \return the registrations of an owner, null for nobody's */
-Registration::List*
-ListOf(Service* owner)
-{
-    return owner ? &owner->GetRegistrations() : nullptr;
-}
-
-} // namespace
-
 TypeId
 MultiHopRouting::GetTypeId()
 {
@@ -250,63 +226,6 @@ MultiHopRouting::SetTable(std::shared_ptr<const NextHopTable> table)
     }
 }
 
-Registration
-MultiHopRouting::AddEndpoint(Service* owner, uint16_t endpoint, Endpoint receiver)
-{
-    return m_endpoints.Add(ListOf(owner), endpoint, std::move(receiver));
-}
-
-Registration
-MultiHopRouting::AddInterceptor(Service* owner,
-                                uint32_t endpoint,
-                                int32_t priority,
-                                Interceptor interceptor)
-{
-    return GetHooks().interceptors.Add("interceptor",
-                                       ListOf(owner),
-                                       CheckEndpoint(endpoint),
-                                       priority,
-                                       std::move(interceptor));
-}
-
-Registration
-MultiHopRouting::AddForwarder(Service* owner, uint16_t endpoint, Forwarder forwarder)
-{
-    return GetHooks().forwarders.Add("forwarder", ListOf(owner), endpoint, 0, std::move(forwarder));
-}
-
-Registration
-MultiHopRouting::AddUndelivered(Service* owner, uint16_t endpoint, Undelivered receiver)
-{
-    return GetHooks().undelivered.Add("receiver of undelivered packets",
-                                      ListOf(owner),
-                                      endpoint,
-                                      0,
-                                      std::move(receiver));
-}
-
-Registration
-MultiHopRouting::AddDeparture(Service* owner, uint32_t endpoint, Departure listener)
-{
-    return GetHooks().departures.Append("listener to departures",
-                                        ListOf(owner),
-                                        CheckEndpoint(endpoint),
-                                        std::move(listener));
-}
-
-Registration
-MultiHopRouting::OnRoutesChanged(Service* owner, std::function<void()> listener)
-{
-    if (m_table)
-    {
-        m_table->GetNotifier().Await();
-    }
-    return m_routeListeners.Append("listener to changes of routes",
-                                   ListOf(owner),
-                                   0,
-                                   std::move(listener));
-}
-
 bool
 MultiHopRouting::IsReachable(const TorusCoordinate& destination) const
 {
@@ -348,16 +267,6 @@ MultiHopRouting::ThrowNoServer(const TorusCoordinate& coordinate) const
     }
     throw std::invalid_argument("there is no server " + coordinate.GetName() + " in a torus of " +
                                 m_closedForm->GetTorus().GetName());
-}
-
-RoutingHooks&
-MultiHopRouting::GetHooks()
-{
-    if (!m_hooks)
-    {
-        m_hooks = std::make_unique<RoutingHooks>();
-    }
-    return *m_hooks;
 }
 
 SendResult
@@ -424,25 +333,6 @@ MultiHopRouting::Start(const TorusCoordinate& destination,
 }
 
 [[gnu::noinline]] SendResult
-MultiHopRouting::StartHooked(FramePtr frame)
-{
-    m_hooks->sent(frame->GetPayload(), *frame->PeekHeader<RoutingHeader>());
-    if (!Intercept(frame, PortSet::MAX_PORTS))
-    {
-        return SendResult::SENT;
-    }
-    frame->SetInPort(PortSet::MAX_PORTS);
-    SendResult result = SendResult::SENT;
-    const RoutingHeader* header = Recheck(frame, result);
-    if (!header)
-    {
-        return result;
-    }
-    return header->destination == m_closedForm->GetHere() ? DeliverSoon(std::move(frame))
-                                                          : ForwardHooked(std::move(frame), USUAL);
-}
-
-[[gnu::noinline]] SendResult
 MultiHopRouting::DeliverSoon(FramePtr frame)
 {
     Simulator::ScheduleNow(
@@ -479,37 +369,11 @@ MultiHopRouting::Receive(FramePtr frame, uint8_t in)
         return;
     }
     ++header->hops;
-    m_hooks ? ReceiveHooked(std::move(frame), in) : Pass(std::move(frame), *header, false);
-}
-
-[[gnu::noinline]] void
-MultiHopRouting::ReceiveHooked(FramePtr frame, uint8_t in)
-{
-    if (Intercept(frame, in))
-    {
-        frame->SetInPort(in);
-        SendResult result = SendResult::SENT;
-        if (const RoutingHeader* header = Recheck(frame, result))
-        {
-            Pass(std::move(frame), *header, true);
-        }
-    }
-}
-
-RoutingHeader*
-MultiHopRouting::Recheck(FramePtr& frame, SendResult& result)
-{
-    // It may have been changed, or be another frame, or this service have been withdrawn.
-    RoutingHeader* header = m_table ? PeekHeader(*frame) : nullptr;
-    if (!header)
-    {
-        result = Drop(std::move(frame), m_table ? MALFORMED : WITHDRAWN);
-    }
-    return header;
+    m_hooks ? ReceiveHooked(std::move(frame), in) : Pass(std::move(frame), *header);
 }
 
 [[gnu::always_inline]] inline void
-MultiHopRouting::Pass(FramePtr frame, const RoutingHeader& header, bool isHooked)
+MultiHopRouting::Pass(FramePtr frame, const RoutingHeader& header)
 {
     if (header.destination == m_closedForm->GetHere())
     {
@@ -519,80 +383,10 @@ MultiHopRouting::Pass(FramePtr frame, const RoutingHeader& header, bool isHooked
     {
         Drop(std::move(frame), HOP_LIMIT);
     }
-    else if (isHooked)
-    {
-        ForwardHooked(std::move(frame), USUAL);
-    }
     else
     {
         Forward(std::move(frame), header);
     }
-}
-
-bool
-MultiHopRouting::Intercept(FramePtr& frame, uint8_t in)
-{
-    const RoutingHeader header = *frame->PeekHeader<RoutingHeader>();
-    const Ptr<const Packet> payload = frame->GetPayload();
-    const Verdict verdict = m_hooks->Intercept(frame, in);
-    if (verdict == Verdict::CONSUME)
-    {
-        ++m_counters.consumed;
-        m_hooks->intercepted(payload, header);
-    }
-    else if (verdict != Verdict::FORWARD)
-    {
-        Drop(std::move(frame), BY_INTERCEPTOR);
-    }
-    return verdict == Verdict::FORWARD;
-}
-
-bool
-MultiHopRouting::HasForwarder(const RoutingHeader& header) const
-{
-    return m_hooks && m_hooks->forwarders.Find(header.endpoint);
-}
-
-MultiHopRouting::Chosen
-MultiHopRouting::AskForwarder(FramePtr& frame, const Forwarder& forwarder)
-{
-    const RoutingHooks::Nesting nesting(*m_hooks);
-    RoutingHeader& header = *frame->PeekHeader<RoutingHeader>();
-    const RoutingHeader before = header;
-    const Ptr<const Packet> payload = frame->GetPayload();
-    const PortSet up = GetRuntime().GetUpPorts() & GetRuntime().GetTorusPorts();
-    const Forwarding answer = forwarder(
-        Hop{frame, header, frame->GetInPort(), m_table->GetNextHops(header.destination) & up, up});
-    if (answer.kind == Forwarding::CONSUME)
-    {
-        ++m_counters.consumed;
-        m_hooks->intercepted(payload, before);
-        return {true, SendResult::SENT, {}};
-    }
-    if (!frame || !frame->GetPayload())
-    {
-        throw std::logic_error("a forwarder has taken a packet and not answered Consume(); answer "
-                               "so, or leave the packet");
-    }
-    SendResult result = SendResult::SENT;
-    if (!Recheck(frame, result))
-    {
-        return {true, result, {}};
-    }
-    if (answer.kind == Forwarding::DROP)
-    {
-        return {true, Drop(std::move(frame), BY_INTERCEPTOR), {}};
-    }
-    if (answer.kind == Forwarding::DELIVER)
-    {
-        Deliver(std::move(frame));
-        return {true, SendResult::SENT, {}};
-    }
-    if (answer.kind == Forwarding::TOWARD && m_closedForm->GetTorus().Contains(answer.waypoint))
-    {
-        return {false, SendResult::SENT, m_table->GetNextHops(answer.waypoint) & up};
-    }
-    return {false, SendResult::SENT, answer.ports & up};
 }
 
 SendResult
@@ -621,53 +415,6 @@ MultiHopRouting::Forward(FramePtr frame, const RoutingHeader& header)
     {
         return Drop(std::move(frame), QUEUE_FULL);
     }
-    return SendResult::SENT;
-}
-
-SendResult
-MultiHopRouting::ForwardHooked(FramePtr frame, int64_t until)
-{
-    PortSet allowed;
-    if (const auto forwarder =
-            m_hooks->forwarders.Find(frame->PeekHeader<RoutingHeader>()->endpoint))
-    {
-        const Chosen chosen = AskForwarder(frame, *forwarder);
-        if (chosen.isDone)
-        {
-            return chosen.result;
-        }
-        allowed = chosen.ports;
-    }
-    const RoutingHeader& header = *frame->PeekHeader<RoutingHeader>(); // of another frame perhaps
-    if (allowed.IsEmpty())
-    {
-        const PortSet up = m_table->GetNextHops(header.destination) & GetRuntime().GetUpPorts();
-        if (up.IsEmpty())
-        {
-            return Hold(frame, until) ? SendResult::SENT : Drop(std::move(frame), NO_ROUTE);
-        }
-        allowed = m_choice->Allowed(up, header);
-    }
-    if (frame->GetMacPayloadSize() > m_cableMtu) // an inner header has been put on
-    {
-        return Drop(std::move(frame), TOO_LONG);
-    }
-    const PortSet free = GetRuntime().GetFreePorts(allowed);
-    if (free.IsEmpty())
-    {
-        return Enqueue(frame, allowed);
-    }
-    const uint8_t out = m_choice->Pick(free, header);
-    m_hooks->Depart(*frame, header, out);
-    if (!m_table)
-    {
-        return Drop(std::move(frame), WITHDRAWN);
-    }
-    if (GetRuntime().Send(this, out, frame) != SendResult::SENT)
-    {
-        return Enqueue(frame, allowed); // who was told has used the link
-    }
-    ++m_counters.forwarded;
     return SendResult::SENT;
 }
 
@@ -708,125 +455,6 @@ uint32_t
 MultiHopRouting::GetQueuedFrames(uint8_t out) const
 {
     return out < N_TORUS_PORTS ? m_queue.GetCount(out) : 0;
-}
-
-void
-MultiHopRouting::LinkDown(uint8_t)
-{
-    Reroute();
-}
-
-void
-MultiHopRouting::LinkUp(uint8_t)
-{
-    Reroute();
-}
-
-PortSet
-MultiHopRouting::GetUsable(Frame& frame) const
-{
-    const RoutingHeader& header = *frame.PeekHeader<RoutingHeader>();
-    if (HasForwarder(header))
-    {
-        return PortSet(); // it is asked anew
-    }
-    const PortSet up = m_table->GetNextHops(header.destination) & GetRuntime().GetUpPorts();
-    return up.IsEmpty() ? up : m_choice->Allowed(up, header);
-}
-
-bool
-MultiHopRouting::Hold(FramePtr& frame, int64_t until)
-{
-    if (m_hold.GetSize() >= m_holdLimit || m_holdTime.IsZero())
-    {
-        return false;
-    }
-    ++m_counters.held;
-    m_hold.Push(std::move(frame),
-                until == USUAL ? (Simulator::Now() + m_holdTime).GetTimeStep() : until);
-    m_table->GetNotifier().Await();
-    if (m_holdEnds.IsExpired())
-    {
-        m_holdEnds = Simulator::Schedule(m_holdTime, &MultiHopRouting::Reroute, this);
-    }
-    return true;
-}
-
-void
-MultiHopRouting::RoutesChanged()
-{
-    Reroute();
-    if (!m_table || m_routeListeners.IsEmpty())
-    {
-        return;
-    }
-    m_table->GetNotifier().Await();
-    if (m_table->IsSettled())
-    {
-        m_routeListeners.Visit(0, [](const std::function<void()>& listener) {
-            listener();
-            return true;
-        });
-    }
-}
-
-void
-MultiHopRouting::Reroute()
-{
-    // Links or next hops have changed, or packets have waited long enough for that. All are looked
-    // at before one is sent on: who is told of a packet may send another.
-    FrameFifo strayed;
-    FrameFifo found;
-    FrameFifo late;
-    const int64_t now = Simulator::Now().GetTimeStep();
-    const auto usable = [this](Frame& frame) { return GetUsable(frame); };
-    m_queue.TakeMisplaced(usable, strayed);
-    m_hold.Release(
-        now,
-        [&](Frame& frame) {
-            // A forwarder is asked anew as long as there is time.
-            return HasForwarder(*frame.PeekHeader<RoutingHeader>())
-                       ? static_cast<int64_t>(frame.GetTicket()) > now
-                       : !usable(frame).IsEmpty();
-        },
-        found,
-        late);
-    while (FramePtr frame = late.Pop())
-    {
-        Drop(std::move(frame), NO_ROUTE);
-    }
-    for (FrameFifo* fifo : {&strayed, &found})
-    {
-        while (FramePtr frame = fifo->Pop())
-        {
-            m_counters.rerouted += fifo == &strayed;
-            const RoutingHeader& header = *frame->PeekHeader<RoutingHeader>();
-            const int64_t until = fifo == &found ? static_cast<int64_t>(frame->GetTicket()) : USUAL;
-            if (!m_table)
-            {
-                Drop(std::move(frame), WITHDRAWN); // by who was told of another
-            }
-            else
-            {
-                m_hooks ? ForwardHooked(std::move(frame), until)
-                        : Forward(std::move(frame), header);
-            }
-        }
-    }
-    if (!m_table)
-    {
-        return;
-    }
-    if (!m_hold.IsEmpty() || !m_queue.IsEmpty())
-    {
-        m_table->GetNotifier().Await();
-    }
-    if (!m_hold.IsEmpty() && m_holdEnds.IsExpired())
-    {
-        m_holdEnds = Simulator::Schedule(TimeStep(m_hold.GetFirstUntil()) - Simulator::Now(),
-                                         &MultiHopRouting::Reroute,
-                                         this);
-    }
 }
 
 void

@@ -224,7 +224,7 @@ class MultiHopRouting : public Service,
         PortSet ports;                       //!< otherwise: where it may go; none for base routing
     };
 
-    void Pass(FramePtr frame, const RoutingHeader& header, bool isHooked);
+    void Pass(FramePtr frame, const RoutingHeader& header);
     SendResult Forward(FramePtr frame, const RoutingHeader& header);
     SendResult ForwardHooked(FramePtr frame, int64_t until);
     Chosen AskForwarder(FramePtr& frame, const Forwarder& forwarder);
