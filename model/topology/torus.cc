@@ -30,10 +30,9 @@ Torus::Torus(uint32_t kx, uint32_t ky, uint32_t kz)
             m_ports.Insert(plus);
             m_ports.Insert(OppositePort(plus));
         }
-        m_axisPaths[axis].resize(2 * side);
-        for (uint32_t i = 0; i < 2 * side; ++i)
+        for (uint32_t i = 0; i < m_axisPaths[axis].size(); ++i)
         {
-            const uint32_t up = i % side;
+            const uint32_t up = (i + MAX_SIDE * side - UINT8_MAX) % side;
             const uint32_t down = (side - up) % side;
             AxisPath& path = m_axisPaths[axis][i];
             path.hops = static_cast<uint8_t>(std::min(up, down));
@@ -71,6 +70,11 @@ Torus::GetNCables() const
 uint32_t
 Torus::GetNeighbor(uint32_t server, uint8_t port) const
 {
+    if (!m_ports.Contains(port) || server >= GetNServers())
+    {
+        throw std::invalid_argument("server " + std::to_string(server) + " has no neighbor at " +
+                                    PortName(port) + " in a torus of " + GetName());
+    }
     TorusCoordinate c = GetCoordinate(server);
     const uint8_t axis = AxisOfPort(port);
     uint8_t& along = axis == 0 ? c.x : axis == 1 ? c.y : c.z;

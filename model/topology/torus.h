@@ -91,7 +91,10 @@ class Torus
                 static_cast<uint8_t>(plane)};
     }
 
-    /** \return the server at the other end of the cable at a port of GetPorts() */
+    /**
+     * \return the server at the other end of the cable at a port of GetPorts()
+     * \throws std::invalid_argument for another port, or a server that is not below GetNServers()
+     */
     uint32_t GetNeighbor(uint32_t server, uint8_t port) const;
 
     /**
@@ -100,18 +103,18 @@ class Torus
      */
     PortSet GetNextHops(const TorusCoordinate& from, const TorusCoordinate& to) const
     {
-        return PortSet(m_axisPaths[0][Offset(0, from.x, to.x)].ports |
-                       m_axisPaths[1][Offset(1, from.y, to.y)].ports |
-                       m_axisPaths[2][Offset(2, from.z, to.z)].ports);
+        return PortSet(m_axisPaths[0][Index(from.x, to.x)].ports |
+                       m_axisPaths[1][Index(from.y, to.y)].ports |
+                       m_axisPaths[2][Index(from.z, to.z)].ports);
     }
 
     /** \return the hops left to go along each axis on a shortest path */
     std::array<uint8_t, 3> GetAxisDistances(const TorusCoordinate& from,
                                             const TorusCoordinate& to) const
     {
-        return {m_axisPaths[0][Offset(0, from.x, to.x)].hops,
-                m_axisPaths[1][Offset(1, from.y, to.y)].hops,
-                m_axisPaths[2][Offset(2, from.z, to.z)].hops};
+        return {m_axisPaths[0][Index(from.x, to.x)].hops,
+                m_axisPaths[1][Index(from.y, to.y)].hops,
+                m_axisPaths[2][Index(from.z, to.z)].hops};
     }
 
     /** \return the length of a shortest path in hops */
@@ -141,10 +144,12 @@ class Torus
         uint8_t hops{0};  //!< its length
     };
 
-    /** \return where m_axisPaths holds the path from one coordinate to another along an axis */
-    uint32_t Offset(uint8_t axis, uint8_t from, uint8_t to) const
+    /** By to - from + UINT8_MAX: for any two coordinates, also those outside the torus. */
+    using AxisPaths = std::array<AxisPath, 2 * UINT8_MAX + 1>;
+
+    static constexpr uint32_t Index(uint8_t from, uint8_t to)
     {
-        return m_sides[axis] + to - from;
+        return uint32_t{UINT8_MAX} + to - from;
     }
 
     /** Beyond the bits of a server's number, and precise enough to divide one by a side. */
@@ -159,7 +164,7 @@ class Torus
     std::array<uint32_t, 3> m_sides;       //!< servers along each axis
     std::array<uint64_t, 3> m_reciprocals; //!< 2^RECIPROCAL_BITS by each side, rounded up
     PortSet m_ports;                       //!< ports with a cable
-    std::array<std::vector<AxisPath>, 3> m_axisPaths; //!< by axis, and to - from + side
+    std::array<AxisPaths, 3> m_axisPaths;  //!< by axis
 };
 
 } // namespace ns3::camcube
