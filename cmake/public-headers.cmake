@@ -75,30 +75,13 @@ set(camcube_public_headers
 
 # Not meant for users, and public only because headers above include them.
 set(camcube_exposed_headers
-    helper/address-routed-network-helper.h
     helper/attribute-check.h
-    helper/factory-routing-helper.h
-    model/baseline/bcube/bcube-header.h
-    model/baseline/bcube/bcube-message.h
-    model/baseline/bcube/bcube-path-finder.h
-    model/baseline/bcube/bcube-routing.h
-    model/baseline/bcube/bcube-source.h
-    model/baseline/common/address-routing.h
-    model/baseline/common/link-state-header.h
-    model/baseline/common/link-state-routing.h
-    model/baseline/common/link-state-table.h
-    model/baseline/common/rate-estimator.h
-    model/baseline/dcell/dcell-header.h
-    model/baseline/dcell/dcell-routing.h
-    model/baseline/dcell/dcell-zone.h
-    model/baseline/fat-tree/fat-tree-routing.h
     model/core/bucket-set.h
     model/core/cache-line.h
     model/core/event-chunks.h
     model/core/event-time.h
     model/core/fast-random.h
     model/core/handler-list.h
-    model/core/ns3-release.h
     model/core/object-pool.h
     model/core/timing-wheel.h
     model/ip/address-table.h
