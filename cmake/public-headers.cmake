@@ -76,15 +76,11 @@ set(camcube_public_headers
 # Not meant for users, and public only because headers above include them.
 set(camcube_exposed_headers
     helper/attribute-check.h
-    model/core/bucket-set.h
     model/core/cache-line.h
-    model/core/event-chunks.h
     model/core/event-time.h
     model/core/fast-random.h
     model/core/handler-list.h
     model/core/object-pool.h
-    model/core/timing-wheel.h
-    model/ip/address-table.h
     model/nic/frame-fifo.h
     model/nic/port-owner.h
     model/nic/port-receiver.h
@@ -101,10 +97,4 @@ set(camcube_exposed_headers
     model/routing/utilization-estimator.h
     model/runtime/service-prefetcher.h
     model/runtime/turn-queue.h
-    model/services/sleeping-links/link-agreement.h
-    model/services/sleeping-links/sleep-header.h
-    model/services/sleeping-links/sleep-policy.h
-    model/services/sleeping-links/spanning-tree-node.h
-    model/services/sleeping-links/windowed-estimator.h
-    model/topology/analysis/flow-network.h
 )
