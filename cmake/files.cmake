@@ -7,6 +7,7 @@ endmacro()
 # The product: what an ns-3 program links.
 camcube_find(GLOB_RECURSE camcube_sources model/*.cc helper/*.cc)
 camcube_find(GLOB_RECURSE camcube_headers model/*.h helper/*.h)
+include(cmake/public-headers.cmake)
 # The laboratory: what the measuring programs share.
 camcube_find(GLOB camcube_experiment_sources experiment/*/*.cc)
 list(FILTER camcube_experiment_sources EXCLUDE REGEX "^experiment/programs/")
@@ -45,19 +46,30 @@ set_source_files_properties(
                                                 CAMCUBE_NS3_VERSION="${ns3_release}"
 )
 
-# All say #include "ns3/x.h": stage the headers as an ns-3 tree would, flat, each library's in a
-# folder of its own with one header that includes them all.
-function(camcube_stage folder umbrella)
+# camcube_stage(FOLDER HEADER...): all say #include "ns3/x.h", so headers are staged as an ns-3 tree
+# would, flat. Of the library camcube, public headers are in one folder, and in another all of them
+# for those who see the private ones, too.
+function(camcube_stage folder)
   file(REMOVE_RECURSE ${folder}/ns3)
   file(MAKE_DIRECTORY ${folder}/ns3)
-  set(text "// Every public header of the library.\n#pragma once\n")
   foreach(header ${ARGN})
     get_filename_component(name ${header} NAME)
     if(EXISTS ${folder}/ns3/${name})
       message(FATAL_ERROR "Two headers are called ${name}; ns-3 stages them in one folder.")
     endif()
+    if(NOT EXISTS ${CMAKE_CURRENT_SOURCE_DIR}/${header})
+      message(FATAL_ERROR "There is no ${header}, which cmake/public-headers.cmake lists.")
+    endif()
     file(CREATE_LINK ${CMAKE_CURRENT_SOURCE_DIR}/${header} ${folder}/ns3/${name} SYMBOLIC)
+  endforeach()
+endfunction()
+
+# camcube_umbrella(FILE HEADER...): writes one header that includes them all.
+function(camcube_umbrella file)
+  set(text "// Every public header of the library.\n#pragma once\n")
+  foreach(header ${ARGN})
+    get_filename_component(name ${header} NAME)
     string(APPEND text "#include \"ns3/${name}\"\n")
   endforeach()
-  file(WRITE ${folder}/ns3/${umbrella}.h "${text}")
+  file(WRITE ${file} "${text}")
 endfunction()

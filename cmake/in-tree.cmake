@@ -12,24 +12,36 @@ include_directories(SYSTEM ${CAMCUBE_JSON_INCLUDE} ${CAMCUBE_BOOST_INCLUDE})
 build_lib(
   LIBNAME camcube
   SOURCE_FILES ${camcube_sources}
-  HEADER_FILES ${camcube_headers}
+  HEADER_FILES ${camcube_public_headers} ${camcube_exposed_headers}
   LIBRARIES_TO_LINK ${camcube_needs}
   TEST_SOURCES ${camcube_test_suites}
 )
 
-# A library of its own, beside the module of the same tree: ns-3 knows one module a folder.
-camcube_stage(
-  ${CMAKE_CURRENT_BINARY_DIR}/include-experiment camcube-experiment-module
-  ${camcube_experiment_headers}
-)
-add_library(camcube-experiment SHARED ${camcube_experiment_sources})
-target_include_directories(camcube-experiment PUBLIC ${CMAKE_CURRENT_BINARY_DIR}/include-experiment)
 # 3.43 renamed the targets of modules from libX to X.
 if(TARGET libcamcube)
-  target_link_libraries(camcube-experiment libcamcube)
+  set(camcube_target libcamcube)
 else()
-  target_link_libraries(camcube-experiment camcube)
+  set(camcube_target camcube)
 endif()
+
+# ns-3 knows the public headers only. It compiles sources in an object library, where it has one.
+set(camcube_private_include ${CMAKE_CURRENT_BINARY_DIR}/include-private)
+camcube_stage(${camcube_private_include} ${camcube_headers})
+foreach(target ${camcube_target} ${camcube_target}-obj)
+  if(TARGET ${target})
+    target_include_directories(${target} PRIVATE ${camcube_private_include})
+  endif()
+endforeach()
+
+# A library of its own, beside the module of the same tree: ns-3 knows one module a folder. It hands
+# the private headers on to its programs and the tests.
+camcube_stage(${CMAKE_CURRENT_BINARY_DIR}/include-experiment ${camcube_experiment_headers})
+add_library(camcube-experiment SHARED ${camcube_experiment_sources})
+target_include_directories(
+  camcube-experiment PUBLIC ${CMAKE_CURRENT_BINARY_DIR}/include-experiment
+                            ${camcube_private_include}
+)
+target_link_libraries(camcube-experiment ${camcube_target})
 # The test suite tries both libraries.
 foreach(suite libcamcube-test camcube-test)
   if(TARGET ${suite})

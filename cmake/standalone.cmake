@@ -35,10 +35,12 @@ include(cmake/files.cmake)
 set(CMAKE_RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/bin)
 set(CMAKE_LIBRARY_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/lib)
 
-camcube_stage(${CMAKE_BINARY_DIR}/include camcube-module ${camcube_headers})
 camcube_stage(
-  ${CMAKE_BINARY_DIR}/include-experiment camcube-experiment-module ${camcube_experiment_headers}
+  ${CMAKE_BINARY_DIR}/include ${camcube_public_headers} ${camcube_exposed_headers}
 )
+camcube_umbrella(${CMAKE_BINARY_DIR}/include/ns3/camcube-module.h ${camcube_public_headers})
+camcube_stage(${CMAKE_BINARY_DIR}/include-private ${camcube_headers})
+camcube_stage(${CMAKE_BINARY_DIR}/include-experiment ${camcube_experiment_headers})
 
 # ns-3 3.43 renamed its targets from ns3::libX to ns3::X.
 set(ns3_modules)
@@ -51,8 +53,12 @@ foreach(module ${camcube_needs})
 endforeach()
 
 add_library(camcube SHARED ${camcube_sources})
-target_include_directories(camcube PUBLIC ${CMAKE_BINARY_DIR}/include)
-target_include_directories(camcube SYSTEM PUBLIC ${CAMCUBE_JSON_INCLUDE} ${CAMCUBE_BOOST_INCLUDE})
+target_include_directories(
+  camcube
+  PUBLIC ${CMAKE_BINARY_DIR}/include
+  PRIVATE ${CMAKE_BINARY_DIR}/include-private
+)
+target_include_directories(camcube SYSTEM PUBLIC ${CAMCUBE_BOOST_INCLUDE})
 target_link_libraries(camcube PUBLIC ${ns3_modules})
 # Our own lines of NS_LOG work with a release build of ns-3, too, in which its own are compiled out.
 target_compile_definitions(camcube PRIVATE NS3_LOG_ENABLE)
@@ -68,7 +74,11 @@ if(CAMCUBE_SANITIZE)
 endif()
 
 add_library(camcube-experiment SHARED ${camcube_experiment_sources})
-target_include_directories(camcube-experiment PUBLIC ${CMAKE_BINARY_DIR}/include-experiment)
+# Public, so that its programs and the tests see the private headers of camcube, too.
+target_include_directories(
+  camcube-experiment PUBLIC ${CMAKE_BINARY_DIR}/include-experiment ${CMAKE_BINARY_DIR}/include-private
+)
+target_include_directories(camcube-experiment SYSTEM PUBLIC ${CAMCUBE_JSON_INCLUDE})
 target_link_libraries(camcube-experiment PUBLIC camcube)
 
 # camcube_precompile(TARGET HEADER...): of ns-3 what most sources include, and the headers given.

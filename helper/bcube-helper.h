@@ -5,9 +5,8 @@
 #ifndef BCUBE_HELPER_H
 #define BCUBE_HELPER_H
 
-#include "address-routed-network-helper.h"
+#include "cabled-network-helper.h"
 
-#include "ns3/bcube-routing.h"
 #include "ns3/bcube.h"
 
 namespace ns3::camcube
@@ -26,7 +25,7 @@ namespace ns3::camcube
  *   NodeContainer servers = bcube.Create();
  * \endcode
  */
-class BcubeHelper : public AddressRoutedNetworkHelper<Bcube, BcubeRouting>
+class BcubeHelper : public CabledNetworkHelper
 {
   public:
     /**
@@ -34,21 +33,24 @@ class BcubeHelper : public AddressRoutedNetworkHelper<Bcube, BcubeRouting>
      * \param k the level, from 0
      * \throws std::invalid_argument for an n or k that Bcube does not take
      */
-    BcubeHelper(uint32_t n, uint32_t k)
-        : BcubeHelper(Bcube(n, k))
-    {
-    }
+    BcubeHelper(uint32_t n, uint32_t k);
 
     /** \param bcube the BCube to build, such as Bcube::SmallestFor() gives */
-    explicit BcubeHelper(const Bcube& bcube)
-        : AddressRoutedNetworkHelper(bcube)
-    {
-    }
+    explicit BcubeHelper(const Bcube& bcube);
+
+    /**
+     * Build nodes, cables, stacks and addresses, ready to use.
+     *
+     * \return the servers, by number
+     * \throws std::logic_error the second time: a second network needs a second helper
+     * \throws std::invalid_argument for a network that needs more memory than the machine has
+     */
+    NodeContainer Create();
 
     /** \return the topology: numbers, digits, paths */
     const Bcube& GetBcube() const
     {
-        return GetTopology();
+        return m_bcube;
     }
 
     /**
@@ -56,15 +58,10 @@ class BcubeHelper : public AddressRoutedNetworkHelper<Bcube, BcubeRouting>
      * \param stream the first
      * \return how many were used
      */
-    int64_t AssignStreams(int64_t stream)
-    {
-        const int64_t first = stream;
-        for (uint32_t server = 0; server < GetServers().GetN(); ++server)
-        {
-            stream += GetRouting(server)->AssignStreams(stream);
-        }
-        return stream - first;
-    }
+    int64_t AssignStreams(int64_t stream);
+
+  private:
+    Bcube m_bcube; //!< the topology
 };
 
 } // namespace ns3::camcube

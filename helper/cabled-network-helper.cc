@@ -6,6 +6,10 @@
 
 #include "attribute-check.h"
 
+#include "ns3/internet-stack-helper.h"
+#include "ns3/ipv4-routing-helper.h"
+#include "ns3/ipv4-routing-protocol.h"
+#include "ns3/ipv4.h"
 #include "ns3/string.h"
 
 #include <cmath>
@@ -42,13 +46,38 @@ GetMachineBytes()
     return pages > 0 ? pages * sysconf(_SC_PAGESIZE) : std::numeric_limits<double>::infinity();
 }
 
+/** Gives every stack a routing of one type, with the attributes asked for. */
+class FactoryRoutingHelper : public Ipv4RoutingHelper
+{
+  public:
+    /** \param factory makes the routings */
+    explicit FactoryRoutingHelper(const ObjectFactory& factory)
+        : m_factory(factory)
+    {
+    }
+
+    FactoryRoutingHelper* Copy() const override
+    {
+        return new FactoryRoutingHelper(*this);
+    }
+
+    Ptr<Ipv4RoutingProtocol> Create(Ptr<Node>) const override
+    {
+        return m_factory.Create<Ipv4RoutingProtocol>();
+    }
+
+  private:
+    ObjectFactory m_factory; //!< with the attributes asked for
+};
+
 const std::string DEVICE = "ns3::PointToPointNetDevice";
 const std::string CHANNEL = "ns3::PointToPointChannel";
 
 } // namespace
 
-CabledNetworkHelper::CabledNetworkHelper()
+CabledNetworkHelper::CabledNetworkHelper(const std::string& routing)
 {
+    m_routing.SetTypeId(routing);
     m_cables.DisableFlowControl();
     // The stock cable has 32 kbit/s and no delay, which nobody means in a data centre.
     if (IsStock(DEVICE, "DataRate"))
@@ -76,8 +105,16 @@ CabledNetworkHelper::SetChannelAttribute(const std::string& name, const Attribut
 }
 
 void
-CabledNetworkHelper::CreateNodes(uint32_t count, uint32_t cables)
+CabledNetworkHelper::SetRoutingAttribute(const std::string& name, const AttributeValue& value)
 {
+    CheckAttribute(m_routing.GetTypeId().GetName(), name, value);
+    m_routing.Set(name, value);
+}
+
+void
+CabledNetworkHelper::CreateNodes(uint32_t servers, uint32_t switches, uint32_t cables)
+{
+    const uint32_t count = servers + switches;
     const double needed = count * NODE_BYTES + cables * CABLE_BYTES;
     const double there = GetMachineBytes();
     if (needed > there)
@@ -94,12 +131,53 @@ CabledNetworkHelper::CreateNodes(uint32_t count, uint32_t cables)
                                "make another helper for another network");
     }
     m_nodes.Create(count);
+    m_nServers = servers;
 }
 
 void
 CabledNetworkHelper::AddCable(uint32_t a, uint32_t b)
 {
     m_devices.Add(m_cables.Install(m_nodes.Get(a), m_nodes.Get(b)));
+}
+
+void
+CabledNetworkHelper::InstallRouting(const NodeContainer& nodes) const
+{
+    InternetStackHelper stack;
+    stack.SetIpv6StackInstall(false);
+    stack.SetRoutingHelper(FactoryRoutingHelper(m_routing));
+    stack.Install(nodes);
+}
+
+void
+CabledNetworkHelper::AddAddress(uint32_t node,
+                                uint32_t nPorts,
+                                const Ipv4Address& address,
+                                const Ipv4Mask& mask)
+{
+    const Ptr<Ipv4> ipv4 = m_nodes.Get(node)->GetObject<Ipv4>();
+    for (uint32_t port = 0; port < nPorts; ++port)
+    {
+        const uint32_t interface = ipv4->AddInterface(m_nodes.Get(node)->GetDevice(port));
+        ipv4->AddAddress(interface, Ipv4InterfaceAddress(address, mask));
+        ipv4->SetUp(interface);
+    }
+    if (node < m_nServers)
+    {
+        m_addresses.push_back(address);
+    }
+}
+
+NodeContainer
+CabledNetworkHelper::GetServers() const
+{
+    return GetRange(0, m_nServers);
+}
+
+NodeContainer
+CabledNetworkHelper::GetSwitches() const
+{
+    return GetRange(m_nServers, m_nodes.GetN());
 }
 
 std::vector<Ptr<Channel>>

@@ -8,6 +8,7 @@
 #include "ns3/channel.h"
 #include "ns3/net-device-container.h"
 #include "ns3/node-container.h"
+#include "ns3/object-factory.h"
 #include "ns3/point-to-point-helper.h"
 
 #include <string>
@@ -20,8 +21,8 @@ namespace ns3::camcube
 /**
  * \ingroup camcube
  *
- * What the helpers of fat-tree, DCell and BCube have in common: nodes, and stock point-to-point
- * cables between them.
+ * What the helpers of fat-tree, DCell and BCube have in common: servers, switches, stock
+ * point-to-point cables between them, and a routing of the topology's own.
  *
  * Cables have 1 Gbps and 1 us unless an attribute or a Config::SetDefault says otherwise. There
  * are no queue discs, and devices do not push back on the stack: the queue of a device (SetQueue,
@@ -41,6 +42,7 @@ class CabledNetworkHelper : public PcapHelperForDevice, public AsciiTraceHelperF
     ///@{
     void SetDeviceAttribute(const std::string& name, const AttributeValue& value);  //!< devices
     void SetChannelAttribute(const std::string& name, const AttributeValue& value); //!< cables
+    void SetRoutingAttribute(const std::string& name, const AttributeValue& value); //!< routings
 
     ///@}
 
@@ -60,6 +62,9 @@ class CabledNetworkHelper : public PcapHelperForDevice, public AsciiTraceHelperF
         return m_nodes;
     }
 
+    NodeContainer GetServers() const;
+    NodeContainer GetSwitches() const;
+
     /** \return the address of each server, by number */
     const std::vector<Ipv4Address>& GetAddresses() const
     {
@@ -76,23 +81,44 @@ class CabledNetworkHelper : public PcapHelperForDevice, public AsciiTraceHelperF
     std::vector<Ptr<Channel>> GetCables() const;
 
   protected:
-    CabledNetworkHelper();
+    /** \param routing the class of the topology's routing */
+    explicit CabledNetworkHelper(const std::string& routing);
 
     /**
-     * \param count how many nodes to create
+     * \param servers how many servers to create
+     * \param switches how many switches
      * \param cables how many cables they will get
      * \throws std::logic_error the second time: a second network needs a second helper
      * \throws std::invalid_argument for a network that needs more memory than the machine has
      */
-    void CreateNodes(uint32_t count, uint32_t cables);
+    void CreateNodes(uint32_t servers, uint32_t switches, uint32_t cables);
 
     /** Cable two nodes, by number: each gets its next port. */
     void AddCable(uint32_t a, uint32_t b);
 
+    /** Gives some nodes IPv4 and the topology's routing. */
+    void InstallRouting(const NodeContainer& nodes) const;
+
+    /** Gives a node one address, on all its ports. */
+    void AddAddress(uint32_t node,
+                    uint32_t nPorts,
+                    const Ipv4Address& address,
+                    const Ipv4Mask& mask);
+
+    /**
+     * Builds a network in which servers and switches all run the topology's routing, whose header
+     * stands between that of IPv4 and the payload. A device takes frames that are longer by it than
+     * its attribute Mtu, so that an IPv4 packet of that size still goes in one piece, as over
+     * Ethernet with frames of some bytes more. The Mtu itself is that of the loopback device, where
+     * packets begin their way. Defined in address-routed-network.h.
+     * \tparam Routing an AddressRouting with SetNode(topology, node)
+     * \param topology the geometry: Dcell or Bcube
+     */
+    template <typename Routing, typename Topology>
+    void CreateAddressRouted(const Topology& topology);
+
     /** \return the nodes from one number to before another */
     NodeContainer GetRange(uint32_t begin, uint32_t end) const;
-
-    std::vector<Ipv4Address> m_addresses; //!< by server
 
   private:
     void EnablePcapInternal(std::string prefix,
@@ -104,9 +130,12 @@ class CabledNetworkHelper : public PcapHelperForDevice, public AsciiTraceHelperF
                              Ptr<NetDevice> nd,
                              bool explicitFilename) override;
 
-    PointToPointHelper m_cables;  //!< makes cables and devices
-    NodeContainer m_nodes;        //!< by number
-    NetDeviceContainer m_devices; //!< two by two
+    PointToPointHelper m_cables;          //!< makes cables and devices
+    ObjectFactory m_routing;              //!< makes routings
+    NodeContainer m_nodes;                //!< by number
+    uint32_t m_nServers{0};               //!< the first of them
+    NetDeviceContainer m_devices;         //!< two by two
+    std::vector<Ipv4Address> m_addresses; //!< by server
 };
 
 } // namespace ns3::camcube

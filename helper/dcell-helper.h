@@ -5,9 +5,8 @@
 #ifndef DCELL_HELPER_H
 #define DCELL_HELPER_H
 
-#include "address-routed-network-helper.h"
+#include "cabled-network-helper.h"
 
-#include "ns3/dcell-routing.h"
 #include "ns3/dcell.h"
 
 namespace ns3::camcube
@@ -26,7 +25,7 @@ namespace ns3::camcube
  *   NodeContainer servers = dcell.Create();
  * \endcode
  */
-class DcellHelper : public AddressRoutedNetworkHelper<Dcell, DcellRouting>
+class DcellHelper : public CabledNetworkHelper
 {
   public:
     /**
@@ -34,22 +33,28 @@ class DcellHelper : public AddressRoutedNetworkHelper<Dcell, DcellRouting>
      * \param k the level, from 0
      * \throws std::invalid_argument for an n or k that Dcell does not take
      */
-    DcellHelper(uint32_t n, uint32_t k)
-        : DcellHelper(Dcell(n, k))
-    {
-    }
+    DcellHelper(uint32_t n, uint32_t k);
 
     /** \param dcell the DCell to build, such as Dcell::SmallestFor() gives */
-    explicit DcellHelper(const Dcell& dcell)
-        : AddressRoutedNetworkHelper(dcell)
-    {
-    }
+    explicit DcellHelper(const Dcell& dcell);
+
+    /**
+     * Build nodes, cables, stacks and addresses, ready to use.
+     *
+     * \return the servers, by number
+     * \throws std::logic_error the second time: a second network needs a second helper
+     * \throws std::invalid_argument for a network that needs more memory than the machine has
+     */
+    NodeContainer Create();
 
     /** \return the topology: numbers, tuples, routes */
     const Dcell& GetDcell() const
     {
-        return GetTopology();
+        return m_dcell;
     }
+
+  private:
+    Dcell m_dcell; //!< the topology
 };
 
 } // namespace ns3::camcube

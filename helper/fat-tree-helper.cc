@@ -4,21 +4,12 @@
 
 #include "fat-tree-helper.h"
 
-#include "attribute-check.h"
-#include "factory-routing-helper.h"
-
+#include "ns3/fat-tree-routing.h"
 #include "ns3/internet-stack-helper.h"
 #include "ns3/ipv4-static-routing-helper.h"
 
 namespace ns3::camcube
 {
-
-namespace
-{
-
-const std::string ROUTING = "ns3::camcube::FatTreeRouting";
-
-} // namespace
 
 FatTreeHelper::FatTreeHelper(uint32_t k)
     : FatTreeHelper(FatTree(k))
@@ -26,22 +17,15 @@ FatTreeHelper::FatTreeHelper(uint32_t k)
 }
 
 FatTreeHelper::FatTreeHelper(const FatTree& tree)
-    : m_tree(tree)
+    : CabledNetworkHelper(FatTreeRouting::GetTypeId().GetName()),
+      m_tree(tree)
 {
-    m_routing.SetTypeId(FatTreeRouting::GetTypeId());
-}
-
-void
-FatTreeHelper::SetRoutingAttribute(const std::string& name, const AttributeValue& value)
-{
-    CheckAttribute(ROUTING, name, value);
-    m_routing.Set(name, value);
 }
 
 NodeContainer
 FatTreeHelper::Create()
 {
-    CreateNodes(m_tree.GetNNodes(), m_tree.GetNCables());
+    CreateNodes(m_tree.GetNHosts(), m_tree.GetNSwitches(), m_tree.GetNCables());
     AddCables();
     AddStacks();
     AddAddresses();
@@ -68,8 +52,7 @@ FatTreeHelper::AddStacks()
     stack.SetIpv6StackInstall(false);
     stack.SetRoutingHelper(Ipv4StaticRoutingHelper());
     stack.Install(GetHosts());
-    stack.SetRoutingHelper(FactoryRoutingHelper(m_routing));
-    stack.Install(GetSwitches());
+    InstallRouting(GetSwitches());
 }
 
 void
@@ -78,37 +61,16 @@ FatTreeHelper::AddAddresses()
     for (uint32_t node = 0; node < m_tree.GetNNodes(); ++node)
     {
         const bool isHost = node < m_tree.GetNHosts();
-        const Ipv4Address address(m_tree.GetAddress(node));
-        // To a host, all of the network is at its cable: a route that comes back with it.
-        const Ipv4Mask mask(isHost ? "255.0.0.0" : "255.255.255.0");
-        Ptr<Ipv4> ipv4 = GetNodes().Get(node)->GetObject<Ipv4>();
         if (!isHost)
         {
-            GetRouting(node)->SetSwitch(m_tree, node);
+            GetRoutingOf<FatTreeRouting>(GetNodes().Get(node))->SetSwitch(m_tree, node);
         }
-        for (uint32_t port = 0; port < m_tree.GetNPorts(node); ++port)
-        {
-            const uint32_t interface = ipv4->AddInterface(GetNodes().Get(node)->GetDevice(port));
-            ipv4->AddAddress(interface, Ipv4InterfaceAddress(address, mask));
-            ipv4->SetUp(interface);
-        }
-        if (isHost)
-        {
-            m_addresses.push_back(address);
-        }
+        // To a host, all of the network is at its cable: a route that comes back with it.
+        AddAddress(node,
+                   m_tree.GetNPorts(node),
+                   Ipv4Address(m_tree.GetAddress(node)),
+                   Ipv4Mask(isHost ? "255.0.0.0" : "255.255.255.0"));
     }
-}
-
-NodeContainer
-FatTreeHelper::GetHosts() const
-{
-    return GetRange(0, m_tree.GetNHosts());
-}
-
-NodeContainer
-FatTreeHelper::GetSwitches() const
-{
-    return GetRange(m_tree.GetNHosts(), m_tree.GetNNodes());
 }
 
 NodeContainer
@@ -131,20 +93,14 @@ FatTreeHelper::GetCoreSwitches() const
     return GetRange(m_tree.GetNNodes() - m_tree.GetNCoreSwitches(), m_tree.GetNNodes());
 }
 
-Ptr<FatTreeRouting>
-FatTreeHelper::GetRouting(uint32_t node) const
-{
-    return DynamicCast<FatTreeRouting>(
-        GetNodes().Get(node)->GetObject<Ipv4>()->GetRoutingProtocol());
-}
-
 int64_t
 FatTreeHelper::AssignStreams(int64_t stream)
 {
     const int64_t first = stream;
-    for (uint32_t node = m_tree.GetNHosts(); node < GetNodes().GetN(); ++node)
+    const NodeContainer switches = GetSwitches();
+    for (auto node = switches.Begin(); node != switches.End(); ++node)
     {
-        stream += GetRouting(node)->AssignStreams(stream);
+        stream += GetRoutingOf<FatTreeRouting>(*node)->AssignStreams(stream);
     }
     return stream - first;
 }

@@ -7,11 +7,7 @@
 
 #include "cabled-network-helper.h"
 
-#include "ns3/fat-tree-routing.h"
 #include "ns3/fat-tree.h"
-#include "ns3/object-factory.h"
-
-#include <string>
 
 namespace ns3::camcube
 {
@@ -43,13 +39,6 @@ class FatTreeHelper : public CabledNetworkHelper
     explicit FatTreeHelper(const FatTree& tree);
 
     /**
-     * Set an attribute of the routing of all switches.
-     * \throws std::invalid_argument for a name that it does not have, or a value that the
-     *         attribute does not take
-     */
-    void SetRoutingAttribute(const std::string& name, const AttributeValue& value);
-
-    /**
      * Build nodes, cables, stacks and addresses, ready to use.
      *
      * \return the hosts, by number
@@ -63,17 +52,15 @@ class FatTreeHelper : public CabledNetworkHelper
         return m_tree;
     }
 
-    NodeContainer GetHosts() const;
-    NodeContainer GetSwitches() const; //!< edge, aggregation and core
+    /** \return the servers, as the literature of fat-trees calls them */
+    NodeContainer GetHosts() const
+    {
+        return GetServers();
+    }
+
     NodeContainer GetEdgeSwitches() const;
     NodeContainer GetAggregationSwitches() const;
     NodeContainer GetCoreSwitches() const;
-
-    /**
-     * \param node a switch, by its node number
-     * \return its routing
-     */
-    Ptr<FatTreeRouting> GetRouting(uint32_t node) const;
 
     /**
      * Fix the random streams of all switches.
@@ -87,8 +74,7 @@ class FatTreeHelper : public CabledNetworkHelper
     void AddStacks();    //!< on all nodes
     void AddAddresses(); //!< and thereby routes
 
-    FatTree m_tree;          //!< the topology
-    ObjectFactory m_routing; //!< makes the routing of switches
+    FatTree m_tree; //!< the topology
 };
 
 } // namespace ns3::camcube

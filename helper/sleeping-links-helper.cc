@@ -8,9 +8,12 @@
 #include "multi-hop-routing-helper.h"
 #include "torus-helper.h"
 
+#include "ns3/link-power.h"
+#include "ns3/link-sleeper.h"
 #include "ns3/node.h"
 #include "ns3/pointer.h"
 #include "ns3/runtime.h"
+#include "ns3/sleep-policy.h"
 
 #include <algorithm>
 #include <stdexcept>

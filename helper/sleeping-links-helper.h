@@ -7,8 +7,7 @@
 
 #include "ns3/application-container.h"
 #include "ns3/camcube-channel.h"
-#include "ns3/link-power.h"
-#include "ns3/link-sleeper.h"
+#include "ns3/link-energy.h"
 #include "ns3/node-container.h"
 #include "ns3/object-factory.h"
 
@@ -16,6 +15,8 @@
 
 namespace ns3::camcube
 {
+
+class LinkSleeper;
 
 /**
  * \ingroup camcube

@@ -5,9 +5,12 @@
 #include "timing-wheel-scheduler.h"
 
 #include "cache-line.h"
+#include "event-chunks.h"
 #include "event-prefetcher.h"
+#include "timing-wheel.h"
 
 #include <algorithm>
+#include <array>
 #include <numeric>
 #include <utility>
 
@@ -15,6 +18,15 @@ namespace ns3::camcube
 {
 
 NS_OBJECT_ENSURE_REGISTERED(TimingWheelScheduler);
+
+/** All wheels, and the store of the events on them. */
+struct TimingWheelScheduler::Wheels
+{
+    EventChunks chunks;                                 //!< in buckets of the wheels
+    TimingWheel<INNER_BITS> inner;                      //!< the one that turns fastest
+    std::array<TimingWheel<OUTER_BITS>, N_OUTER> outer; //!< from the inner to the outer
+    static_assert(NONE == EventChunks::NONE);
+};
 
 TypeId
 TimingWheelScheduler::GetTypeId()
@@ -43,7 +55,7 @@ constexpr uint64_t BUCKETS_AHEAD = 2;
 } // namespace
 
 TimingWheelScheduler::TimingWheelScheduler()
-    : m_inner(std::make_unique<InnerWheel>())
+    : m_wheels(std::make_unique<Wheels>())
 {
 }
 
@@ -73,12 +85,14 @@ TimingWheelScheduler::Place(const Event& event)
 {
     if (const uint32_t wheel = WheelOf(event.key.m_ts))
     {
-        m_outer[wheel - 1].Push(m_chunks, OuterBucketOf(event.key.m_ts, wheel), event);
+        m_wheels->outer[wheel - 1].Push(m_wheels->chunks,
+                                        OuterBucketOf(event.key.m_ts, wheel),
+                                        event);
         ++m_nOuterFilled;
     }
     else
     {
-        m_inner->Push(m_chunks, InnerBucketOf(event.key.m_ts), event);
+        m_wheels->inner.Push(m_wheels->chunks, InnerBucketOf(event.key.m_ts), event);
     }
 }
 
@@ -105,7 +119,7 @@ TimingWheelScheduler::Insert(const Event& event)
 bool
 TimingWheelScheduler::IsEmpty() const
 {
-    return m_nextPresent == m_present.size() && m_nOuterFilled == 0 && m_inner->IsEmpty();
+    return m_nextPresent == m_present.size() && m_nOuterFilled == 0 && m_wheels->inner.IsEmpty();
 }
 
 Scheduler::Event
@@ -116,10 +130,10 @@ TimingWheelScheduler::PeekNext() const
         return m_present[m_nextPresent];
     }
     // Looking must not move the present on: events may still come before the next one.
-    const Event* first = m_inner->FindFirst(m_chunks);
+    const Event* first = m_wheels->inner.FindFirst(m_wheels->chunks);
     for (uint32_t i = 0; !first; ++i)
     {
-        first = m_outer[i].FindFirst(m_chunks);
+        first = m_wheels->outer[i].FindFirst(m_wheels->chunks);
     }
     return *first;
 }
@@ -129,7 +143,7 @@ TimingWheelScheduler::RemoveNext()
 {
     if (m_nextPresent == m_present.size())
     {
-        if (m_inner->IsEmpty())
+        if (m_wheels->inner.IsEmpty())
         {
             MoveInward();
         }
@@ -151,17 +165,17 @@ void
 TimingWheelScheduler::MoveInward()
 {
     uint32_t wheel = 0;
-    while (m_outer[wheel].IsEmpty())
+    while (m_wheels->outer[wheel].IsEmpty())
     {
         ++wheel;
     }
-    uint32_t newest = m_outer[wheel].TakeFirst(m_chunks);
+    uint32_t newest = m_wheels->outer[wheel].TakeFirst(m_wheels->chunks);
     // The oldest must be placed first, so that it stays so.
     uint32_t oldest = NONE;
     m_now = UINT64_MAX;
     while (newest != NONE)
     {
-        EventChunks::Chunk& chunk = m_chunks[newest];
+        EventChunks::Chunk& chunk = m_wheels->chunks[newest];
         for (uint32_t i = 0; i < chunk.size; ++i)
         {
             m_now = std::min(m_now, chunk.events[i].key.m_ts);
@@ -171,8 +185,8 @@ TimingWheelScheduler::MoveInward()
     }
     while (oldest != NONE)
     {
-        const EventChunks::Chunk chunk = m_chunks[oldest]; // a copy: the pool may grow
-        m_chunks.GiveBack(std::exchange(oldest, chunk.older));
+        const EventChunks::Chunk chunk = m_wheels->chunks[oldest]; // a copy: the pool may grow
+        m_wheels->chunks.GiveBack(std::exchange(oldest, chunk.older));
         for (uint32_t i = 0; i < chunk.size; ++i)
         {
             Place(chunk.events[i]);
@@ -183,22 +197,22 @@ TimingWheelScheduler::MoveInward()
 bool
 TimingWheelScheduler::IsNextBucketNear() const
 {
-    if (m_inner->IsEmpty())
+    if (m_wheels->inner.IsEmpty())
     {
         return false;
     }
     const uint64_t bucketOfNow = m_now >> STEP_BITS;
-    return m_inner->GetFirst() - (bucketOfNow & ((1U << INNER_BITS) - 1)) <= BUCKETS_AHEAD;
+    return m_wheels->inner.GetFirst() - (bucketOfNow & ((1U << INNER_BITS) - 1)) <= BUCKETS_AHEAD;
 }
 
 void
 TimingWheelScheduler::OpenBucket()
 {
-    const uint32_t newest = m_inner->TakeFirst(m_chunks);
-    m_fetched = m_inner->IsEmpty() ? NONE : m_inner->PeekFirst();
+    const uint32_t newest = m_wheels->inner.TakeFirst(m_wheels->chunks);
+    m_fetched = m_wheels->inner.IsEmpty() ? NONE : m_wheels->inner.PeekFirst();
     PrefetchChunk();
     const std::size_t before = m_present.size();
-    const EventChunks::Chunk& chunk = m_chunks[newest];
+    const EventChunks::Chunk& chunk = m_wheels->chunks[newest];
     if (chunk.older == NONE)
     {
         m_present.insert(m_present.end(), chunk.events.begin(), chunk.events.begin() + chunk.size);
@@ -214,7 +228,7 @@ TimingWheelScheduler::OpenBucket()
     }
     for (uint32_t i = newest; i != NONE;)
     {
-        m_chunks.GiveBack(std::exchange(i, m_chunks[i].older));
+        m_wheels->chunks.GiveBack(std::exchange(i, m_wheels->chunks[i].older));
     }
     m_now = m_present[before].key.m_ts;
     m_last = m_now | ((1U << STEP_BITS) - 1);
@@ -230,22 +244,22 @@ TimingWheelScheduler::SortByTime(uint32_t newest)
 {
     constexpr uint64_t N_TIMES = 1U << STEP_BITS;
     std::array<uint32_t, N_TIMES> end{}; // of the events of each time
-    for (uint32_t i = newest; i != NONE; i = m_chunks[i].older)
+    for (uint32_t i = newest; i != NONE; i = m_wheels->chunks[i].older)
     {
-        for (uint32_t event = 0; event < m_chunks[i].size; ++event)
+        for (uint32_t event = 0; event < m_wheels->chunks[i].size; ++event)
         {
-            ++end[m_chunks[i].events[event].key.m_ts % N_TIMES];
+            ++end[m_wheels->chunks[i].events[event].key.m_ts % N_TIMES];
         }
     }
     end.front() += m_present.size();
     std::partial_sum(end.begin(), end.end(), end.begin());
     m_present.resize(end.back());
     // The newest come first, so each time's events are put in place from the last one on.
-    for (uint32_t i = newest; i != NONE; i = m_chunks[i].older)
+    for (uint32_t i = newest; i != NONE; i = m_wheels->chunks[i].older)
     {
-        for (uint32_t event = m_chunks[i].size; event-- > 0;)
+        for (uint32_t event = m_wheels->chunks[i].size; event-- > 0;)
         {
-            const Event& taken = m_chunks[i].events[event];
+            const Event& taken = m_wheels->chunks[i].events[event];
             m_present[--end[taken.key.m_ts % N_TIMES]] = taken;
         }
     }
@@ -256,7 +270,7 @@ TimingWheelScheduler::PrefetchChunk() const
 {
     if (m_fetched != NONE)
     {
-        PrefetchLines(&m_chunks[m_fetched], sizeof(EventChunks::Chunk) / CACHE_LINE_BYTES);
+        PrefetchLines(&m_wheels->chunks[m_fetched], sizeof(EventChunks::Chunk) / CACHE_LINE_BYTES);
     }
 }
 
@@ -266,7 +280,7 @@ TimingWheelScheduler::PrefetchAhead()
     // The chunks of the next bucket, one for each event: each names the one behind it.
     if (m_fetched != NONE)
     {
-        m_fetched = m_chunks[m_fetched].older;
+        m_fetched = m_wheels->chunks[m_fetched].older;
         PrefetchChunk();
     }
     const std::size_t left = m_present.size() - m_nextPresent;
@@ -297,11 +311,12 @@ TimingWheelScheduler::Remove(const Event& event)
     }
     else if (const uint32_t wheel = WheelOf(time))
     {
-        m_nOuterFilled -= m_outer[wheel - 1].Remove(m_chunks, OuterBucketOf(time, wheel), event);
+        m_nOuterFilled -=
+            m_wheels->outer[wheel - 1].Remove(m_wheels->chunks, OuterBucketOf(time, wheel), event);
     }
     else
     {
-        m_inner->Remove(m_chunks, InnerBucketOf(time), event);
+        m_wheels->inner.Remove(m_wheels->chunks, InnerBucketOf(time), event);
     }
 }
 

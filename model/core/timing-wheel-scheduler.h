@@ -5,12 +5,9 @@
 #ifndef TIMING_WHEEL_SCHEDULER_H
 #define TIMING_WHEEL_SCHEDULER_H
 
-#include "event-chunks.h"
-#include "timing-wheel.h"
-
 #include "ns3/scheduler.h"
 
-#include <array>
+#include <cstdint>
 #include <memory>
 #include <vector>
 
@@ -57,10 +54,9 @@ class TimingWheelScheduler : public Scheduler
     static_assert(STEP_BITS + INNER_BITS + N_OUTER * OUTER_BITS == 64,
                   "the wheels must hold every time");
 
-    static constexpr uint32_t NONE = EventChunks::NONE; //!< no chunk
+    static constexpr uint32_t NONE = UINT32_MAX; //!< no chunk
 
-    using InnerWheel = TimingWheel<INNER_BITS>;
-    using OuterWheel = TimingWheel<OUTER_BITS>;
+    struct Wheels;
 
     /** \return 0 if a time has a bucket on the innermost wheel, else which wheel around it */
     uint32_t WheelOf(uint64_t time) const;
@@ -75,16 +71,14 @@ class TimingWheelScheduler : public Scheduler
     void PrefetchChunk() const;
     void PrefetchAhead();
 
-    std::unique_ptr<InnerWheel> m_inner;     //!< the one that turns fastest
-    std::array<OuterWheel, N_OUTER> m_outer; //!< from the inner to the outer
-    uint32_t m_nOuterFilled{0};              //!< events on the outer wheels
-    uint64_t m_now{0};                       //!< in the bucket that was opened last
-    uint64_t m_last{0};                      //!< the last time of that bucket
-    std::vector<Event> m_present;            //!< those up to m_last, in order
-    std::size_t m_nextPresent{0};            //!< the first of them that has not left
-    bool m_isDense{false};                   //!< the bucket opened last held many
-    uint32_t m_fetched{NONE};                //!< a chunk of the next bucket that was fetched
-    EventChunks m_chunks;                    //!< all others
+    std::unique_ptr<Wheels> m_wheels; //!< the events after m_last
+    uint32_t m_nOuterFilled{0};       //!< of these, those on other wheels than the innermost
+    uint64_t m_now{0};                //!< in the bucket that was opened last
+    uint64_t m_last{0};               //!< the last time of that bucket
+    std::vector<Event> m_present;     //!< those up to m_last, in order
+    std::size_t m_nextPresent{0};     //!< the first of them that has not left
+    bool m_isDense{false};            //!< the bucket opened last held many
+    uint32_t m_fetched{NONE};         //!< a chunk of the next bucket that was fetched
 };
 
 } // namespace ns3::camcube

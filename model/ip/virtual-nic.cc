@@ -4,6 +4,7 @@
 
 #include "virtual-nic.h"
 
+#include "address-table.h"
 #include "ip-flow.h"
 #include "virtual-nic-header.h"
 
@@ -11,6 +12,7 @@
 #include "ns3/channel.h"
 #include "ns3/ipv4-l3-protocol.h"
 #include "ns3/ipv6-l3-protocol.h"
+#include "ns3/multi-hop-routing.h"
 #include "ns3/server-log.h"
 #include "ns3/uinteger.h"
 

@@ -5,19 +5,24 @@
 #ifndef VIRTUAL_NIC_H
 #define VIRTUAL_NIC_H
 
-#include "address-table.h"
 #include "reorder-buffer.h"
 
-#include "ns3/multi-hop-routing.h"
+#include "ns3/frame.h"
 #include "ns3/net-device-base.h"
+#include "ns3/registration.h"
+#include "ns3/routing-header.h"
 #include "ns3/traced-callback.h"
 
 #include <memory>
+#include <optional>
 #include <unordered_map>
 #include <vector>
 
 namespace ns3::camcube
 {
+
+class AddressTable;
+class MultiHopRouting;
 
 /**
  * \ingroup camcube

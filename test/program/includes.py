@@ -5,8 +5,9 @@
 usage: includes.py [FOLDER]
 
 No file includes one of a higher floor, or of another room on its own floor; no two folders include
-each other, be it by trail of others; no include leaves the repository by its path; and helper/ stays
-small. FOLDER is the top level, by default that of this file.
+each other, be it by way of others; no include leaves the repository by its path; a public header
+includes public ones only, and so does an example; and helper/ stays small. FOLDER is the top level,
+by default that of this file.
 """
 
 import collections
@@ -34,6 +35,7 @@ FLOORS = {
     "test": 13,
 }
 HELPER_LINES = 4000
+LIST = "cmake/public-headers.cmake"
 INCLUDE = re.compile(r'^\s*#\s*include\s*([<"])([^>"]+)[>"]', re.MULTILINE)
 
 
@@ -55,6 +57,11 @@ class House:
         # Headers are staged flat, so a name says which file is meant.
         self.headers = {path.rpartition("/")[2]: path for path in self.text if path.endswith(".h")}
         self.folder_uses = collections.defaultdict(dict)  # folder -> folder -> an example
+        listed = (top / LIST).read_text(encoding="utf-8")
+        self.lists = {
+            kind: re.findall(r"^\s+(\S+)$", paths, re.MULTILINE)
+            for kind, paths in re.findall(r"set\(camcube_(\w+)_headers\s([^)]*)\)", listed)
+        }
 
     def read_includes(self):
         count = 0
@@ -67,13 +74,17 @@ class House:
                 self.check_include(path, quote, name)
         return count
 
+    def find(self, quote, name):
+        """Returns which header of ours is included; None for those of others."""
+        bare = name[len("ns3/"):] if name.startswith("ns3/") else name
+        return None if quote == "<" and bare == name else self.headers.get(bare)
+
     def check_include(self, path, quote, name):
         if name.startswith("/") or ".." in name.split("/"):
             self.faults.append(f"{path} includes {name}, by a path that leaves its folder")
-        bare = name[len("ns3/"):] if name.startswith("ns3/") else name
-        target = self.headers.get(bare)
-        if not target or (quote == "<" and bare == name):
-            return  # of ns-3, another library, or the language
+        target = self.find(quote, name)
+        if not target:
+            return
         source_room, target_room = room(path), room(target)
         if FLOORS[target_room] > FLOORS[source_room]:
             self.faults.append(f"{path} includes {target}, which is a floor above it")
@@ -103,6 +114,28 @@ class House:
 
         return any(visit(folder) for folder in list(self.folder_uses))
 
+    def check_public(self):
+        """Holds the set of public headers closed. Returns how many a user may include."""
+        public, exposed = self.lists["public"], self.lists["exposed"]
+        seen_by_users = {*public, *exposed}
+        used = set()
+        for path in [*public, *exposed]:
+            if path not in self.text:
+                self.faults.append(f"{LIST} lists {path}, which there is not")
+        for path, text in self.text.items():
+            if path not in seen_by_users and not path.startswith("examples/"):
+                continue
+            for quote, name in INCLUDE.findall(text):
+                target = self.find(quote, name)
+                used.add(target)
+                if target and target not in seen_by_users:
+                    self.faults.append(f"{path} is for users and includes {target}, which is "
+                                       f"private: {LIST} does not list it")
+        for path in exposed:
+            if path not in used:
+                self.faults.append(f"{path} is private by now: take it from {LIST}")
+        return len(public)
+
     def count_helper_lines(self):
         lines = sum(
             text.count("\n") for path, text in self.text.items() if path.startswith("helper/")
@@ -117,13 +150,14 @@ def main():
     house = House(top.resolve())
     count = house.read_includes()
     house.find_circle()
+    public = house.check_public()
     lines = house.count_helper_lines()
     if house.faults:
         sys.exit("\n".join(house.faults))
     if count == 0:
         sys.exit(f"there are no sources in {top}")
     print(f"measured: {count} includes in {len(house.text)} files climb no floor and make no circle "
-          f"of folders; helper/ has {lines} lines")
+          f"of folders; {public} headers are public; helper/ has {lines} lines")
 
 
 if __name__ == "__main__":

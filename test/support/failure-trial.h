@@ -7,6 +7,8 @@
 
 #include "pair-traffic.h"
 
+#include "ns3/link-state-routing.h"
+
 #include <cstdio>
 #include <gtest/gtest.h>
 #include <ostream>
@@ -75,7 +77,7 @@ Compare(const PairTraffic& traffic,
     service.stretch /= service.served;
     for (uint32_t node = 0; node < topology.GetNNodes(); ++node)
     {
-        if (const auto routing = net.GetRouting(node))
+        if (const auto routing = GetRoutingOf<LinkStateRouting>(net.GetNodes().Get(node)))
         {
             service.expired += routing->GetNExpired();
             service.unreachable += routing->GetNUnreachable();

@@ -7,6 +7,7 @@
 
 #include "ns3/channel.h"
 #include "ns3/fat-tree-helper.h"
+#include "ns3/ipv4-routing-protocol.h"
 #include "ns3/ipv4.h"
 #include "ns3/packet.h"
 

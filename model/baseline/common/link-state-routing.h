@@ -10,6 +10,7 @@
 #include "ns3/event-id.h"
 #include "ns3/ipv4-route.h"
 #include "ns3/ipv4.h"
+#include "ns3/node.h"
 #include "ns3/ns3-release.h"
 
 #include <vector>
@@ -171,6 +172,15 @@ class LinkStateRouting : public Ipv4RoutingProtocol
     uint32_t m_sequence{0};               //!< of the last announcement
     EventId m_announcement;               //!< the one to come
 };
+
+/** \ingroup camcube \return the routing of a node, null if it has none of this class */
+template <typename Routing>
+Ptr<Routing>
+GetRoutingOf(const Ptr<Node>& node)
+{
+    const Ptr<Ipv4> ipv4 = node->GetObject<Ipv4>();
+    return ipv4 ? DynamicCast<Routing>(ipv4->GetRoutingProtocol()) : nullptr;
+}
 
 } // namespace ns3::camcube
 

@@ -4,6 +4,12 @@
 
 #include "link-sleeper.h"
 
+#include "link-agreement.h"
+#include "sleep-policy.h"
+#include "spanning-tree-node.h"
+#include "windowed-estimator.h"
+
+#include "ns3/link-power.h"
 #include "ns3/multi-hop-routing.h"
 #include "ns3/node.h"
 #include "ns3/pointer.h"
@@ -19,6 +25,29 @@ namespace ns3::camcube
 
 NS_LOG_COMPONENT_DEFINE("LinkSleeper");
 NS_OBJECT_ENSURE_REGISTERED(LinkSleeper);
+
+/** One link, as this end sees it. */
+struct LinkSleeper::Link
+{
+    Ptr<LinkPower> power;                //!< its power state, null if it never sleeps
+    WindowedEstimator usage;             //!< how busy it was
+    int64_t awakeSince{0};               //!< since when it is awake, in time steps
+    LinkAgreement agreement;             //!< the talk about it
+    std::optional<SleepHeader> outgoing; //!< what is to be said when the link is free
+};
+
+namespace
+{
+
+FramePtr
+MakeFrame(const SleepHeader& header)
+{
+    auto frame = std::make_unique<Frame>(LinkSleeper::SERVICE_ID, Create<Packet>());
+    frame->SetHeader(header);
+    return frame;
+}
+
+} // namespace
 
 TypeId
 LinkSleeper::GetTypeId()
@@ -36,7 +65,9 @@ LinkSleeper::GetTypeId()
 }
 
 LinkSleeper::LinkSleeper()
-    : Service(SERVICE_ID)
+    : Service(SERVICE_ID),
+      m_links(N_TORUS_PORTS),
+      m_tree(std::make_unique<SpanningTreeNode>())
 {
 }
 
@@ -46,7 +77,7 @@ void
 LinkSleeper::DoDispose()
 {
     m_look.Cancel();
-    m_links = {};
+    m_links.clear();
     m_routing = nullptr;
     m_policy = nullptr;
     Service::DoDispose();
@@ -66,7 +97,6 @@ LinkSleeper::Placed()
     {
         m_policy = CreateObject<SleepPolicy>();
     }
-    m_routing = runtime.Find<MultiHopRouting>();
     for (uint8_t port : runtime.GetTorus().GetPorts())
     {
         m_links[port].power = runtime.GetDevice(port)->GetChannel()->GetObject<LinkPower>();
@@ -99,12 +129,17 @@ LinkSleeper::Withdrawing()
 void
 LinkSleeper::FindTree()
 {
-    if (IsDeployed() && !m_routing)
+    if (!IsDeployed())
     {
-        m_routing = GetRuntime().Find<MultiHopRouting>(); // it may have come meanwhile
+        return;
     }
-    if (!IsDeployed() || !m_routing || !m_routing->IsDeployed())
+    if (!m_routing)
     {
+        m_routing = GetRuntime().Require<MultiHopRouting>();
+    }
+    if (!m_routing->IsDeployed())
+    {
+        m_tree->isLost = true; // and no link falls asleep
         return;
     }
     const Runtime& runtime = GetRuntime();
@@ -115,17 +150,17 @@ LinkSleeper::FindTree()
         table.GetNotifier().SetListener(this, [this] { FindTree(); });
     }
     table.GetNotifier().Await();
-    const uint32_t oldRoot = m_tree.root;
-    m_tree = SpanningTreeNode::Find(table,
-                                    runtime.GetTorus(),
-                                    runtime.GetCoordinate(),
-                                    runtime.GetUpPorts());
-    Wake(m_tree.parent);
-    if (m_tree.isLost || m_tree.root != oldRoot)
+    const uint32_t oldRoot = m_tree->root;
+    *m_tree = SpanningTreeNode::Find(table,
+                                     runtime.GetTorus(),
+                                     runtime.GetCoordinate(),
+                                     runtime.GetUpPorts());
+    Wake(m_tree->parent);
+    if (m_tree->isLost || m_tree->root != oldRoot)
     {
         // While others look for paths, too, every link may be the one that they need.
-        NS_LOG_INFO("all links wake: " << (m_tree.isLost ? "the spanning tree is broken"
-                                                         : "the spanning tree has a new root"));
+        NS_LOG_INFO("all links wake: " << (m_tree->isLost ? "the spanning tree is broken"
+                                                          : "the spanning tree has a new root"));
         m_counters.alarms += m_alarmEnd <= Simulator::Now();
         m_alarmEnd = Simulator::Now() + m_policy->GetAlarmTime();
         Wake(m_ports);
@@ -185,9 +220,9 @@ PortSet
 LinkSleeper::GetSpare() const
 {
     const Runtime& runtime = GetRuntime();
-    return m_tree.isLost
+    return m_tree->isLost
                ? PortSet()
-               : (m_ports & runtime.GetUpPorts()) - runtime.GetAsleepPorts() - m_tree.parent;
+               : (m_ports & runtime.GetUpPorts()) - runtime.GetAsleepPorts() - m_tree->parent;
 }
 
 PortSet
@@ -207,7 +242,7 @@ LinkSleeper::GetCandidates() const
 void
 LinkSleeper::StartLooking()
 {
-    if (!m_looking && !GetCandidates().IsEmpty())
+    if (!m_looking && (!m_routing || !m_routing->IsDeployed() || !GetCandidates().IsEmpty()))
     {
         m_looking = true;
         m_look = Simulator::Schedule(m_policy->GetIdleTime(), &LinkSleeper::Look, this);
@@ -221,7 +256,7 @@ LinkSleeper::Look()
     FindTree();
     for (uint8_t port : GetCandidates())
     {
-        if (GetAttitude(port) != SleepHeader::ACCEPT)
+        if (GetAttitude(port).kind != SleepHeader::ACCEPT)
         {
             continue;
         }
@@ -241,20 +276,20 @@ LinkSleeper::GetUsage(uint8_t port)
     return m_links[port].usage.Update(now, busy, m_policy->GetIdleTime().GetTimeStep());
 }
 
-SleepHeader::Kind
+SleepHeader
 LinkSleeper::GetAttitude(uint8_t port)
 {
     // A look in any case, so that the next one knows of the use since.
     const std::optional<double> usage = GetUsage(port);
     if (!GetSpare().Contains(port))
     {
-        return SleepHeader::KEEP;
+        return {SleepHeader::KEEP};
     }
     const Time now = Simulator::Now();
     const bool isWilling = now >= m_alarmEnd &&
                            m_policy->IsIdle(usage, now - TimeStep(m_links[port].awakeSince)) &&
                            GetRuntime().GetLinkStatistics(port).queuedFrames == 0;
-    return isWilling ? SleepHeader::ACCEPT : SleepHeader::LATER;
+    return {isWilling ? SleepHeader::ACCEPT : SleepHeader::LATER};
 }
 
 void
@@ -268,7 +303,7 @@ LinkSleeper::Receive(FramePtr frame, uint8_t in)
         return;
     }
     const LinkAgreement::Answer answer =
-        m_links[in].agreement.ReceiveFrame(*header, GetAttitude(in));
+        m_links[in].agreement.ReceiveFrame(*header, GetAttitude(in).kind);
     if (answer.reply)
     {
         Say(in, *answer.reply);
@@ -316,14 +351,6 @@ LinkSleeper::MessageSent(uint8_t port, const SleepHeader& header)
 }
 
 FramePtr
-LinkSleeper::MakeFrame(const SleepHeader& header)
-{
-    auto frame = std::make_unique<Frame>(SERVICE_ID, Create<Packet>());
-    frame->SetHeader(header);
-    return frame;
-}
-
-FramePtr
 LinkSleeper::Poll(uint8_t out)
 {
     if (!IsWaitingFor(out))
@@ -338,7 +365,7 @@ LinkSleeper::Poll(uint8_t out)
 bool
 LinkSleeper::IsWaitingFor(uint8_t out) const
 {
-    return out < N_TORUS_PORTS && m_links[out].outgoing;
+    return out < m_links.size() && m_links[out].outgoing;
 }
 
 void
@@ -383,7 +410,7 @@ void
 LinkSleeper::LinkAsleep(uint8_t port)
 {
     NS_LOG_INFO(PortName(port) << " falls asleep");
-    if (m_tree.parent.Contains(port) || m_tree.isLost || Simulator::Now() < m_alarmEnd)
+    if (m_tree->parent.Contains(port) || m_tree->isLost || Simulator::Now() < m_alarmEnd)
     {
         Wake(PortSet::Of(port)); // the agreement was overtaken
     }

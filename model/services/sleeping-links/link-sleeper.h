@@ -5,23 +5,23 @@
 #ifndef LINK_SLEEPER_H
 #define LINK_SLEEPER_H
 
-#include "link-agreement.h"
-#include "sleep-policy.h"
-#include "spanning-tree-node.h"
-#include "windowed-estimator.h"
-
-#include "ns3/link-power.h"
+#include "ns3/event-id.h"
 #include "ns3/nstime.h"
+#include "ns3/port-set.h"
 #include "ns3/service.h"
-#include "ns3/torus-port.h"
 
-#include <array>
+#include <memory>
 #include <optional>
+#include <vector>
 
 namespace ns3::camcube
 {
 
 class MultiHopRouting;
+class NextHopTable;
+struct SleepHeader;
+class SleepPolicy;
+struct SpanningTreeNode;
 
 /**
  * \ingroup camcube
@@ -56,12 +56,6 @@ class LinkSleeper : public Service
     LinkSleeper();
     ~LinkSleeper() override;
 
-    /** \return this server's place in the tree, as last found */
-    const SpanningTreeNode& GetTree() const
-    {
-        return m_tree;
-    }
-
     const Counters& GetCounters() const
     {
         return m_counters;
@@ -83,15 +77,7 @@ class LinkSleeper : public Service
     void Withdrawing() override;
 
   private:
-    /** One link, as this end sees it. */
-    struct Link
-    {
-        Ptr<LinkPower> power;                //!< its power state, null if it never sleeps
-        WindowedEstimator usage;             //!< how busy it was
-        int64_t awakeSince{0};               //!< since when it is awake, in time steps
-        LinkAgreement agreement;             //!< the talk about it
-        std::optional<SleepHeader> outgoing; //!< what is to be said when the link is free
-    };
+    struct Link;
 
     void FindTree();
     void Wake(PortSet ports);
@@ -102,23 +88,23 @@ class LinkSleeper : public Service
     void StartLooking();
     void Look();
     std::optional<double> GetUsage(uint8_t port);
-    SleepHeader::Kind GetAttitude(uint8_t port);
+    /** \return what this end says now to a request that a link may sleep */
+    SleepHeader GetAttitude(uint8_t port);
     void Say(uint8_t port, const SleepHeader& header);
     void MessageSent(uint8_t port, const SleepHeader& header);
-    static FramePtr MakeFrame(const SleepHeader& header);
     void LetSleep(uint8_t port);
     void Refresh(uint8_t port);
 
-    std::array<Link, N_TORUS_PORTS> m_links; //!< by port
-    PortSet m_ports;                         //!< ports whose links may sleep
-    Ptr<MultiHopRouting> m_routing;          //!< whose routes say which links are the tree
-    const NextHopTable* m_table{nullptr};    //!< they, once their changes are listened to
-    SpanningTreeNode m_tree;                 //!< this server's place in it
-    Time m_alarmEnd;                         //!< until when no link may sleep
-    bool m_looking{false};                   //!< the next look is scheduled
-    EventId m_look;                          //!< it
-    Counters m_counters;                     //!< what was said and done
-    Ptr<SleepPolicy> m_policy;               //!< when to sleep and to wake
+    std::vector<Link> m_links;                //!< by port
+    PortSet m_ports;                          //!< ports whose links may sleep
+    Ptr<MultiHopRouting> m_routing;           //!< whose routes say which links are the tree
+    const NextHopTable* m_table{nullptr};     //!< they, once their changes are listened to
+    std::unique_ptr<SpanningTreeNode> m_tree; //!< this server's place in it
+    Time m_alarmEnd;                          //!< until when no link may sleep
+    bool m_looking{false};                    //!< the next look is scheduled
+    EventId m_look;                           //!< it
+    Counters m_counters;                      //!< what was said and done
+    Ptr<SleepPolicy> m_policy;                //!< when to sleep and to wake
 };
 
 } // namespace ns3::camcube

@@ -21,9 +21,9 @@ namespace ns3::camcube
  */
 struct SpanningTreeNode
 {
-    uint32_t root{0};   //!< the server that all paths lead to
-    PortSet parent;     //!< the port of the link to keep; none at the root
-    bool isLost{false}; //!< there should be such a port, and none is up
+    uint32_t root{0};  //!< the server that all paths lead to
+    PortSet parent;    //!< the port of the link to keep; none at the root
+    bool isLost{true}; //!< there should be such a port, and none is up or known
 
     /**
      * \param table this server's routes
@@ -43,6 +43,7 @@ struct SpanningTreeNode
             const TorusCoordinate root = torus.GetCoordinate(tree.root);
             if (root == here)
             {
+                tree.isLost = false;
                 return tree;
             }
             if (table.GetDistance(root) != NextHopTable::UNREACHABLE)

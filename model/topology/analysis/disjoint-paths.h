@@ -5,12 +5,15 @@
 #ifndef DISJOINT_PATHS_H
 #define DISJOINT_PATHS_H
 
-#include "flow-network.h"
+#include "ns3/topology-graph.h"
 
 #include <cstdint>
+#include <memory>
 
 namespace ns3::camcube
 {
+
+class FlowNetwork;
 
 /**
  * \ingroup camcube
@@ -28,23 +31,14 @@ class DisjointPaths
         NODE  //!< no node on the way, nor a cable between the two ends
     };
 
-    DisjointPaths(const TopologyGraph& graph, Kind kind)
-        : m_network(graph,
-                    kind == EDGE
-                        ? FlowNetwork::Capacities{1, FlowNetwork::UNLIMITED, FlowNetwork::UNLIMITED}
-                        : FlowNetwork::Capacities{1, 1, 1})
-    {
-    }
+    DisjointPaths(const TopologyGraph& graph, Kind kind);
+    ~DisjointPaths();
 
     /** \return the most disjoint paths between two different servers */
-    uint32_t Count(uint32_t from, uint32_t to)
-    {
-        return static_cast<uint32_t>(
-            m_network.GetMaximumFlow(FlowNetwork::GetExit(from), FlowNetwork::GetEntrance(to)));
-    }
+    uint32_t Count(uint32_t from, uint32_t to);
 
   private:
-    FlowNetwork m_network; //!< with the capacities of the kind
+    std::unique_ptr<FlowNetwork> m_network; //!< with the capacities of the kind
 };
 
 } // namespace ns3::camcube

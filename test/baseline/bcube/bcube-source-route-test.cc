@@ -8,6 +8,7 @@
 
 #include "ns3/bcube-helper.h"
 #include "ns3/bcube-path-finder.h"
+#include "ns3/bcube-routing.h"
 #include "ns3/on-off-helper.h"
 #include "ns3/packet-sink-helper.h"
 #include "ns3/packet-sink.h"
@@ -56,6 +57,12 @@ class BcubeSourceRoute : public testing::Test
         *bytes += packet->GetSize();
     }
 
+    /** \return what server 0 knows as a source of flows */
+    const BcubeSource& GetSource() const
+    {
+        return GetRoutingOf<BcubeRouting>(m_net.GetNodes().Get(0))->GetSource();
+    }
+
     Bcube m_bcube{4, 1};
     BcubeHelper m_net{m_bcube};
     uint64_t m_bytes[2]{0, 0};
@@ -78,7 +85,7 @@ TEST_F(BcubeSourceRoute, FlowsTakeThePathWithMostFree)
     EXPECT_GE(second->GetTotalRx(), 0.99 * 14e-3 * 100e6);
     const double share = double(m_bytes[0]) / (m_bytes[0] + m_bytes[1]);
     EXPECT_NEAR(std::abs(share - 0.5), 0.5 * 5 / 33, 0.02); // 19 ms of one, 14 ms of the other
-    EXPECT_EQ(m_net.GetRouting(0)->GetSource().GetNRounds(), 2U);
+    EXPECT_EQ(GetSource().GetNRounds(), 2U);
     std::printf("measured: bcube probing: two flows of 800 Mbit/s between the same servers: %.1f "
                 "and %.1f Mbit/s received, %.0f%% of the bytes by port 0\n",
                 first->GetTotalRx() * 8e-6 / 19e-3,
@@ -103,8 +110,8 @@ TEST_F(BcubeSourceRoute, FlowsMoveAwayFromFailures)
     const double lost = sent - sink->GetTotalRx() / 1000.0;
     EXPECT_GT(lost, 0);
     EXPECT_LT(lost, 20);
-    EXPECT_GE(m_net.GetRouting(0)->GetSource().GetNRounds(), 2U);
-    for (const auto& path : m_net.GetRouting(0)->GetSource().GetPaths(5))
+    EXPECT_GE(GetSource().GetNRounds(), 2U);
+    for (const auto& path : GetSource().GetPaths(5))
     {
         ASSERT_EQ(path.size(), 4U); // around both, in three hops
         EXPECT_NE(path[1], 4U);

@@ -6,6 +6,7 @@
 
 #include "pair-traffic.h"
 
+#include "ns3/address-routing.h"
 #include "ns3/bcube-helper.h"
 #include "ns3/bulk-send-helper.h"
 #include "ns3/dcell-helper.h"
@@ -155,7 +156,7 @@ TYPED_TEST(AddressRoutingTest, MalformedPacketsAreDropped)
     Simulator::Stop(Seconds(1));
     Simulator::Run();
     EXPECT_EQ(traffic.GetNReceived(), 0U);
-    EXPECT_GT(this->m_net.GetRouting(0)->GetNUnreachable(), 0U);
+    EXPECT_GT(GetRoutingOf<AddressRouting>(this->m_net.GetNodes().Get(0))->GetNUnreachable(), 0U);
 }
 
 TYPED_TEST(AddressRoutingTest, AddressesThatNoServerHasAreRefused)
@@ -167,7 +168,7 @@ TYPED_TEST(AddressRoutingTest, AddressesThatNoServerHasAreRefused)
         EXPECT_LT(socket->SendTo(Create<Packet>(10), 0, InetSocketAddress(address, 9)), 0)
             << address;
     }
-    EXPECT_EQ(this->m_net.GetRouting(0)->GetNUnknown(), 4U);
+    EXPECT_EQ(GetRoutingOf<AddressRouting>(this->m_net.GetNodes().Get(0))->GetNUnknown(), 4U);
     Simulator::Run();
 }
 

@@ -7,6 +7,7 @@
 #include "failure-trial.h"
 
 #include "ns3/dcell-helper.h"
+#include "ns3/dcell-routing.h"
 #include "ns3/uinteger.h"
 
 using namespace ns3;
@@ -56,7 +57,7 @@ TEST_P(DcellNetwork, AllPairsReachEachOtherOnDCellRoutes)
     EXPECT_NEAR(sum / pairs, dcell.GetMeanRouteCables(), 1e-9);
     for (uint32_t node = 0; node < dcell.GetNNodes(); ++node)
     {
-        EXPECT_EQ(net.GetRouting(node)->GetNMessages(), 0U);
+        EXPECT_EQ(GetRoutingOf<DcellRouting>(net.GetNodes().Get(node))->GetNMessages(), 0U);
     }
     std::printf("measured: dcell reach: %s: %u pairs, mean path %.3f cables, closed form %.3f\n",
                 dcell.GetName().c_str(),
@@ -148,7 +149,7 @@ TEST(DcellFailure, RetriesAreLimited)
         uint64_t detours = 0;
         for (uint32_t server = 0; server < dcell.GetNServers(); ++server)
         {
-            detours += net.GetRouting(server)->GetNDetours();
+            detours += GetRoutingOf<DcellRouting>(net.GetNodes().Get(server))->GetNDetours();
         }
         EXPECT_EQ(detours == 0, retries == 0);
         EXPECT_GT(traffic.GetNReceived(), before) << retries << " retries";

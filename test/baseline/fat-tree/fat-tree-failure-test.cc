@@ -29,18 +29,6 @@ class HostTree : public FatTree
     }
 };
 
-/** Its helper likewise. */
-class HostTreeHelper : public FatTreeHelper
-{
-  public:
-    using FatTreeHelper::FatTreeHelper;
-
-    NodeContainer GetServers() const
-    {
-        return GetHosts();
-    }
-};
-
 class FatTreeUnderFailures : public testing::TestWithParam<Failure>
 {
 };
@@ -49,7 +37,7 @@ class FatTreeUnderFailures : public testing::TestWithParam<Failure>
 
 TEST_P(FatTreeUnderFailures, ConnectedPairsAreServed)
 {
-    const Service service = TryFailures<HostTree, HostTreeHelper>("fat-tree", GetParam(), 3, 1);
+    const Service service = TryFailures<HostTree, FatTreeHelper>("fat-tree", GetParam(), 3, 1);
     EXPECT_GT(service.served, 0.8 * service.connected);
 }
 

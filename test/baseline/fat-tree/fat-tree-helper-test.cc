@@ -7,6 +7,7 @@
 #include "ns3/channel.h"
 #include "ns3/config.h"
 #include "ns3/fat-tree-helper.h"
+#include "ns3/fat-tree-routing.h"
 #include "ns3/ipv6.h"
 #include "ns3/nstime.h"
 #include "ns3/pointer.h"
@@ -65,7 +66,8 @@ TEST_F(FatTreeHelperTest, DefaultsAreADataCentres)
     EXPECT_EQ(Get(net.GetDevices().Get(0), "DataRate"), "1000000000bps");
     EXPECT_EQ(Get(net.GetDevices().Get(0)->GetChannel(), "Delay"), "+1000ns");
     EXPECT_EQ(QueueLimit(net), "100p");
-    EXPECT_EQ(net.GetRouting(2)->GetMode(), FatTreeRouting::TWO_LEVEL_TABLES);
+    EXPECT_EQ(GetRoutingOf<FatTreeRouting>(net.GetNodes().Get(2))->GetMode(),
+              FatTreeRouting::TWO_LEVEL_TABLES);
     EXPECT_FALSE(net.GetHosts().Get(0)->GetObject<Ipv6>());
 }
 
@@ -81,7 +83,8 @@ TEST_F(FatTreeHelperTest, ConfigDefaultsAreKept)
     EXPECT_EQ(Get(net.GetDevices().Get(0), "DataRate"), "10000000000bps");
     EXPECT_EQ(Get(net.GetDevices().Get(0)->GetChannel(), "Delay"), "+3000ns");
     EXPECT_EQ(QueueLimit(net), "64p");
-    EXPECT_EQ(net.GetRouting(2)->GetMode(), FatTreeRouting::PACKET_SPRAY);
+    EXPECT_EQ(GetRoutingOf<FatTreeRouting>(net.GetNodes().Get(2))->GetMode(),
+              FatTreeRouting::PACKET_SPRAY);
 }
 
 TEST_F(FatTreeHelperTest, AttributesReachEveryPart)
@@ -102,7 +105,8 @@ TEST_F(FatTreeHelperTest, AttributesReachEveryPart)
     EXPECT_EQ(QueueLimit(net), "7p");
     for (uint32_t node = net.GetTree().GetNHosts(); node < net.GetTree().GetNNodes(); ++node)
     {
-        EXPECT_EQ(net.GetRouting(node)->GetMode(), FatTreeRouting::ECMP);
+        EXPECT_EQ(GetRoutingOf<FatTreeRouting>(net.GetNodes().Get(node))->GetMode(),
+                  FatTreeRouting::ECMP);
     }
 }
 

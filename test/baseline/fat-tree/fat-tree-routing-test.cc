@@ -8,6 +8,7 @@
 
 #include "ns3/config.h"
 #include "ns3/fat-tree-helper.h"
+#include "ns3/fat-tree-routing.h"
 #include "ns3/simulator.h"
 #include "ns3/string.h"
 #include "ns3/udp-header.h"
@@ -47,7 +48,7 @@ class FatTreeRoutingTest : public testing::TestWithParam<uint32_t>
     {
         for (uint32_t node = net.GetTree().GetNHosts(); node < net.GetTree().GetNNodes(); ++node)
         {
-            net.GetRouting(node)->SetMode(mode);
+            GetRoutingOf<FatTreeRouting>(net.GetNodes().Get(node))->SetMode(mode);
         }
     }
 
@@ -224,9 +225,9 @@ TEST_F(FatTreeRoutingTest, AddressesThatNoHostHasAreCounted)
         Ipv4Header header;
         header.SetDestination(Ipv4Address(address));
         EXPECT_FALSE(walker.MakeRequest(edge, header, Datagram(1, 2))) << address;
-        EXPECT_EQ(net.GetRouting(edge)->GetNUnknown(), ++n);
+        EXPECT_EQ(GetRoutingOf<FatTreeRouting>(net.GetNodes().Get(edge))->GetNUnknown(), ++n);
     }
-    EXPECT_EQ(net.GetRouting(edge)->GetNUnreachable(), 0U);
+    EXPECT_EQ(GetRoutingOf<FatTreeRouting>(net.GetNodes().Get(edge))->GetNUnreachable(), 0U);
 }
 
 TEST_F(FatTreeRoutingTest, UpwardInterfacesThatAreDownAreLeftOut)
@@ -245,13 +246,13 @@ TEST_F(FatTreeRoutingTest, UpwardInterfacesThatAreDownAreLeftOut)
             EXPECT_EQ(walker.Walk(0, to, Datagram(1, 2)), net.GetTree().GetDistance(0, to));
         }
     }
-    EXPECT_EQ(net.GetRouting(edge)->GetNUnreachable(), 0U);
+    EXPECT_EQ(GetRoutingOf<FatTreeRouting>(net.GetNodes().Get(edge))->GetNUnreachable(), 0U);
     ipv4->SetDown(4);
     EXPECT_EQ(walker.Walk(0, 15, Datagram(1, 2)), 0U);
     EXPECT_EQ(walker.Walk(0, 1, Datagram(1, 2)), 2U);
     ipv4->SetDown(2);
     EXPECT_EQ(walker.Walk(0, 1, Datagram(1, 2)), 0U);
-    EXPECT_EQ(net.GetRouting(edge)->GetNUnreachable(), 2U);
+    EXPECT_EQ(GetRoutingOf<FatTreeRouting>(net.GetNodes().Get(edge))->GetNUnreachable(), 2U);
     for (uint32_t interface : {2, 3, 4})
     {
         ipv4->SetUp(interface);
@@ -268,7 +269,8 @@ TEST_F(FatTreeRoutingTest, TablesArePrinted)
     FatTreeHelper net(4);
     net.Create();
     std::ostringstream text;
-    net.GetRouting(net.GetTree().GetNumber(FatTreeSwitch{FatTreeSwitch::AGGREGATION, 2, 0}))
+    const uint32_t node = net.GetTree().GetNumber(FatTreeSwitch{FatTreeSwitch::AGGREGATION, 2, 0});
+    GetRoutingOf<FatTreeRouting>(net.GetNodes().Get(node))
         ->PrintRoutingTable(Create<OutputStreamWrapper>(&text));
     // Table of the switch 10.2.2.1 in figure 4 of the paper.
     EXPECT_NE(text.str().find("10.2.0.0/24 port 0\n10.2.1.0/24 port 1\n"

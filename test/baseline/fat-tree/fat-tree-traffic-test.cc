@@ -5,6 +5,7 @@
 // Packets of the stock stack through fat-trees.
 
 #include "ns3/fat-tree-helper.h"
+#include "ns3/fat-tree-routing.h"
 #include "ns3/ipv4-l3-protocol.h"
 #include "ns3/simulator.h"
 #include "ns3/string.h"
@@ -245,7 +246,8 @@ TEST_P(FatTreeTraffic, WithoutSaltEcmpWouldPolarise)
             flow.generate(word.begin(), word.end());
             return word[0] % n;
         };
-        net.m_helper.GetRouting(node)->SetUpwardChoice(MakeCallback(hash));
+        GetRoutingOf<FatTreeRouting>(net.m_helper.GetNodes().Get(node))
+            ->SetUpwardChoice(MakeCallback(hash));
     }
     const uint32_t flows = 64 / net.m_tree.GetK();
     net.SendPermutation(flows);

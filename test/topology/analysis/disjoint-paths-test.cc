@@ -6,6 +6,7 @@
 
 #include "ns3/disjoint-paths.h"
 #include "ns3/fault-tolerance.h"
+#include "ns3/flow-network.h"
 #include "ns3/topology-instance.h"
 
 #include <algorithm>

@@ -1,0 +1,100 @@
+# The headers that a user may include: staged where programs find them, in the umbrella header
+# camcube-module.h, and installed by an ns-3 tree. All other headers of model/ and helper/ are
+# private, seen by the two libraries, the tests and the measuring programs only. A public header
+# includes public ones only; the test Includes holds this.
+set(camcube_public_headers
+    # what any ns-3 program could use
+    model/core/confidence-interval.h
+    model/core/huge-pages.h
+    model/core/registration.h
+    model/core/timing-wheel-scheduler.h
+    # geometry, without a simulator
+    model/topology/bcube.h
+    model/topology/dcell.h
+    model/topology/fat-tree.h
+    model/topology/port-set.h
+    model/topology/topology-graph.h
+    model/topology/torus-coordinate.h
+    model/topology/torus-port.h
+    model/topology/torus.h
+    # what graphs are worth
+    model/topology/analysis/bisection.h
+    model/topology/analysis/disjoint-paths.h
+    model/topology/analysis/failure-curve.h
+    model/topology/analysis/failure-kind.h
+    model/topology/analysis/fault-tolerance.h
+    model/topology/analysis/floor-plan.h
+    model/topology/analysis/path-metrics.h
+    model/topology/analysis/shortest-paths.h
+    model/topology/analysis/topology-instance.h
+    # a port, a cable, a frame
+    model/nic/camcube-channel.h
+    model/nic/camcube-net-device.h
+    model/nic/frame-header-type.h
+    model/nic/frame.h
+    model/nic/header-fields.h
+    model/nic/link-counters.h
+    model/nic/link-energy.h
+    model/nic/link-power.h
+    model/nic/net-device-base.h
+    model/nic/send-result.h
+    # services, and what runs them
+    model/runtime/queued-service.h
+    model/runtime/runtime.h
+    model/runtime/service.h
+    # packets to any server
+    model/routing/multi-hop-routing.h
+    model/routing/next-hop-table.h
+    model/routing/request-client.h
+    model/routing/routing-callbacks.h
+    model/routing/routing-header.h
+    model/routing/routing-protocol.h
+    # services of ours that others ask
+    model/services/failure-detection/failure-detection.h
+    model/services/sleeping-links/link-sleeper.h
+    # ns-3's TCP/IP stack on the cube
+    model/ip/reorder-buffer.h
+    model/ip/virtual-nic.h
+    # what builds networks, and breaks them
+    helper/bcube-helper.h
+    helper/cabled-network-helper.h
+    helper/choose-share.h
+    helper/dcell-helper.h
+    helper/distance-vector-helper.h
+    helper/failure-injector.h
+    helper/failure-targets.h
+    helper/fat-tree-helper.h
+    helper/link-state-helper.h
+    helper/multi-hop-routing-helper.h
+    helper/routing-protocol-helper.h
+    helper/service-helper.h
+    helper/sleeping-links-helper.h
+    helper/torus-helper.h
+    helper/virtual-nic-helper.h
+)
+
+# Not meant for users, and public only because headers above include them.
+set(camcube_exposed_headers
+    helper/attribute-check.h
+    model/core/cache-line.h
+    model/core/event-time.h
+    model/core/fast-random.h
+    model/core/handler-list.h
+    model/core/object-pool.h
+    model/nic/frame-fifo.h
+    model/nic/port-owner.h
+    model/nic/port-receiver.h
+    model/nic/port-traces.h
+    model/nic/port-transmitter.h
+    model/routing/closed-form-table.h
+    model/routing/endpoint-table.h
+    model/routing/neighbor-sender.h
+    model/routing/next-hop-choice.h
+    model/routing/next-hop-queue.h
+    model/routing/no-route-buffer.h
+    model/routing/route-change-notifier.h
+    model/routing/routing-hooks.h
+    model/routing/utilization-estimator.h
+    model/runtime/service-prefetcher.h
+    model/runtime/turn-queue.h
+)
