@@ -194,6 +194,10 @@ ComparisonOptions::AddNetworksTo(Experiment& experiment)
         testbed.torusChoice,
         OneOf(
             {"RandomPath", "RandomLink", "LongestAxis", "FixedOrder", "PerFlow", "LeastUtilized"}));
+    experiment.AddOption("torus-paths",
+                         "which paths packets of TCP/IP take through the torus",
+                         testbed.torusPaths,
+                         OneOf({"Shortest", "LinkDisjoint"}));
     experiment.AddOption("reorder",
                          "restore the order of packets where they leave the torus",
                          testbed.reorder);
@@ -218,6 +222,7 @@ ComparisonOptions::AddNetworksTo(Experiment& experiment)
     experiment.SetByOption("ns3::camcube::CamCubeNetDevice::ProcessingDelay", "processing");
     experiment.SetByOption("ns3::camcube::MultiHopRouting::QueueLimit", "queue");
     experiment.SetByOption("ns3::camcube::MultiHopRouting::Choice", "torus-choice");
+    experiment.SetByOption("ns3::camcube::VirtualNic::Paths", "torus-paths");
     experiment.SetByOption("ns3::camcube::CamCubeNetDevice::LineOverhead", "line-overhead");
     experiment.SetByOption("ns3::camcube::VirtualNic::Reorder", "reorder");
     experiment.SetByOption("ns3::camcube::FatTreeRouting::Mode", "fattree-routing");
@@ -272,9 +277,10 @@ ComparisonOptions::AddConditionsTo(Experiment& experiment) const
                       "it is of --workload=staggered");
     experiment.OnlyIf({"chain-rate", "gateways"}, hasChains, "it is of --chains");
     experiment.OnlyIf({"failing"}, hasFailures, "it is of --failures");
-    experiment.OnlyIf({"processing", "line-overhead", "torus-choice", "reorder", "sleep"},
-                      isCompared("torus"),
-                      "--topologies leaves out the torus");
+    experiment.OnlyIf(
+        {"processing", "line-overhead", "torus-choice", "torus-paths", "reorder", "sleep"},
+        isCompared("torus"),
+        "--topologies leaves out the torus");
     experiment.OnlyIf({"fattree-routing"},
                       isCompared("fattree"),
                       "--topologies leaves out the fat-tree");

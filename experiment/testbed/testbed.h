@@ -34,6 +34,7 @@ struct TestbedOptions
     Time processing{MicroSeconds(1)}; //!< at a server of the torus, of every packet it receives
     uint32_t lineOverheadBytes{0};    //!< of a frame of the torus, beyond its headers
     std::string torusChoice{"RandomPath"}; //!< attribute Choice of MultiHopRouting
+    std::string torusPaths{"Shortest"};    //!< attribute Paths of the torus's virtual NICs
     bool reorder{true};                    //!< attribute Reorder of the torus's virtual NICs
     bool rerouting{false};                 //!< the torus's routing reacts to failures; others do
     ProtocolOption protocol;               //!< by which it does so

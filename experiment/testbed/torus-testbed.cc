@@ -108,6 +108,7 @@ TorusTestbed::TorusTestbed(const TestbedOptions& options)
         SleepingLinksHelper().Install(m_servers);
     }
     VirtualNicHelper ip("10.0.0.0", "255.0.0.0");
+    ip.SetAttribute("Paths", StringValue(options.torusPaths));
     ip.SetAttribute("Reorder", BooleanValue(options.reorder));
     const Ipv4InterfaceContainer interfaces = ip.Install(m_servers);
     for (uint32_t i = 0; i < interfaces.GetN(); ++i)

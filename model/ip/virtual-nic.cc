@@ -10,9 +10,13 @@
 
 #include "ns3/boolean.h"
 #include "ns3/channel.h"
+#include "ns3/enum.h"
 #include "ns3/ipv4-l3-protocol.h"
 #include "ns3/ipv6-l3-protocol.h"
+#include "ns3/link-disjoint-forwarder.h"
 #include "ns3/multi-hop-routing.h"
+#include "ns3/ns3-release.h"
+#include "ns3/runtime.h"
 #include "ns3/server-log.h"
 #include "ns3/uinteger.h"
 
@@ -71,6 +75,12 @@ VirtualNic::GetTypeId()
                           UintegerValue(ENDPOINT),
                           MakeUintegerAccessor(&VirtualNic::m_endpoint),
                           MakeUintegerChecker<uint16_t>())
+            .AddAttribute("Paths",
+                          "Which paths packets take: the Shortest, or LinkDisjoint ones; the same "
+                          "on all servers",
+                          EnumValue(SHORTEST),
+                          MakeEnumAccessorFor<Paths>(&VirtualNic::m_paths),
+                          MakeEnumChecker(SHORTEST, "Shortest", LINK_DISJOINT, "LinkDisjoint"))
             .AddTraceSource("MacTx",
                             "A packet of the stack is given to the routing service",
                             MakeTraceSourceAccessor(&VirtualNic::m_macTx),
@@ -100,6 +110,7 @@ VirtualNic::DoDispose()
 {
     m_buffers.clear();
     m_registration.Cancel();
+    m_forwarder.Cancel();
     m_routing = nullptr;
     NetDeviceBase::DoDispose();
 }
@@ -132,6 +143,13 @@ VirtualNic::Bind(Ptr<MultiHopRouting> routing,
         nullptr,
         m_endpoint,
         [this](FramePtr frame, const RoutingHeader& header) { Receive(std::move(frame), header); });
+    if (m_paths == LINK_DISJOINT)
+    {
+        const auto runtime = routing->GetNode()->GetObject<Runtime>();
+        m_forwarder = routing->AddForwarder(nullptr,
+                                            m_endpoint,
+                                            LinkDisjointForwarder(runtime->ShareTorus()));
+    }
 }
 
 ReorderBuffer::Counters

@@ -39,6 +39,13 @@ class MultiHopRouting;
 class VirtualNic : public NetDeviceBase
 {
   public:
+    /** Which paths the stack's packets take through the cube. */
+    enum Paths
+    {
+        SHORTEST,     //!< the routing service's
+        LINK_DISJOINT //!< three or more that share no link; see LinkDisjointPaths
+    };
+
     /** The routing service's endpoint for packets of the stack. */
     static constexpr uint16_t ENDPOINT = 1;
 
@@ -70,6 +77,7 @@ class VirtualNic : public NetDeviceBase
      * \param routing the routing service of this NIC's server
      * \param here this server's coordinate
      * \param addresses which server has which address
+     * \throws std::invalid_argument if the endpoint, or its forwarder, is somebody else's
      */
     void Bind(Ptr<MultiHopRouting> routing,
               const TorusCoordinate& here,
@@ -104,7 +112,9 @@ class VirtualNic : public NetDeviceBase
     TorusCoordinate m_here;                            //!< this server's place
     Ptr<MultiHopRouting> m_routing;                    //!< carries the packets
     uint16_t m_endpoint{ENDPOINT};                     //!< under which they travel
+    Paths m_paths{SHORTEST};                           //!< which they take
     Registration m_registration;                       //!< who receives them here
+    Registration m_forwarder;                          //!< chooses their paths, if not the shortest
     std::shared_ptr<const AddressTable> m_addresses;   //!< who has which address
     bool m_reorder{true};                              //!< restore the order of arrivals
     uint32_t m_reorderLimit{0};                        //!< packets of one source that may wait

@@ -37,7 +37,7 @@ constexpr double LINE_RATE_MBPS = 1000;
 class StackTest : public CubeTest
 {
   protected:
-    void Build(uint32_t k, const char* choice, bool reorder)
+    void Build(uint32_t k, const char* choice, bool reorder, const char* paths = "Shortest")
     {
         m_torus = std::make_unique<TorusHelper>(k, k, k);
         m_servers = m_torus->Create();
@@ -46,6 +46,7 @@ class StackTest : public CubeTest
         routing.Install(m_servers);
         VirtualNicHelper ip("10.0.0.0", "255.0.0.0");
         ip.SetAttribute("Reorder", BooleanValue(reorder));
+        ip.SetAttribute("Paths", StringValue(paths));
         ip.SetIpv6Network("2001:db8::", 64);
         m_interfaces = ip.Install(m_servers);
         m_addresses.clear();
@@ -61,9 +62,13 @@ class StackTest : public CubeTest
     }
 
     /** \return the goodput of one TCP flow of 20 MB in an idle cube, in Mbit/s */
-    double Goodput(uint32_t k, const TorusCoordinate& to, const char* choice, bool reorder)
+    double Goodput(uint32_t k,
+                   const TorusCoordinate& to,
+                   const char* choice,
+                   bool reorder,
+                   const char* paths = "Shortest")
     {
-        Build(k, choice, reorder);
+        Build(k, choice, reorder, paths);
         WorkloadRunner runner(m_servers, m_addresses);
         const uint32_t receiver = m_torus->GetTorus().GetServer(to);
         runner.Install(Workload::Bulk({{0, receiver}}, 20000000, Seconds(0)));
@@ -110,6 +115,19 @@ TEST_F(StackTest, OneTcpFlowFillsALink)
             EXPECT_GT(ordered, 0);
             EXPECT_GT(unordered, 0);
         }
+    }
+}
+
+TEST_F(StackTest, OneTcpFlowFillsLinkDisjointPaths)
+{
+    for (const TorusCoordinate& to :
+         {TorusCoordinate{4, 4, 4}, {3, 3, 3}, {5, 3, 5}, {3, 0, 0}, {1, 0, 0}})
+    {
+        const double shortest = Goodput(8, to, "RandomPath", true);
+        const double disjoint = Goodput(8, to, "RandomPath", true, "LinkDisjoint");
+        EXPECT_GT(disjoint, 2.5 * LINE_RATE_MBPS) << to;
+        std::cout << "measured: TCP: k=8 to " << to << ": link-disjoint paths " << disjoint
+                  << " Mbit/s (" << m_early << " packets waited), shortest " << shortest << "\n";
     }
 }
 

@@ -6,12 +6,13 @@
 
 #include "cube-fixture.h"
 #include "line-count.h"
-#include "link-disjoint-paths.h"
 #include "storm.h"
 
+#include "ns3/link-disjoint-paths.h"
 #include "ns3/service-helper.h"
 
 #include <map>
+#include <random>
 #include <set>
 
 using namespace ns3;
@@ -20,7 +21,7 @@ using namespace ns3::camcube;
 namespace
 {
 
-constexpr uint16_t ENDPOINT = LinkDisjointPaths::ENDPOINT;
+constexpr uint16_t ENDPOINT = LinkDisjointPaths::SERVICE_ID; // the attribute's default
 
 /** What is wrong with the paths of all pairs, and how many there are. */
 struct Findings
@@ -35,14 +36,17 @@ struct Findings
 class LinkDisjointPathsTest : public CubeTest
 {
   protected:
-    /** Sends a packet by each path of each pair of servers. */
-    Findings CheckAllPairs(uint32_t kx, uint32_t ky, uint32_t kz)
+    /**
+     * Sends a packet by each path of pairs of servers.
+     * \param pairs how many, at random; 0 for all
+     */
+    Findings CheckPairs(uint32_t kx, uint32_t ky, uint32_t kz, uint32_t pairs = 0)
     {
         TorusHelper torus(kx, ky, kz);
         const NodeContainer servers = torus.Create();
         MultiHopRoutingHelper().Install(servers);
         ServiceHelper<LinkDisjointPaths>().Install(servers);
-        std::map<uint64_t, std::vector<std::pair<uint32_t, uint8_t>>> links; // by packet
+        Links links;
         uint32_t arrived = 0;
         for (uint32_t i = 0; i < servers.GetN(); ++i)
         {
@@ -58,25 +62,28 @@ class LinkDisjointPathsTest : public CubeTest
         }
         Simulator::Run();
         Findings findings;
-        for (uint32_t from = 0; from < servers.GetN(); ++from)
-        {
-            for (uint32_t to = 0; to < servers.GetN(); ++to)
+        const auto check = [&](uint32_t from, uint32_t to) {
+            links.clear();
+            arrived = 0;
+            // Each takes a link that those before it have left free, until all are taken.
+            for (uint32_t i = 0; i < N_TORUS_PORTS; ++i)
             {
-                if (from == to)
-                {
-                    continue;
-                }
-                links.clear();
-                arrived = 0;
-                // Each takes a link that those before it have left free, until all are taken.
-                for (uint32_t i = 0; i < N_TORUS_PORTS; ++i)
-                {
-                    Routing(servers, from)
-                        ->Send(torus.GetTorus().GetCoordinate(to), ENDPOINT, Create<Packet>(1000));
-                }
-                Simulator::Run();
-                findings.lost += N_TORUS_PORTS - arrived;
-                Judge(findings, links, Distance(torus.GetTorus(), from, to));
+                Routing(servers, from)
+                    ->Send(torus.GetTorus().GetCoordinate(to), ENDPOINT, Create<Packet>(1000));
+            }
+            Simulator::Run();
+            findings.lost += N_TORUS_PORTS - arrived;
+            Judge(findings, links, Distance(torus.GetTorus(), from, to));
+        };
+        const uint32_t n = servers.GetN();
+        std::mt19937 random(1);
+        for (uint32_t i = 0; i < (pairs ? pairs : n * n); ++i)
+        {
+            const uint32_t from = pairs ? random() % n : i / n;
+            const uint32_t to = pairs ? random() % n : i % n;
+            if (from != to)
+            {
+                check(from, to);
             }
         }
         Simulator::Destroy();
@@ -115,15 +122,25 @@ class LinkDisjointPathsTest : public CubeTest
 
 TEST_F(LinkDisjointPathsTest, IsShort)
 {
-    ExpectLines("test/services/link-disjoint-paths.h", 60);
+    ExpectLines("model/services/link-disjoint-paths/link-disjoint-paths.h", 60);
+    ExpectLines("model/services/link-disjoint-paths/link-disjoint-paths.cc", 60);
+    ExpectLines("model/services/link-disjoint-paths/link-disjoint-forwarder.h", 60);
+    ExpectLines("model/services/link-disjoint-paths/link-disjoint-forwarder.cc", 60);
 }
 
-TEST_F(LinkDisjointPathsTest, AllPairsHaveThreePathsThatShareNoLink)
+TEST_F(LinkDisjointPathsTest, PairsHaveThreePathsThatShareNoLink)
 {
-    const uint32_t sides[][3] = {{5, 5, 5}, {4, 4, 4}, {3, 3, 3}, {3, 4, 5}, {2, 2, 2}, {2, 3, 4}};
-    for (const auto& [kx, ky, kz] : sides)
+    // Sides, and how many pairs; 0 for all.
+    const uint32_t cubes[][4] = {{5, 5, 5, 0},
+                                 {4, 4, 4, 0},
+                                 {3, 3, 3, 0},
+                                 {3, 4, 5, 0},
+                                 {2, 2, 2, 0},
+                                 {2, 3, 4, 0},
+                                 {20, 20, 20, 2000}};
+    for (const auto& [kx, ky, kz, pairs] : cubes)
     {
-        const Findings findings = CheckAllPairs(kx, ky, kz);
+        const Findings findings = CheckPairs(kx, ky, kz, pairs);
         const std::string name = Torus(kx, ky, kz).GetName();
         EXPECT_EQ(findings.shared, 0U) << name;
         EXPECT_EQ(findings.longer, 0U) << name;
