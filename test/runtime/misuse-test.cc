@@ -100,7 +100,7 @@ struct Scene
         return *servers.Get(server)->GetObject<Runtime>();
     }
 
-    SendResult Send(Ptr<Service> from, uint8_t port, FramePtr frame)
+    SendResult Send(Ptr<Service> from, uint8_t port, FramePtr frame) const
     {
         return At(0).Send(PeekPointer(from), port, frame);
     }
@@ -271,7 +271,7 @@ const Misuse<Scene> MISUSES[] = {
     {"FrameAboveTheMtu",
      nullptr,
      [](Scene& s) {
-         FramePtr frame = s.MakeFrame(1499);
+         FramePtr frame = Scene::MakeFrame(1499);
          EXPECT_EQ(s.At(0).GetRoom(PLUS_X, *frame), -1);
          EXPECT_EQ(s.At(0).Send(PeekPointer(s.service), PLUS_X, frame), SendResult::TOO_LONG);
          EXPECT_TRUE(frame);
