@@ -55,7 +55,7 @@ class Detour : public Service
             std::cout << "at " << h.destination << " after " << unsigned{h.hops} << " hops\n";
         });
         m_forwarder = m_routing->AddForwarder(this, ENDPOINT, [this](const Hop& hop) {
-            DetourHeader* detour = hop.frame->PeekInnerHeader<DetourHeader>();
+            auto* detour = hop.frame->PeekInnerHeader<DetourHeader>();
             if (!detour)
             {
                 return Forwarding::Drop();

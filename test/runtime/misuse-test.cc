@@ -80,7 +80,7 @@ struct Scene
         Simulator::Run();
     }
 
-    Ptr<TestService> Add(uint32_t server, uint16_t id)
+    Ptr<TestService> Add(uint32_t server, uint16_t id) const
     {
         Ptr<TestService> added = TestService::Make(id);
         servers.Get(server)->AddApplication(added);
@@ -88,19 +88,19 @@ struct Scene
     }
 
     /** \return a service that AddApplication() will not deploy */
-    Ptr<TestService> Loose(uint16_t id, uint32_t server = 0)
+    Ptr<TestService> Loose(uint16_t id, uint32_t server = 0) const
     {
         Ptr<TestService> loose = TestService::Make(id);
         loose->SetNode(servers.Get(server));
         return loose;
     }
 
-    Runtime& At(uint32_t server)
+    Runtime& At(uint32_t server) const
     {
         return *servers.Get(server)->GetObject<Runtime>();
     }
 
-    SendResult Send(Ptr<Service> from, uint8_t port, FramePtr frame)
+    SendResult Send(Ptr<Service> from, uint8_t port, FramePtr frame) const
     {
         return At(0).Send(PeekPointer(from), port, frame);
     }
@@ -118,32 +118,32 @@ const Misuse<Scene> MISUSES[] = {
      "no payload",
      [](Scene&) { Frame::MakeNonServiceFrame(nullptr, 0x800); }},
     {"BytesThatAreNone", "no payload", [](Scene&) { Frame::FromPacket(nullptr); }},
-    {"PayloadSetToNone", "no payload", [](Scene& s) { s.MakeFrame()->SetPayload(nullptr); }},
+    {"PayloadSetToNone", "no payload", [](Scene&) { Scene::MakeFrame()->SetPayload(nullptr); }},
     {"CopyAfterTakePayload",
      "no payload",
-     [](Scene& s) {
-         FramePtr frame = s.MakeFrame();
+     [](Scene&) {
+         FramePtr frame = Scene::MakeFrame();
          frame->TakePayload();
          frame->Copy();
      }},
     {"BytesAfterTakePayload",
      "no payload",
-     [](Scene& s) {
-         FramePtr frame = s.MakeFrame();
+     [](Scene&) {
+         FramePtr frame = Scene::MakeFrame();
          frame->TakePayload();
          frame->ToPacket({}, {});
      }},
     {"InnerHeaderAfterTakePayload",
      "no payload",
-     [](Scene& s) {
-         FramePtr frame = s.MakeFrame();
+     [](Scene&) {
+         FramePtr frame = Scene::MakeFrame();
          frame->TakePayload();
          frame->SetInnerHeader(Two{7});
      }},
     {"HeaderReadAfterTakePayload",
      nullptr,
-     [](Scene& s) {
-         FramePtr frame = s.MakeFrame();
+     [](Scene&) {
+         FramePtr frame = Scene::MakeFrame();
          frame->TakePayload();
          EXPECT_EQ(frame->PeekHeader<Two>(), nullptr);
          EXPECT_EQ(frame->PeekInnerHeader<Two>(), nullptr);
@@ -166,8 +166,8 @@ const Misuse<Scene> MISUSES[] = {
      }},
     {"HeaderOfAnotherTypeThanWasPutOn",
      nullptr,
-     [](Scene& s) {
-         FramePtr frame = s.MakeFrame();
+     [](Scene&) {
+         FramePtr frame = Scene::MakeFrame();
          frame->SetHeader(Two{5});
          EXPECT_EQ(frame->PeekHeader<Eight>(), nullptr);
          EXPECT_EQ(frame->PeekHeader<Two>()->number, 5);
@@ -219,9 +219,9 @@ const Misuse<Scene> MISUSES[] = {
      }},
     {"SendByAPortThatIsNotThere",
      "has no port",
-     [](Scene& s) { s.Send(s.service, 9, s.MakeFrame()); }},
-    {"SendByNoPort", "has no port", [](Scene& s) { s.Send(s.service, 255, s.MakeFrame()); }},
-    {"RoomOfNoPort", "has no port", [](Scene& s) { s.At(0).GetRoom(16, *s.MakeFrame()); }},
+     [](Scene& s) { s.Send(s.service, 9, Scene::MakeFrame()); }},
+    {"SendByNoPort", "has no port", [](Scene& s) { s.Send(s.service, 255, Scene::MakeFrame()); }},
+    {"RoomOfNoPort", "has no port", [](Scene& s) { s.At(0).GetRoom(16, *Scene::MakeFrame()); }},
     {"NeighborAtNoPort", "leads to no server", [](Scene& s) { s.At(0).GetNeighbor(6); }},
     {"NoDevice", "no device", [](Scene& s) { s.At(0).AddPort(6, nullptr); }},
     {"PortThatIsTaken",
@@ -242,34 +242,36 @@ const Misuse<Scene> MISUSES[] = {
     {"FrameSentTwice",
      "no frame",
      [](Scene& s) {
-         FramePtr frame = s.MakeFrame();
+         FramePtr frame = Scene::MakeFrame();
          EXPECT_EQ(s.At(0).Send(PeekPointer(s.service), PLUS_X, frame), SendResult::SENT);
          s.At(0).Send(PeekPointer(s.service), PLUS_Y, frame);
      }},
     {"FrameWhosePayloadWasTaken",
      "payload has been taken",
      [](Scene& s) {
-         FramePtr frame = s.MakeFrame();
+         FramePtr frame = Scene::MakeFrame();
          frame->TakePayload();
          s.Send(s.service, PLUS_X, std::move(frame));
      }},
-    {"NoService", "no service was named", [](Scene& s) { s.Send(nullptr, PLUS_X, s.MakeFrame()); }},
+    {"NoService",
+     "no service was named",
+     [](Scene& s) { s.Send(nullptr, PLUS_X, Scene::MakeFrame()); }},
     {"ServiceOfAnotherServer",
      "not deployed on this server",
-     [](Scene& s) { s.Send(s.other, PLUS_X, s.MakeFrame()); }},
+     [](Scene& s) { s.Send(s.other, PLUS_X, Scene::MakeFrame()); }},
     {"WithdrawnService",
      "not deployed on this server",
      [](Scene& s) {
          s.service->Withdraw();
-         s.Send(s.service, PLUS_X, s.MakeFrame());
+         s.Send(s.service, PLUS_X, Scene::MakeFrame());
      }},
     {"ServiceNotYetDeployed",
      "not deployed on this server",
-     [](Scene& s) { s.Send(s.Loose(77), PLUS_X, s.MakeFrame()); }},
+     [](Scene& s) { s.Send(s.Loose(77), PLUS_X, Scene::MakeFrame()); }},
     {"FrameAboveTheMtu",
      nullptr,
      [](Scene& s) {
-         FramePtr frame = s.MakeFrame(1499);
+         FramePtr frame = Scene::MakeFrame(1499);
          EXPECT_EQ(s.At(0).GetRoom(PLUS_X, *frame), -1);
          EXPECT_EQ(s.At(0).Send(PeekPointer(s.service), PLUS_X, frame), SendResult::TOO_LONG);
          EXPECT_TRUE(frame);
@@ -308,7 +310,7 @@ const Misuse<Scene> MISUSES[] = {
      nullptr,
      [](Scene& s) {
          s.At(0).DeactivateLink(PLUS_X);
-         FramePtr frame = s.MakeFrame();
+         FramePtr frame = Scene::MakeFrame();
          EXPECT_EQ(s.At(0).Send(PeekPointer(s.service), PLUS_X, frame), SendResult::DOWN);
          EXPECT_TRUE(frame);
      }},
@@ -423,7 +425,7 @@ const Misuse<Scene> MISUSES[] = {
      nullptr,
      [](Scene& s) {
          s.other->Withdraw();
-         s.Send(s.service, PLUS_X, s.MakeFrame());
+         s.Send(s.service, PLUS_X, Scene::MakeFrame());
          Simulator::Run();
          EXPECT_EQ(s.At(1).GetUnknownServiceDrops(), 1U);
      }},
@@ -531,7 +533,7 @@ const Misuse<Scene> MISUSES[] = {
      }},
     // Queues
     {"NoFrameForAQueue", "no frame", [](Scene& s) { s.queue->Enqueue(PLUS_X, nullptr); }},
-    {"QueueOfNoPort", "has no port", [](Scene& s) { s.queue->Enqueue(99, s.MakeFrame()); }},
+    {"QueueOfNoPort", "has no port", [](Scene& s) { s.queue->Enqueue(99, Scene::MakeFrame()); }},
     {"QueueAskedOfNoPort",
      nullptr,
      [](Scene& s) {
@@ -544,22 +546,22 @@ const Misuse<Scene> MISUSES[] = {
      "is not deployed",
      [](Scene& s) {
          s.queue->Withdraw();
-         s.queue->Enqueue(PLUS_X, s.MakeFrame());
+         s.queue->Enqueue(PLUS_X, Scene::MakeFrame());
      }},
     {"QueueOfLimitZero",
      nullptr,
      [](Scene& s) {
          s.queue->SetAttribute("QueueLimit", UintegerValue(0));
-         EXPECT_EQ(s.queue->Enqueue(PLUS_X, s.MakeFrame()), SendResult::SENT);
-         EXPECT_EQ(s.queue->Enqueue(PLUS_X, s.MakeFrame()), SendResult::BUSY);
+         EXPECT_EQ(s.queue->Enqueue(PLUS_X, Scene::MakeFrame()), SendResult::SENT);
+         EXPECT_EQ(s.queue->Enqueue(PLUS_X, Scene::MakeFrame()), SendResult::BUSY);
          EXPECT_EQ(s.queue->reasons, (std::vector<SendResult>{SendResult::BUSY}));
          Simulator::Run();
      }},
     {"QueuedFrameAboveTheMtu",
      nullptr,
      [](Scene& s) {
-         s.queue->Enqueue(PLUS_X, s.MakeFrame());
-         EXPECT_EQ(s.queue->Enqueue(PLUS_X, s.MakeFrame()), SendResult::SENT);
+         s.queue->Enqueue(PLUS_X, Scene::MakeFrame());
+         EXPECT_EQ(s.queue->Enqueue(PLUS_X, Scene::MakeFrame()), SendResult::SENT);
          EXPECT_EQ(s.queue->Enqueue(PLUS_X, s.MakeFrame(2000)), SendResult::SENT);
          Simulator::Run();
          EXPECT_EQ(s.queue->reasons, (std::vector<SendResult>{SendResult::TOO_LONG}));
@@ -567,9 +569,9 @@ const Misuse<Scene> MISUSES[] = {
     {"QueuedFrameWithoutPayload",
      "payload has been taken",
      [](Scene& s) {
-         s.queue->Enqueue(PLUS_X, s.MakeFrame());
-         s.queue->Enqueue(PLUS_X, s.MakeFrame());
-         FramePtr frame = s.MakeFrame();
+         s.queue->Enqueue(PLUS_X, Scene::MakeFrame());
+         s.queue->Enqueue(PLUS_X, Scene::MakeFrame());
+         FramePtr frame = Scene::MakeFrame();
          frame->TakePayload();
          s.queue->Enqueue(PLUS_X, std::move(frame));
      }},
@@ -580,7 +582,7 @@ const Misuse<Scene> MISUSES[] = {
          s.queue->again = [&](uint8_t port, FramePtr frame) {
              s.queue->Enqueue(port, std::move(frame));
          };
-         s.queue->Enqueue(PLUS_X, s.MakeFrame());
+         s.queue->Enqueue(PLUS_X, Scene::MakeFrame());
      }},
     {"WithdrawnWithinUndelivered",
      nullptr,
@@ -588,7 +590,7 @@ const Misuse<Scene> MISUSES[] = {
          s.queue->again = [&](uint8_t, FramePtr) { s.queue->Withdraw(); };
          for (int i = 0; i < 5; ++i)
          {
-             s.queue->Enqueue(PLUS_X, s.MakeFrame());
+             s.queue->Enqueue(PLUS_X, Scene::MakeFrame());
          }
          s.At(2).DeactivateLink(PLUS_X);
          EXPECT_EQ(s.queue->reasons.size(), 1U);

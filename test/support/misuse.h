@@ -7,9 +7,8 @@
 
 #include "ns3/simulator.h"
 
-#include <gtest/gtest.h>
-
 #include <functional>
+#include <gtest/gtest.h>
 #include <ostream>
 #include <stdexcept>
 #include <string>
