@@ -115,10 +115,11 @@ class LookUps
         EXPECT_EQ(m_doubled, 0U) << name;
         EXPECT_GT(m_answered.size(), m_count * 98 / 100) << name;
         std::cout << "measured: look-ups, " << name << ": " << m_count << ", " << m_delivered
-                  << " delivered, " << m_wrong << " of them at a wrong root (" << m_late
-                  << " where cables say so), " << m_answered.size() << " answered, "
-                  << m_returned.size() << " given back at once, the others reported as unanswered; "
-                  << m_rerouted << " went on to another root, " << m_circles
+                  << " delivered, " << m_wrong << " of them at a wrong root, " << m_late
+                  << " that cables did not confirm at that instant, " << m_answered.size()
+                  << " answered, " << m_returned.size()
+                  << " given back at once, the others reported as unanswered; " << m_rerouted
+                  << " went on to another root, " << m_circles
                   << " packets twice at a server on one way, at most " << m_longest << " hops, "
                   << dropped << " packets dropped\n";
     }
