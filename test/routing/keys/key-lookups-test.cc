@@ -59,11 +59,16 @@ class LookUps
         }
     }
 
-    void FailServers(double share)
+    /** \param repair when each is mended, after it has failed; zero for never */
+    void FailServers(double share, Time repair = Time())
     {
         const auto servers = ChooseShare(m_cube.Servers(), share, m_choice);
         m_failures.Fail(servers, Simulator::Now() + MilliSeconds(1), MilliSeconds(1));
         m_time = MilliSeconds(1 + servers.GetN());
+        if (repair.IsStrictlyPositive())
+        {
+            m_failures.Repair(servers, MilliSeconds(1) + repair, MilliSeconds(1));
+        }
         for (uint32_t i = 0; i < servers.GetN(); ++i)
         {
             m_failing.push_back(servers.Get(i)->GetId());
@@ -235,6 +240,18 @@ TEST_F(KeyLookUps, EndAtRootsWhileServersFailWithLinkState)
     lookUps.FailServers(0.1);
     lookUps.Run(2000);
     lookUps.Report("10% of the servers of 5x5x5 fail, link state", false); // its floods allow loops
+}
+
+TEST_F(KeyLookUps, EndAtRootsWhileServersFailAndReturn)
+{
+    for (uint32_t seed = 1; seed <= 5; ++seed)
+    {
+        LookUps<DistanceVectorHelper> lookUps(5, seed);
+        lookUps.FailServers(0.2, MicroSeconds(700 * seed));
+        lookUps.Run(2000);
+        lookUps.Report("20% of the servers of 5x5x5 fail and return, seed " + std::to_string(seed));
+        Simulator::Destroy();
+    }
 }
 
 TEST_F(KeyLookUps, EndAtRootsWhileManyServersFailSlow)

@@ -93,6 +93,26 @@ class KeyRoutingTest : public CubeTest
     uint32_t m_bytes{0};
 };
 
+/** Routes in a ring of five that lead to server 2 by way of 1, which says that it is gone. */
+class DisagreeingTable : public ClosedFormTable
+{
+  public:
+    using ClosedFormTable::ClosedFormTable;
+
+    PortSet GetNextHops(const TorusCoordinate& destination) const override
+    {
+        const bool isGone = destination.x == 2 && GetHere().x == 1;
+        return isGone || destination == GetHere()
+                   ? PortSet()
+                   : PortSet::Of(destination.x == 2 ? PLUS_X : MINUS_X);
+    }
+
+    uint32_t GetDistance(const TorusCoordinate& destination) const override
+    {
+        return destination.x == 2 && GetHere().x == 1 ? UNREACHABLE : 1;
+    }
+};
+
 /** A service that only owns registrations. */
 class Owner : public Service
 {
@@ -149,6 +169,38 @@ TEST_F(KeyRoutingTest, WrongRootsPassPacketsOn)
     Simulator::Run();
     EXPECT_EQ(m_roots, (std::vector<uint32_t>{42}));
     EXPECT_EQ(passed, 1U);
+}
+
+TEST_F(KeyRoutingTest, ServersThatNeverAgreeMakeNoCircle)
+{
+    Simulator::Destroy();
+    TorusHelper torus(5, 1, 1);
+    const NodeContainer servers = torus.Create();
+    MultiHopRoutingHelper().Install(servers);
+    ServiceHelper<KeyRouting>().Install(servers);
+    Simulator::Run();
+    uint32_t atHeir = 0;
+    for (uint32_t server = 0; server < servers.GetN(); ++server)
+    {
+        Routing(servers, server)
+            ->SetTable(std::make_shared<DisagreeingTable>(torus.GetTorus(),
+                                                          torus.GetTorus().GetCoordinate(server)));
+        Keep(ServiceHelper<KeyRouting>::Get(servers.Get(server))
+                 ->Deliver(nullptr, NUMBER, [&, server](auto&, auto, auto& header) {
+                     atHeir += server == 3 && header.hops == 4;
+                 }));
+    }
+    uint64_t rest = 0; // of a key whose first heirs are 2 and 3
+    const auto getKey = [&] { return Key::At(torus.GetTorus(), {2, 0, 0}, rest); };
+    const auto keys = ServiceHelper<KeyRouting>::Get(servers.Get(0));
+    while (keys->GetReplicas(getKey(), 2).at(1).x != 3)
+    {
+        ++rest;
+    }
+    // 0 and 3 send it to 2 by way of 1, and 1 sends it to 3: once only
+    keys->Route(getKey(), NUMBER, Create<Packet>(100));
+    Simulator::Run();
+    EXPECT_EQ(atHeir, 1U);
 }
 
 TEST_F(KeyRoutingTest, UpcallsSeePacketsAndMayChangeThem)
