@@ -90,6 +90,7 @@ RootSurvey::GetSpread() const
         return spread; // all have failed
     }
     spread.servers = largest->size();
+    uint64_t sum = 0;
     std::vector<uint32_t> counts(m_roots.size(), 0);
     for (std::size_t i = 0; i < m_keys.size(); ++i)
     {
@@ -98,8 +99,9 @@ RootSurvey::GetSpread() const
             m_torus.GetDistance(m_keys[i].GetPlace(m_torus), m_torus.GetCoordinate(root));
         spread.most = std::max(spread.most, ++counts[root]);
         spread.atPlace += hops == 0;
-        spread.meanHops += double(hops) / m_keys.size();
+        sum += hops;
     }
+    spread.meanHops = static_cast<double>(sum) / m_keys.size();
     return spread;
 }
 
