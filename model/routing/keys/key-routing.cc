@@ -80,7 +80,7 @@ KeyRouting::Route(const Key& key, uint16_t number, const Ptr<const Packet>& pack
 KeyRouting::Verdict
 KeyRouting::Pass(FramePtr& frame, RoutingHeader& routing)
 {
-    Header* header = frame->PeekInnerHeader<Header>();
+    auto* header = frame->PeekInnerHeader<Header>();
     const bool isHere = routing.destination == GetHere();
     if (!header || (isHere && !Aim(*header, routing, false)))
     {
@@ -116,7 +116,7 @@ KeyRouting::Pass(FramePtr& frame, RoutingHeader& routing)
 Forwarding
 KeyRouting::Choose(const Hop& hop)
 {
-    Header* header = hop.frame->PeekInnerHeader<Header>();
+    auto* header = hop.frame->PeekInnerHeader<Header>();
     const TorusCoordinate from = hop.header.destination;
     if (!header || !hop.nextHops.IsEmpty() || PeekRouting()->IsReachable(from) ||
         !PeekRouting()->GetTable().IsSettled())
