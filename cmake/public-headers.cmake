@@ -12,10 +12,12 @@ set(camcube_public_headers
     model/topology/bcube.h
     model/topology/dcell.h
     model/topology/fat-tree.h
+    model/topology/key.h
     model/topology/port-set.h
     model/topology/topology-graph.h
     model/topology/torus-coordinate.h
     model/topology/torus-port.h
+    model/topology/torus-ring.h
     model/topology/torus.h
     # what graphs are worth
     model/topology/analysis/bisection.h
@@ -43,6 +45,8 @@ set(camcube_public_headers
     model/runtime/runtime.h
     model/runtime/service.h
     # packets to any server
+    model/routing/keys/key-routing.h
+    model/routing/keys/key-space.h
     model/routing/multi-hop-routing.h
     model/routing/next-hop-table.h
     model/routing/request-client.h

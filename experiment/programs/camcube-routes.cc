@@ -6,17 +6,13 @@
 
 #include "ns3/atomic-file.h"
 #include "ns3/config.h"
-#include "ns3/cube-routing.h"
 #include "ns3/experiment.h"
-#include "ns3/failure-plan.h"
 #include "ns3/process-usage.h"
 #include "ns3/result-table.h"
 #include "ns3/route-dump.h"
+#include "ns3/routed-cube.h"
 #include "ns3/simulator.h"
-#include "ns3/torus-helper.h"
 #include "ns3/torus-option.h"
-
-#include <algorithm>
 
 using namespace ns3;
 using namespace ns3::camcube;
@@ -51,16 +47,13 @@ struct Measured
 };
 
 void
-WriteFiles(const Options& options,
-           const TorusHelper& torus,
-           const NodeContainer& servers,
-           const FailureInjector& failures,
-           Experiment& experiment)
+WriteFiles(const Options& options, const RoutedCube& cube, Experiment& experiment)
 {
+    const Torus& torus = cube.GetTorus();
+    const NodeContainer& servers = cube.GetServers();
     if (!options.links.empty())
     {
-        AtomicFile::Write(options.links,
-                          [&](std::ostream& os) { WriteLinks(os, torus.GetTorus(), servers); });
+        AtomicFile::Write(options.links, [&](std::ostream& os) { WriteLinks(os, torus, servers); });
     }
     if (!options.routes.empty())
     {
@@ -71,7 +64,7 @@ WriteFiles(const Options& options,
                            all + " routes; --destinations writes fewer");
         };
         AtomicFile::Write(options.routes, [&](std::ostream& os) {
-            WriteRoutes(os, torus.GetTorus(), servers, failures, to, tell);
+            WriteRoutes(os, torus, servers, cube.GetFailures(), to, tell);
         });
     }
 }
@@ -82,39 +75,19 @@ Simulate(const Options& options, Experiment& experiment)
     Measured measured;
     const WallClock setup;
     Config::SetDefault("ns3::camcube::FailureDetection::Interval", TimeValue(options.keepAlive));
-    TorusHelper torus(options.torus.Get());
-    const auto tellOf = [&](const std::string& step) {
-        return [&experiment, step, all = std::to_string(torus.GetTorus().GetNServers())](
-                   uint32_t done) {
-            experiment.Say("set-up, " + step + ": " + std::to_string(done) + " of " + all +
-                           " servers");
-        };
-    };
-    torus.SetWatcher(tellOf("ports"));
-    const NodeContainer servers = torus.Create();
-    CubeRouting routing(servers, options.protocol, tellOf("routing"));
-    FailureInjector failures;
-    measured.events =
-        options.plan.Schedule(failures, torus, servers, CreateObject<UniformRandomVariable>());
-    measured.servers = servers.GetN();
+    RoutedCube cube(options.torus.Get(), options.protocol, experiment);
+    measured.events = cube.Schedule(options.plan);
+    measured.servers = cube.GetServers().GetN();
     measured.setupSeconds = setup.GetSeconds();
 
     const WallClock run;
-    routing.StopWhenQuiet(measured.events.last, options.settle, [&](uint64_t messages) {
-        experiment.Say("settling, " + std::to_string(messages) + " messages so far");
-    });
-    {
-        const Progress progress =
-            experiment.TrackProgress("events", measured.events.last + MicroSeconds(1));
-        Simulator::Run();
-    }
+    cube.Settle(options.settle);
     measured.runSeconds = run.GetSeconds();
-    measured.cost = routing.GetCost();
-    measured.stateBytes = routing.GetStateBytes();
-    measured.settled = routing.HasSettled();
-    const Time last = std::max(routing.GetLastActivity(), measured.events.last);
-    measured.convergenceUs = (last - measured.events.last).GetNanoSeconds() * 1e-3;
-    WriteFiles(options, torus, servers, failures, experiment);
+    measured.cost = cube.GetRouting().GetCost();
+    measured.stateBytes = cube.GetRouting().GetStateBytes();
+    measured.settled = cube.GetRouting().HasSettled();
+    measured.convergenceUs = cube.GetConvergence().GetNanoSeconds() * 1e-3;
+    WriteFiles(options, cube, experiment);
     Simulator::Destroy();
     return measured;
 }
@@ -205,19 +178,7 @@ main(int argc, char* argv[])
                           "memory, and all routes for others to check.");
     options.torus.AddTo(experiment);
     options.protocol.AddTo(experiment);
-    experiment.AddOption("fail-links",
-                         "share of the links that fail, drawn at random",
-                         plan.links,
-                         Between(0.0, 1.0));
-    experiment.AddOption("fail-servers",
-                         "share of the servers that fail, drawn at random",
-                         plan.servers,
-                         Between(0.0, 1.0));
-    experiment.AddOption("fail-file",
-                         "lines time_us,kind,server,port: kind is link, link-repair, server or "
-                         "server-repair",
-                         plan.file,
-                         InputFile());
+    plan.AddTo(experiment);
     experiment.AddOption("flap",
                          "share of the links that go down and up again three times in 1.2 ms, "
                          "from the first failure on, and end up",

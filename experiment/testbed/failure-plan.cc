@@ -5,6 +5,7 @@
 #include "failure-plan.h"
 
 #include "ns3/choose-share.h"
+#include "ns3/experiment.h"
 #include "ns3/failure-file.h"
 #include "ns3/text-parsing.h"
 #include "ns3/torus-helper.h"
@@ -45,6 +46,24 @@ Without(const FailureInjector::Links& links, const FailureInjector::Links& other
 }
 
 } // namespace
+
+void
+FailurePlan::AddTo(Experiment& experiment)
+{
+    experiment.AddOption("fail-links",
+                         "share of the links that fail, drawn at random",
+                         links,
+                         Between(0.0, 1.0));
+    experiment.AddOption("fail-servers",
+                         "share of the servers that fail, drawn at random",
+                         servers,
+                         Between(0.0, 1.0));
+    experiment.AddOption("fail-file",
+                         "lines time_us,kind,server,port: kind is link, link-repair, server or "
+                         "server-repair",
+                         file,
+                         InputFile());
+}
 
 FailurePlan::Scheduled
 FailurePlan::Schedule(FailureInjector& failures,

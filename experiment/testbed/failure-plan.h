@@ -16,6 +16,7 @@
 namespace ns3::camcube
 {
 
+class Experiment;
 class TorusHelper;
 
 /**
@@ -52,6 +53,10 @@ struct FailurePlan
         uint32_t events{0};   //!< everything that happens, each time that a link flaps as two
         Time last;            //!< when the last of it happens
     };
+
+    /** Adds --fail-links, --fail-servers and --fail-file to an experiment, which this must outlive.
+     */
+    void AddTo(Experiment& experiment);
 
     /**
      * Schedules all of it.

@@ -29,19 +29,12 @@ CheckEndpoint(uint32_t endpoint)
     return endpoint;
 }
 
-/** \return the registrations of an owner, null for nobody's */
-Registration::List*
-ListOf(Service* owner)
-{
-    return owner ? &owner->GetRegistrations() : nullptr;
-}
-
 } // namespace
 
 Registration
 MultiHopRouting::AddEndpoint(Service* owner, uint16_t endpoint, Endpoint receiver)
 {
-    return m_endpoints.Add(ListOf(owner), endpoint, std::move(receiver));
+    return m_endpoints.Add(GetRegistrations(owner), endpoint, std::move(receiver));
 }
 
 Registration
@@ -51,7 +44,7 @@ MultiHopRouting::AddInterceptor(Service* owner,
                                 Interceptor interceptor)
 {
     return GetHooks().interceptors.Add("interceptor",
-                                       ListOf(owner),
+                                       GetRegistrations(owner),
                                        CheckEndpoint(endpoint),
                                        priority,
                                        std::move(interceptor));
@@ -60,14 +53,18 @@ MultiHopRouting::AddInterceptor(Service* owner,
 Registration
 MultiHopRouting::AddForwarder(Service* owner, uint16_t endpoint, Forwarder forwarder)
 {
-    return GetHooks().forwarders.Add("forwarder", ListOf(owner), endpoint, 0, std::move(forwarder));
+    return GetHooks().forwarders.Add("forwarder",
+                                     GetRegistrations(owner),
+                                     endpoint,
+                                     0,
+                                     std::move(forwarder));
 }
 
 Registration
 MultiHopRouting::AddUndelivered(Service* owner, uint16_t endpoint, Undelivered receiver)
 {
     return GetHooks().undelivered.Add("receiver of undelivered packets",
-                                      ListOf(owner),
+                                      GetRegistrations(owner),
                                       endpoint,
                                       0,
                                       std::move(receiver));
@@ -77,7 +74,7 @@ Registration
 MultiHopRouting::AddDeparture(Service* owner, uint32_t endpoint, Departure listener)
 {
     return GetHooks().departures.Append("listener to departures",
-                                        ListOf(owner),
+                                        GetRegistrations(owner),
                                         CheckEndpoint(endpoint),
                                         std::move(listener));
 }
@@ -90,7 +87,7 @@ MultiHopRouting::OnRoutesChanged(Service* owner, std::function<void()> listener)
         m_table->GetNotifier().Await();
     }
     return m_routeListeners.Append("listener to changes of routes",
-                                   ListOf(owner),
+                                   GetRegistrations(owner),
                                    0,
                                    std::move(listener));
 }

@@ -89,6 +89,12 @@ class Service : public Application
      */
     Registration::List& GetRegistrations() const;
 
+    /** \return the same of an owner who may be nobody, null then */
+    static Registration::List* GetRegistrations(Service* owner)
+    {
+        return owner ? &owner->GetRegistrations() : nullptr;
+    }
+
     /**
      * A frame for this service has come in. Drops it unless overridden, as those may leave it that
      * have no frames of their own and ride on routing.

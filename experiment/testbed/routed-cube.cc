@@ -1,0 +1,56 @@
+/*
+ * SPDX-License-Identifier: GPL-2.0-only
+ */
+
+#include "routed-cube.h"
+
+#include "ns3/experiment.h"
+#include "ns3/simulator.h"
+
+#include <algorithm>
+
+namespace ns3::camcube
+{
+
+RoutedCube::RoutedCube(const Torus& torus, const ProtocolOption& protocol, Experiment& experiment)
+    : m_experiment(experiment),
+      m_torus(torus)
+{
+    const auto tellOf = [&](const std::string& step) {
+        return [&experiment, step, all = std::to_string(GetTorus().GetNServers())](uint32_t done) {
+            experiment.Say("set-up, " + step + ": " + std::to_string(done) + " of " + all +
+                           " servers");
+        };
+    };
+    m_torus.SetWatcher(tellOf("ports"));
+    m_servers = m_torus.Create();
+    m_routing = std::make_unique<CubeRouting>(m_servers, protocol, tellOf("routing"));
+}
+
+FailurePlan::Scheduled
+RoutedCube::Schedule(const FailurePlan& plan)
+{
+    const auto scheduled =
+        plan.Schedule(m_failures, m_torus, m_servers, CreateObject<UniformRandomVariable>());
+    m_last = std::max(m_last, scheduled.last);
+    return scheduled;
+}
+
+void
+RoutedCube::Settle(Time pause, Time busy)
+{
+    const Time last = std::max(m_last, busy);
+    m_routing->StopWhenQuiet(last, pause, [this](uint64_t messages) {
+        m_experiment.Say("settling, " + std::to_string(messages) + " messages so far");
+    });
+    const Progress progress = m_experiment.TrackProgress("events", last + MicroSeconds(1));
+    Simulator::Run();
+}
+
+Time
+RoutedCube::GetConvergence() const
+{
+    return std::max(m_routing->GetLastActivity(), m_last) - m_last;
+}
+
+} // namespace ns3::camcube

@@ -1,0 +1,79 @@
+/*
+ * SPDX-License-Identifier: GPL-2.0-only
+ */
+
+#ifndef ROUTED_CUBE_H
+#define ROUTED_CUBE_H
+
+#include "cube-routing.h"
+#include "failure-plan.h"
+
+#include "ns3/torus-helper.h"
+
+namespace ns3::camcube
+{
+
+class Experiment;
+
+/**
+ * \ingroup camcube
+ *
+ * A cube of an experiment with a routing protocol, and what fails in it. It must live until the
+ * simulation has run.
+ */
+class RoutedCube
+{
+  public:
+    /**
+     * \param torus its sides
+     * \param protocol keeps its routes
+     * \param experiment says how far the set-up is, and later the simulation
+     */
+    RoutedCube(const Torus& torus, const ProtocolOption& protocol, Experiment& experiment);
+
+    /** Schedules what a plan says, drawn from the next random stream. */
+    FailurePlan::Scheduled Schedule(const FailurePlan& plan);
+
+    /**
+     * Runs the simulation until everything scheduled has happened and routing has settled.
+     * \param pause quiet after which it has; zero to derive it
+     * \param busy when other things end that are under way
+     */
+    void Settle(Time pause, Time busy = Time());
+
+    /** \return the time from the last that was scheduled to the last message or change */
+    Time GetConvergence() const;
+
+    const Torus& GetTorus() const
+    {
+        return m_torus.GetTorus();
+    }
+
+    /** \return the servers, by number */
+    const NodeContainer& GetServers() const
+    {
+        return m_servers;
+    }
+
+    const CubeRouting& GetRouting() const
+    {
+        return *m_routing;
+    }
+
+    const FailureInjector& GetFailures() const
+    {
+        return m_failures;
+    }
+
+  private:
+    Experiment& m_experiment;               //!< shows progress
+    TorusHelper m_torus;                    //!< made the cube
+    NodeContainer m_servers;                //!< its servers
+    std::unique_ptr<CubeRouting> m_routing; //!< its routing
+    FailureInjector m_failures;             //!< breaks and mends it
+    Time m_last;                            //!< when the last thing happens to it
+};
+
+} // namespace ns3::camcube
+
+#endif /* ROUTED_CUBE_H */
