@@ -26,7 +26,7 @@ LinkDisjointPaths::GetTypeId()
             .AddAttribute("Endpoint",
                           "The routing service's endpoint whose packets are spread over paths, the "
                           "same on all servers",
-                          UintegerValue(SERVICE_ID),
+                          UintegerValue(ENDPOINT),
                           MakeUintegerAccessor(&LinkDisjointPaths::m_endpoint),
                           MakeUintegerChecker<uint16_t>());
     return tid;

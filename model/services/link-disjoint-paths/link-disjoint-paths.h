@@ -24,8 +24,8 @@ namespace ns3::camcube
 class LinkDisjointPaths : public Service
 {
   public:
-    /** The service's id. */
-    static constexpr uint16_t SERVICE_ID = 4;
+    static constexpr uint16_t SERVICE_ID = 4; //!< on the server; it has no frames of its own
+    static constexpr uint16_t ENDPOINT = 4;   //!< whose packets, unless attribute Endpoint is set
 
     static TypeId GetTypeId();
     LinkDisjointPaths();
@@ -36,8 +36,8 @@ class LinkDisjointPaths : public Service
     void Placed() override;
 
   private:
-    uint16_t m_endpoint{0};   //!< whose packets
-    Registration m_forwarder; //!< chooses their links
+    uint16_t m_endpoint{ENDPOINT}; //!< whose packets
+    Registration m_forwarder;      //!< chooses their links
 };
 
 } // namespace ns3::camcube

@@ -19,7 +19,7 @@ using namespace ns3::camcube;
 namespace
 {
 
-constexpr uint16_t ENDPOINT = LinkDisjointPaths::SERVICE_ID;
+constexpr uint16_t ENDPOINT = LinkDisjointPaths::ENDPOINT;
 constexpr uint32_t PACKET_BYTES = 1500;
 
 /** One server that sends as fast as its links take packets, to one destination after another. */
@@ -170,12 +170,12 @@ class LinkDisjointThroughput : public CubeTest
 
 } // namespace
 
-TEST_F(LinkDisjointThroughput, GainsForEveryPair)
+TEST_F(LinkDisjointThroughput, GainsUnlessHalfWayRound)
 {
     Compare(8, 60, 2000);
 }
 
-TEST_F(LinkDisjointThroughput, SlowFigureOneOfThePaper)
+TEST_F(LinkDisjointThroughput, SlowFigureOneForATenthOfItsDestinations)
 {
-    Compare(20, 2000, 10000);
+    Compare(20, 200, 10000);
 }
