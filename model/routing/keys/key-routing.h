@@ -65,8 +65,11 @@ class KeyRouting : public KeySpace, public RoutingCallbacks
 
     /** \name Registrations, as with MultiHopRouting: a number that is taken is refused */
     ///@{
+    /** Shows packets of a number to an upcall at every server that they reach. */
     Registration Forward(Service* owner, uint16_t number, Upcall upcall);
+    /** Names who receives packets of a number for keys whose root is here. */
     Registration Deliver(Service* owner, uint16_t number, Receiver receiver);
+    /** Has packets of a number given back that were sent from here and are given up here. */
     Registration AddUndelivered(Service* owner, uint16_t number, Returned receiver);
     ///@}
 

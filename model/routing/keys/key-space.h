@@ -33,6 +33,7 @@ class KeySpace : public Service
 
     /** \name Servers; std::logic_error while this service or multi-hop routing is not deployed */
     ///@{
+    /** \return the first of a key's heirs that can be reached, which keeps it */
     TorusCoordinate GetRoot(const Key& key) const;
 
     /** \return the first heirs that can be reached, so many if there are; the root comes first */

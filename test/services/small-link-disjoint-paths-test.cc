@@ -6,7 +6,7 @@
 
 #include "disjoint-paths-check.h"
 #include "line-count.h"
-#include "link-disjoint-paths.h"
+#include "small-link-disjoint-paths.h"
 
 using namespace ns3;
 using namespace ns3::camcube;
@@ -17,7 +17,7 @@ class SmallLinkDisjointPathsTest : public DisjointPathsTest<SmallLinkDisjointPat
 
 TEST_F(SmallLinkDisjointPathsTest, IsShort)
 {
-    ExpectLines("test/services/link-disjoint-paths.h", 60);
+    ExpectLines("test/services/small-link-disjoint-paths.h", 60);
 }
 
 TEST_F(SmallLinkDisjointPathsTest, PairsHaveThreePathsThatShareNoLink)
