@@ -106,13 +106,8 @@ SendResult
 MultiHopRouting::StartHooked(FramePtr frame)
 {
     m_hooks->sent(frame->GetPayload(), *frame->PeekHeader<RoutingHeader>());
-    if (!Intercept(frame, PortSet::MAX_PORTS))
-    {
-        return SendResult::SENT;
-    }
-    frame->SetInPort(PortSet::MAX_PORTS);
     SendResult result = SendResult::SENT;
-    const RoutingHeader* header = Recheck(frame, result);
+    const RoutingHeader* header = Admit(frame, PortSet::MAX_PORTS, result);
     if (!header)
     {
         return result;
@@ -121,32 +116,15 @@ MultiHopRouting::StartHooked(FramePtr frame)
                                                           : ForwardHooked(std::move(frame), USUAL);
 }
 
-void
-MultiHopRouting::ReceiveHooked(FramePtr frame, uint8_t in)
+RoutingHeader*
+MultiHopRouting::Admit(FramePtr& frame, uint8_t in, SendResult& result)
 {
     if (!Intercept(frame, in))
     {
-        return;
+        return nullptr;
     }
     frame->SetInPort(in);
-    SendResult result = SendResult::SENT;
-    const RoutingHeader* header = Recheck(frame, result);
-    if (!header)
-    {
-        return;
-    }
-    if (header->destination == m_closedForm->GetHere())
-    {
-        Deliver(std::move(frame));
-    }
-    else if (header->hops >= header->hopLimit)
-    {
-        Drop(std::move(frame), HOP_LIMIT);
-    }
-    else
-    {
-        ForwardHooked(std::move(frame), USUAL);
-    }
+    return Recheck(frame, result);
 }
 
 RoutingHeader*

@@ -292,15 +292,7 @@ MultiHopRouting::Send(const TorusCoordinate& destination,
                       FramePtr frame,
                       uint16_t flow)
 {
-    if (!frame)
-    {
-        throw std::invalid_argument("no frame was given to send; one that has been sent is gone");
-    }
-    if (!frame->GetPayload())
-    {
-        throw std::invalid_argument("a frame was given to send whose payload has been taken; give "
-                                    "it another with SetPayload, or send a new frame");
-    }
+    Runtime::RequireSendable(frame);
     frame->SetService(SERVICE_ID);
     return Start(destination, endpoint, std::move(frame), flow);
 }
@@ -369,7 +361,16 @@ MultiHopRouting::Receive(FramePtr frame, uint8_t in)
         return;
     }
     ++header->hops;
-    m_hooks ? ReceiveHooked(std::move(frame), in) : Pass(std::move(frame), *header);
+    if (m_hooks)
+    {
+        SendResult result = SendResult::SENT;
+        header = Admit(frame, in, result);
+        if (!header)
+        {
+            return;
+        }
+    }
+    Pass(std::move(frame), *header);
 }
 
 [[gnu::always_inline]] inline void
@@ -385,7 +386,7 @@ MultiHopRouting::Pass(FramePtr frame, const RoutingHeader& header)
     }
     else
     {
-        Forward(std::move(frame), header);
+        m_hooks ? ForwardHooked(std::move(frame), USUAL) : Forward(std::move(frame), header);
     }
 }
 

@@ -236,9 +236,13 @@ class MultiHopRouting : public Service,
                      uint16_t endpoint,
                      FramePtr frame,
                      uint16_t flow);
-    /** The rest of Start() and Receive() where something is hooked in, apart as it is seldom. */
+    /** The rest of Start() where something is hooked in, apart as it is seldom. */
     SendResult StartHooked(FramePtr frame);
-    void ReceiveHooked(FramePtr frame, uint8_t in);
+    /**
+     * Shows a packet that has come, or starts, to the interceptors.
+     * \return its header, as they left it; null if it does not go on
+     */
+    RoutingHeader* Admit(FramePtr& frame, uint8_t in, SendResult& result);
     /** Delivers a packet to oneself, by an event of its own, as every other packet is. */
     SendResult DeliverSoon(FramePtr frame);
     void Deliver(FramePtr frame);

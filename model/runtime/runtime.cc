@@ -285,8 +285,8 @@ Runtime::PlaceOf(const Service* service) const
                : std::nullopt;
 }
 
-SendResult
-Runtime::Send(const Service* from, uint8_t port, FramePtr& frame)
+void
+Runtime::RequireSendable(const FramePtr& frame)
 {
     if (!frame)
     {
@@ -297,6 +297,12 @@ Runtime::Send(const Service* from, uint8_t port, FramePtr& frame)
         throw std::invalid_argument("a frame was given to send whose payload has been taken; give "
                                     "it another with SetPayload, or send a new frame");
     }
+}
+
+SendResult
+Runtime::Send(const Service* from, uint8_t port, FramePtr& frame)
+{
+    RequireSendable(frame);
     RequireDeployed(from);
     At(port);
     return Send(from, port, frame, EventTime::Now());

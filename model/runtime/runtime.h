@@ -330,6 +330,8 @@ class Runtime : public Object, public Pooled<Runtime>, private PortOwner
      */
     SendResult Send(const Service* from, uint8_t port, FramePtr& frame, int64_t now);
 
+    /** \throws std::invalid_argument for no frame, or one whose payload has been taken */
+    static void RequireSendable(const FramePtr& frame);
     [[noreturn]] static void ThrowNotPlaced();
     [[noreturn]] void ThrowMissing(const std::string& name) const;
     void RequireDeployed(const Service* service) const;

@@ -19,11 +19,12 @@ namespace ns3::camcube
  * The choice behind LinkDisjointPaths: a Forwarder (see MultiHopRouting::AddForwarder) that
  * spreads the packets of a pair of servers over paths that share no link. All servers must use it.
  *
- * A packet may leave its source by any link on a shortest path, and on an axis without one by both
- * its links. From then on it keeps to the axis by which it came as long as that leads on, then
- * takes the next one in the order x, y, z, x that does, and never goes back. Without failures there
- * are at least three such paths where each side has three servers or more, and none is more than
- * two hops longer than the shortest; doc/link-disjoint-paths.rst says why no two share a link.
+ * A packet may leave its source on each axis by a link on a shortest path, and on an axis without
+ * one by both its links; by both too where the destination is half-way round all that lead there.
+ * From then on it keeps to the axis by which it came as long as that leads on, then takes the next
+ * one in the order x, y, z, x that does, and never goes back. Without failures there are at least
+ * three such paths where each side has three servers or more, and none is more than two hops longer
+ * than the shortest; doc/link-disjoint-paths.rst says why no two share a link.
  *
  * Source: Abu-Libdeh et al., SIGCOMM 2010, section 3.1.
  */
