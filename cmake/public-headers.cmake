@@ -55,6 +55,9 @@ set(camcube_public_headers
     model/routing/routing-protocol.h
     # services of ours that others ask
     model/services/failure-detection/failure-detection.h
+    model/services/lightweight-multicast/lightweight-multicast.h
+    model/services/lightweight-multicast/multicast-header.h
+    model/services/lightweight-multicast/receiver-split.h
     model/services/link-disjoint-paths/link-disjoint-paths.h
     model/services/sleeping-links/link-sleeper.h
     # ns-3's TCP/IP stack on the cube
