@@ -55,6 +55,11 @@ set(camcube_public_headers
     model/routing/routing-protocol.h
     # services of ours that others ask
     model/services/failure-detection/failure-detection.h
+    model/services/groups/group-id.h
+    model/services/groups/group-links.h
+    model/services/groups/group-tree-user.h
+    model/services/groups/group-tree.h
+    model/services/groups/parent-preference.h
     model/services/link-disjoint-paths/link-disjoint-paths.h
     model/services/sleeping-links/link-sleeper.h
     # ns-3's TCP/IP stack on the cube
