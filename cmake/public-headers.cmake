@@ -57,8 +57,11 @@ set(camcube_public_headers
     model/services/failure-detection/failure-detection.h
     model/services/groups/group-id.h
     model/services/groups/group-links.h
+    model/services/groups/group-multicast.h
     model/services/groups/group-tree-user.h
     model/services/groups/group-tree.h
+    model/services/groups/message-buffer.h
+    model/services/groups/message-replay.h
     model/services/groups/parent-preference.h
     model/services/link-disjoint-paths/link-disjoint-paths.h
     model/services/sleeping-links/link-sleeper.h
