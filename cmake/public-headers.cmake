@@ -55,6 +55,14 @@ set(camcube_public_headers
     model/routing/routing-protocol.h
     # services of ours that others ask
     model/services/failure-detection/failure-detection.h
+    model/services/groups/group-id.h
+    model/services/groups/group-links.h
+    model/services/groups/group-multicast.h
+    model/services/groups/group-tree-user.h
+    model/services/groups/group-tree.h
+    model/services/groups/message-buffer.h
+    model/services/groups/message-replay.h
+    model/services/groups/parent-preference.h
     model/services/lightweight-multicast/lightweight-multicast.h
     model/services/lightweight-multicast/multicast-header.h
     model/services/lightweight-multicast/receiver-split.h
