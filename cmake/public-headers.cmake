@@ -64,6 +64,7 @@ set(camcube_public_headers
     model/services/groups/message-replay.h
     model/services/groups/parent-preference.h
     model/services/lightweight-multicast/lightweight-multicast.h
+    model/services/lightweight-multicast/multicast-forwarder.h
     model/services/lightweight-multicast/multicast-header.h
     model/services/lightweight-multicast/receiver-split.h
     model/services/link-disjoint-paths/link-disjoint-paths.h

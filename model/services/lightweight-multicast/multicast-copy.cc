@@ -10,11 +10,11 @@ namespace ns3::camcube
 {
 
 std::optional<MulticastCopy>
-MulticastCopy::Read(const Torus& torus, const MulticastHeader& header, const Packet& payload)
+MulticastCopy::Read(const Torus& torus, const MulticastHeader* header, const Packet& payload)
 {
-    const uint32_t listBytes = RECEIVER_BYTES * header.receivers;
-    if (listBytes == 0 || listBytes > payload.GetSize() || !torus.Contains(header.source) ||
-        header.reason > RoutingCallbacks::N_DROP_REASONS)
+    const uint32_t listBytes = header ? RECEIVER_BYTES * header->receivers : 0;
+    if (listBytes == 0 || listBytes > payload.GetSize() || !torus.Contains(header->source) ||
+        header->reason > RoutingCallbacks::N_DROP_REASONS)
     {
         return std::nullopt;
     }
@@ -23,7 +23,7 @@ MulticastCopy::Read(const Torus& torus, const MulticastHeader& header, const Pac
     packet->CreateFragment(packet->GetSize() - listBytes, listBytes)
         ->CopyData(bytes.data(), listBytes);
     packet->RemoveAtEnd(listBytes);
-    std::vector<TorusCoordinate> receivers(header.receivers);
+    std::vector<TorusCoordinate> receivers(header->receivers);
     const uint8_t* from = bytes.data();
     for (TorusCoordinate& receiver : receivers)
     {
@@ -33,7 +33,7 @@ MulticastCopy::Read(const Torus& torus, const MulticastHeader& header, const Pac
             return std::nullopt;
         }
     }
-    return MulticastCopy{header, std::move(receivers), packet};
+    return MulticastCopy{*header, std::move(receivers), packet};
 }
 
 Ptr<Packet>

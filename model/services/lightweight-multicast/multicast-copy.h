@@ -33,10 +33,10 @@ struct MulticastCopy
 
     /**
      * \return what a header and a payload with its list say; nothing if they make no sense: no
-     *         receiver, a list longer than the payload, a coordinate outside the torus
+     *         header or receiver, a list longer than the payload, a coordinate outside the torus
      */
     static std::optional<MulticastCopy> Read(const Torus& torus,
-                                             const MulticastHeader& header,
+                                             const MulticastHeader* header,
                                              const Packet& payload);
 
     /** \return the payload with the list, whose length is noted in the header */

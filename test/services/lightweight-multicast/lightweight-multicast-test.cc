@@ -6,6 +6,7 @@
 // becomes of packets while links fail.
 
 #include "cube-fixture.h"
+#include "line-count.h"
 #include "multicast-cube.h"
 #include "storm.h"
 
@@ -143,6 +144,13 @@ class LightweightMulticastRing : public CubeTest
 };
 
 } // namespace
+
+TEST_F(LightweightMulticastTest, IsShort)
+{
+    const std::string folder = "model/services/lightweight-multicast/";
+    ExpectLines(300, {folder + "lightweight-multicast.h", folder + "lightweight-multicast.cc"});
+    ExpectLines(300, {folder + "multicast-forwarder.h", folder + "multicast-forwarder.cc"});
+}
 
 TEST_F(LightweightMulticastTest, DeliversOnceAfterStorms)
 {
