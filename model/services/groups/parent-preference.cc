@@ -47,21 +47,22 @@ PreferByHash(const ParentCandidates& candidates)
 uint8_t
 PreferMiniCubes(const ParentCandidates& candidates)
 {
-    const PortSet towardRoot = candidates.torus.GetNextHops(candidates.here, candidates.root);
     const auto hops = candidates.torus.GetAxisDistances(candidates.here, candidates.root);
     const bool isRoot = hops[0] + hops[1] + hops[2] == 0;
-    for (uint32_t corner = 2; !isRoot; corner *= 2)
+    uint8_t longest = 3; // no axis
+    for (uint32_t side = 2; !isRoot && longest == 3; side *= 2)
     {
         for (uint8_t axis = 0; axis < 3; ++axis)
         {
-            if (hops[axis] % corner != 0)
+            if (hops[axis] % side != 0 && (longest == 3 || hops[axis] > hops[longest]))
             {
-                const PortSet step = towardRoot & PortSet(0b11 << 2 * axis) & candidates.nextHops;
-                return step.IsEmpty() ? PreferByHash(candidates) : step.GetFirst();
+                longest = axis;
             }
         }
     }
-    return PortSet::MAX_PORTS;
+    const PortSet toward = candidates.torus.GetNextHops(candidates.here, candidates.root);
+    const PortSet step = toward & PortSet(0b11 << 2 * longest) & candidates.nextHops;
+    return step.IsEmpty() ? PreferByHash(candidates) : step.GetFirst();
 }
 
 } // namespace ns3::camcube

@@ -73,8 +73,8 @@ uint8_t PreferByHash(const ParentCandidates& candidates);
  * \ingroup camcube
  *
  * Has the paths of servers that are near each other meet early: a path goes to a corner of a
- * mini-cube of side 2 first, from there along edges of mini-cubes of side 2 to a corner of one of
- * side 4, and so on to the root, which is a corner of all.
+ * mini-cube of side 2 first, from there along edges of such cubes to a corner of one of side 4, and
+ * so on to the root, which is a corner of all. Where several axes lead on, it is the longest.
  *
  * Source: Costa et al., WREN 2009, section 4, for mini-cubes; the corners here are those whose
  * distances from the root, along each axis, are multiples of 2, 4, 8 and so on.
