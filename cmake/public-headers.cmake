@@ -55,6 +55,11 @@ set(camcube_public_headers
     model/routing/routing-protocol.h
     # services of ours that others ask
     model/services/failure-detection/failure-detection.h
+    model/services/groups/aggregate.h
+    model/services/groups/aggregation-requests.h
+    model/services/groups/aggregation-round.h
+    model/services/groups/aggregation-rounds.h
+    model/services/groups/convergecast.h
     model/services/groups/group-id.h
     model/services/groups/group-links.h
     model/services/groups/group-multicast.h

@@ -52,6 +52,8 @@ class GroupTree : public GroupLinks
     /** \return one port; none at the root, and for a while at who has just lost all next hops */
     PortSet GetParent(const GroupId& group) const;
     PortSet GetKids(const GroupId& group) const;
+    /** \return the first heir of the group's key that routes of this server reach */
+    TorusCoordinate FindRoot(const GroupId& id) const;
     /** \return the groups in whose trees this server is, in order */
     std::vector<GroupId> GetGroups() const;
     ///@}
@@ -82,7 +84,6 @@ class GroupTree : public GroupLinks
     void SetMember(const GroupId& id, bool isMember);
     void Review(const GroupId& id, bool hasChanged = false);
     void ReviewAll();
-    TorusCoordinate FindRoot(const GroupId& id) const;
     PortSet FindParent(const GroupId& id, PortSet old, const TorusCoordinate& root) const;
 
     std::map<GroupId, Group> m_groups;    //!< in whose trees this server is

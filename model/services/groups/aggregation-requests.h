@@ -1,0 +1,107 @@
+/*
+ * SPDX-License-Identifier: GPL-2.0-only
+ */
+
+#ifndef AGGREGATION_REQUESTS_H
+#define AGGREGATION_REQUESTS_H
+
+#include "aggregation-rounds.h"
+
+#include "ns3/multi-hop-routing.h"
+#include "ns3/registration.h"
+
+#include <array>
+#include <vector>
+
+namespace ns3::camcube
+{
+
+/**
+ * \ingroup camcube
+ *
+ * Requests for rounds of aggregation, routed to the roots of groups, and their replies. A request
+ * that comes while a round is open waits for another, since that one may have asked some servers
+ * for their values before; all that wait are served by one, if their function is the same. The part
+ * of Convergecast that has to do with servers further away.
+ */
+class AggregationRequests
+{
+  public:
+    static constexpr uint16_t ENDPOINT = 8; //!< of requests and replies
+
+    /** Told of a reply. */
+    using Receiver = std::function<void(const Aggregate& whole)>;
+
+    /**
+     * \param owner on whose server this is, and with which all ends
+     * \param tree of this server, as the rest
+     * \param rounds does them; like the counters, it outlives this
+     * \param counters counts what makes no sense
+     */
+    AggregationRequests(Service* owner,
+                        Ptr<GroupTree> tree,
+                        AggregationRounds& rounds,
+                        AggregationCounters& counters);
+    ~AggregationRequests();
+
+    /**
+     * Requests a round.
+     * \param owner who asks, or null
+     * \param root of the group, as this server sees it
+     * \param group the group
+     * \param function what combines values
+     * \param limit how long a reply is waited for
+     * \param receiver is told once, later, of a reply, or of none: empty and incomplete
+     */
+    Registration Send(Service* owner,
+                      const TorusCoordinate& root,
+                      const GroupId& group,
+                      uint16_t function,
+                      Time limit,
+                      Receiver receiver);
+
+    /** A round that was started here is over. */
+    void Finished(const GroupId& group, const Aggregate& whole);
+
+  private:
+    struct Header;
+
+    /** One that waits here for its reply. */
+    struct Pending
+    {
+        Receiver receiver;                          //!< whom to tell
+        EventId timer;                              //!< ends it
+        std::shared_ptr<Registration::Entry> entry; //!< ends it, too
+    };
+
+    /** One that waits at this root for a round. */
+    struct Waiting
+    {
+        TorusCoordinate from; //!< who asks
+        uint32_t id{0};       //!< the number that it has there
+        uint16_t function{0}; //!< what combines values
+    };
+
+    using Queues = std::map<GroupId, std::vector<Waiting>>;
+
+    void Received(FramePtr frame, const TorusCoordinate& from);
+    void StartNext(const GroupId& group);
+    void Reply(const GroupId& group, const Waiting& to, const Aggregate& what);
+    void End(uint32_t id, const Aggregate& what);
+
+    Service* m_owner;                      //!< on the same server
+    Ptr<GroupTree> m_tree;                 //!< knows who is root
+    AggregationRounds& m_rounds;           //!< does them
+    AggregationCounters& m_counters;       //!< what has passed
+    Ptr<MultiHopRouting> m_routing;        //!< carries packets
+    std::map<uint32_t, Pending> m_pending; //!< from here, by number
+    uint32_t m_lastId{0};                  //!< of these
+    Queues m_waiting;                      //!< for a later round
+    Queues m_served;                       //!< by the rounds that are open
+    EventId m_next;                        //!< starts a round
+    std::array<Registration, 2> m_hooked;  //!< with routing
+};
+
+} // namespace ns3::camcube
+
+#endif /* AGGREGATION_REQUESTS_H */
