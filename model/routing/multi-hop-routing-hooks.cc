@@ -80,7 +80,7 @@ MultiHopRouting::AddDeparture(Service* owner, uint32_t endpoint, Departure liste
 }
 
 Registration
-MultiHopRouting::OnRoutesChanged(Service* owner, std::function<void()> listener)
+MultiHopRouting::OnRoutesChanged(Service* owner, std::function<void()> listener, bool hasToSettle)
 {
     if (m_table)
     {
@@ -88,7 +88,7 @@ MultiHopRouting::OnRoutesChanged(Service* owner, std::function<void()> listener)
     }
     return m_routeListeners.Append("listener to changes of routes",
                                    GetRegistrations(owner),
-                                   0,
+                                   hasToSettle,
                                    std::move(listener));
 }
 

@@ -65,12 +65,14 @@ MultiHopRouting::RoutesChanged()
         return;
     }
     m_table->GetNotifier().Await();
-    if (m_table->IsSettled())
+    const auto call = [](const std::function<void()>& listener) {
+        listener();
+        return true;
+    };
+    m_routeListeners.Visit(false, call);
+    if (m_table && m_table->IsSettled())
     {
-        m_routeListeners.Visit(0, [](const std::function<void()>& listener) {
-            listener();
-            return true;
-        });
+        m_routeListeners.Visit(true, call);
     }
 }
 

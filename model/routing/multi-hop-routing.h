@@ -127,8 +127,14 @@ class MultiHopRouting : public Service,
     /**
      * Calls a function once after each change of routes that has settled here, whichever protocol
      * fills the table.
+     * \param owner the service that registers, or null
+     * \param listener what to call
+     * \param hasToSettle whether it waits for that; otherwise it is called after each change of the
+     *        table, also of those that others will follow
      */
-    Registration OnRoutesChanged(Service* owner, std::function<void()> listener);
+    Registration OnRoutesChanged(Service* owner,
+                                 std::function<void()> listener,
+                                 bool hasToSettle = true);
     ///@}
 
     /** Stands for all endpoints. */

@@ -146,7 +146,7 @@ GroupMulticast::GetMaxSize() const
     return m_replay->GetMaxSize();
 }
 
-uint32_t
+GroupMessage
 GroupMulticast::Multicast(const GroupId& group, const Ptr<const Packet>& packet)
 {
     if (!packet || packet->GetSize() > GetMaxSize())
@@ -165,7 +165,7 @@ GroupMulticast::Multicast(const GroupId& group, const Ptr<const Packet>& packet)
     const GroupMessage message{group, GetRuntime().GetCoordinate(), m_boot, ++m_numbers[group]};
     ++m_counters.sent;
     m_replay->Add(message, packet->Copy());
-    return message.number;
+    return message;
 }
 
 void

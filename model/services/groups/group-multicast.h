@@ -57,11 +57,11 @@ class GroupMulticast : public Service
 
     /**
      * Sends a packet to all members; this server gets it by an event of its own.
-     * \return its number, among those of this server to the group
+     * \return its name
      * \throws std::invalid_argument for no packet, or one above GetMaxSize()
      * \throws std::logic_error if this server is no member
      */
-    uint32_t Multicast(const GroupId& group, const Ptr<const Packet>& packet);
+    GroupMessage Multicast(const GroupId& group, const Ptr<const Packet>& packet);
 
     /** \return the longest packet, in bytes \throws std::logic_error while not deployed */
     uint32_t GetMaxSize() const;

@@ -49,7 +49,9 @@ GroupTree::Placed()
 {
     GroupLinks::Placed();
     m_routing = GetRuntime().Require<MultiHopRouting>();
-    m_routesChanged = m_routing->OnRoutesChanged(this, [this] { ReviewAll(); });
+    const auto review = [this] { ReviewAll(); };
+    // While failure follows failure, routes may not settle for as long as messages are kept.
+    m_routesChanged = m_routing->OnRoutesChanged(this, review, false);
 }
 
 void

@@ -212,7 +212,8 @@ MessageReplay::SessionEnded(uint8_t port)
 void
 MessageReplay::Released(const GroupMessage& message, const MessageBuffer::Entry& entry, bool isOld)
 {
-    if (!isOld || !(entry.waiting & GetEdges(message.group)).IsEmpty())
+    const PortSet waiting = (entry.waiting - entry.known) & GetEdges(message.group);
+    if (!isOld || !waiting.IsEmpty())
     {
         ++m_counters.dropped;
         m_dropped(message, entry.packet);

@@ -180,7 +180,7 @@ class MulticastStorm
                 else if (m_since.count({server, number}))
                 {
                     const uint32_t sent =
-                        Multicast(server).Multicast(m_groups[number], Create<Packet>(100));
+                        Multicast(server).Multicast(m_groups[number], Create<Packet>(100)).number;
                     Sent& message = m_sent[{number, server, sent}];
                     message.at = Simulator::Now();
                     for (const auto& member : m_since)

@@ -1,0 +1,180 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-2.0-only
+"""Holds the trees and deliveries of camcube-groups to what its files say of members and links.
+
+usage: groups-oracle.py PROGRAM
+
+Knows of the cube only its sides and what the files say. At each rest every tree must be one without
+loops in each part of the cube, over links that are up, with all members of the part, and without a
+leaf that is none. No member may get a message twice, and whoever was a member from before a message
+to the end, and is in the part of its sender in the end, must have got it: nothing is mended here, so
+the two were connected all the time. A run that differs is named by its options, seed among them.
+"""
+
+import collections
+import csv
+import os
+import subprocess
+import sys
+import tempfile
+
+RUNS = [
+    ("4x4x4", [], 1),
+    ("4x4x4", ["--share=1", "--groups=2"], 1),
+    ("3x3x3", ["--fail-links=0.4", "--fail-servers=0.2"], 4),
+    ("5x4x3", ["--fail-links=0.6", "--spacing=20us"], 4),
+    ("2x3x6", ["--fail-servers=0.6", "--spacing=0s"], 4),
+    ("6x1x4", ["--fail-links=0.5", "--fail-servers=0.3", "--share=0.3"], 4),
+    ("6x6x6", ["--fail-servers=0.1", "--spacing=200us", "--tree-paths=base"], 3),
+    ("6x6x6", ["--fail-links=0.3", "--fail-servers=0.3", "--spacing=100us"], 3),
+]
+COLUMNS = {
+    "tree": ["time_us", "group", "server", "parent"],
+    "deliveries": ["time_us", "group", "message", "server"],
+    "members": ["time_us", "group", "server", "event"],
+    "links": ["server_a", "port_a", "server_b", "port_b", "state"],
+}
+
+
+def read(name):
+    with open(name + ".csv", encoding="utf-8", newline="") as file:
+        reader = csv.DictReader(file)
+        rows = list(reader)
+    assert reader.fieldnames == COLUMNS[name], f"the columns of {name} are {reader.fieldnames}"
+    return rows
+
+
+def find_parts(near):
+    """Returns the first server of its part for each server."""
+    part = {}
+    for first in sorted(near):
+        todo = [first]
+        while todo:
+            server = todo.pop()
+            if server not in part:
+                part[server] = first
+                todo += near[server]
+    return part
+
+
+def find_neighbors(links, counts):
+    near = {int(link[end]): set() for link in links for end in ("server_a", "server_b")}
+    for link in links:
+        if counts(link):
+            near[int(link["server_a"])].add(int(link["server_b"]))
+            near[int(link["server_b"])].add(int(link["server_a"]))
+    return near
+
+
+def find_members(changes, until):
+    """Returns since when servers have been members, by group, at a time."""
+    since = collections.defaultdict(dict)
+    for row in changes:
+        if float(row["time_us"]) <= until:
+            group, server = row["group"], int(row["server"])
+            if (row["event"] == "join") == (server in since[group]):
+                yield_fault(f"a server joins or leaves twice: {row}")
+            if row["event"] == "join":
+                since[group][server] = float(row["time_us"])
+            else:
+                since[group].pop(server, None)
+    return since
+
+
+FAULTS = []
+
+
+def yield_fault(text):
+    FAULTS.append(text)
+
+
+def check_tree(rows, members, near, live, where):
+    """Looks at one group's tree at one rest."""
+    part = find_parts(near)
+    parent = {int(row["server"]): row["parent"] for row in rows}
+    if len(parent) != len(rows):
+        yield_fault(f"{where}: a server stands in the tree twice")
+    kids = collections.Counter(int(up) for up in parent.values() if up)
+    roots = collections.Counter()
+    for server, up in parent.items():
+        if not up:
+            roots[part[server]] += 1
+        elif int(up) not in near[server]:
+            yield_fault(f"{where}: no link joins {server} and its parent {up}")
+        if server not in members and not kids[server]:
+            yield_fault(f"{where}: {server} is a leaf and no member")
+        at, steps = server, 0
+        while parent.get(at) and steps <= len(parent):
+            at, steps = int(parent[at]), steps + 1
+        if parent.get(at) != "":
+            yield_fault(f"{where}: from {server} up there is no root")
+    for server in members:
+        if server in live and server not in parent:
+            yield_fault(f"{where}: the member {server} is not in the tree")
+    if roots and max(roots.values()) > 1:
+        yield_fault(f"{where}: a part has several roots")
+
+
+def check_deliveries(rows, since, part):
+    """Looks at all messages. Returns how many deliveries were due."""
+    got = collections.defaultdict(list)
+    for row in rows:
+        got[row["message"]].append((float(row["time_us"]), row["group"], int(row["server"])))
+    due = 0
+    for message, deliveries in got.items():
+        sent, group, source = deliveries[0]
+        servers = [server for _, _, server in deliveries]
+        if len(set(servers)) != len(servers):
+            yield_fault(f"a member got message {message} twice")
+        for server, joined in since[group].items():
+            if joined < sent and part.get(server) is not None and part[server] == part.get(source):
+                due += 1
+                if server not in servers:
+                    yield_fault(f"the member {server} did not get message {message} of {source}")
+    return due
+
+
+def check(program, sides, options):
+    """Returns how many tree links were checked, and deliveries."""
+    files = [f"--{name}={name}.csv" for name in COLUMNS]
+    command = [program, "--sides=" + sides, "--messages=300", "--quiet", *files, *options]
+    subprocess.run(command, check=True)
+    FAULTS.clear()
+    tree, changes, links = read("tree"), read("members"), read("links")
+    rests = sorted({float(row["time_us"]) for row in tree})
+    intact = find_neighbors(links, lambda link: True)
+    damaged = find_neighbors(links, lambda link: link["state"] == "up")
+    groups = {row["group"] for row in changes}
+    live = {server for server in damaged if damaged[server]}
+    for rest in rests:
+        members = find_members(changes, rest)
+        is_first = rest == rests[0] and len(rests) > 1
+        for group in groups:
+            rows = [row for row in tree if row["group"] == group and float(row["time_us"]) == rest]
+            check_tree(rows, members[group], intact if is_first else damaged,
+                       set(intact) if is_first else live, f"group {group} at {rest} us")
+    due = check_deliveries(read("deliveries"), find_members(changes, float("inf")),
+                           find_parts(damaged))
+    return len(tree), due, [f"{' '.join(command[1:])}: {fault}" for fault in FAULTS[:5]]
+
+
+def main():
+    program = os.path.abspath(sys.argv[1])
+    places, due, runs, faults = 0, 0, 0, []
+    with tempfile.TemporaryDirectory() as folder:
+        os.chdir(folder)
+        for sides, options, seeds in RUNS:
+            for protocol in ("distance-vector", "link-state"):
+                for seed in range(1, seeds + 1):
+                    more = [*options, f"--seed={seed}", "--protocol=" + protocol]
+                    found = check(program, sides, more)
+                    places, due, runs = places + found[0], due + found[1], runs + 1
+                    faults += found[2]
+    print("\n".join(faults))
+    print(f"measured: {runs} runs of camcube-groups, {places} places in trees, {due} deliveries "
+          f"due, {len(faults)} faults")
+    return 1 if faults else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
