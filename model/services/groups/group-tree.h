@@ -52,8 +52,7 @@ class GroupTree : public GroupLinks
     /** \return one port; none at the root, and for a while at who has just lost all next hops */
     PortSet GetParent(const GroupId& group) const;
     PortSet GetKids(const GroupId& group) const;
-    /** \return the first heir of the group's key that routes of this server reach */
-    TorusCoordinate FindRoot(const GroupId& id) const;
+    TorusCoordinate FindRoot(const GroupId& id) const; //!< \return the first heir within reach
     /** \return the groups in whose trees this server is, in order */
     std::vector<GroupId> GetGroups() const;
     ///@}

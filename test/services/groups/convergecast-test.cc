@@ -282,6 +282,45 @@ TEST_F(ConvergecastCube, ValuesThatDoNotFitAreLeftOut)
     EXPECT_TRUE(m_results.back().members.empty());
 }
 
+TEST_F(ConvergecastTest, AllServersOfALargeCubeAnswer)
+{
+    TorusHelper torus(20, 20, 20);
+    const NodeContainer servers = torus.Create();
+    MultiHopRoutingHelper().Install(servers);
+    ServiceHelper<GroupTree>().Install(servers);
+    ServiceHelper<Convergecast>().Install(servers);
+    Simulator::Run();
+    const GroupId group{{3, 7, 11}, 1};
+    for (uint32_t i = 0; i < servers.GetN(); ++i)
+    {
+        ServiceHelper<GroupTree>::Get(servers.Get(i))->Join(group);
+        Keep(ServiceHelper<Convergecast>::Get(servers.Get(i))
+                 ->AddFunction(
+                     nullptr,
+                     1,
+                     [](const GroupId&) { return MakePacket(SumValue{1}); },
+                     [](const auto& a, const auto& b) {
+                         return MakePacket(SumValue{ReadPacket<SumValue>(*a)->sum +
+                                                    ReadPacket<SumValue>(*b)->sum});
+                     }));
+    }
+    Simulator::Stop(MilliSeconds(3));
+    Simulator::Run();
+    const Time begin = Simulator::Now();
+    uint64_t answers = 0;
+    Keep(ServiceHelper<Convergecast>::Get(servers.Get(0))
+             ->Ask(nullptr, group, 1, [&](const Convergecast::Result& result) {
+                 ++answers;
+                 EXPECT_TRUE(result.isComplete);
+                 EXPECT_EQ(result.members.size(), 8000U);
+                 EXPECT_EQ(ReadPacket<SumValue>(*result.value)->sum, 8000U);
+                 std::cout << "measured: 8000 members of 20x20x20 answer within "
+                           << (Simulator::Now() - begin).GetNanoSeconds() / 1e3 << " us\n";
+             }));
+    Simulator::Run();
+    EXPECT_EQ(answers, 1U);
+}
+
 TEST_F(ConvergecastTest, StormsLeaveNoSumWrongOrFalselyComplete)
 {
     RunStorms(1, 300, MilliSeconds(2));
