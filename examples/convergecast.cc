@@ -85,7 +85,7 @@ main()
     const auto ask = [&] { ServiceHelper<DiskSpace>::Get(servers.Get(0))->Ask(); };
     FailureInjector failures;
     failures.Fail(servers.Get(20), MilliSeconds(5)); // next to the root
-    for (Time at : {MilliSeconds(4), MicroSeconds(5010), MilliSeconds(8)})
+    for (const Time& at : {MilliSeconds(4), MicroSeconds(5010), MilliSeconds(8)})
     {
         Simulator::Schedule(at, ask);
     }

@@ -83,7 +83,7 @@ struct Scene
     }
 
     /** \return what a server has counted as malformed once such a frame of the tree has come */
-    uint64_t Hear(uint32_t server, const std::vector<uint8_t>& bytes, uint8_t in = MINUS_X)
+    uint64_t Hear(uint32_t server, const std::vector<uint8_t>& bytes, uint8_t in = MINUS_X) const
     {
         const std::vector<uint8_t> header{GroupTree::DATA,
                                           AggregationRounds::TREE_USER,
