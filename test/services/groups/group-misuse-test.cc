@@ -404,6 +404,16 @@ const Misuse<Scene> MISUSES[] = {
          owner->Withdraw();
          EXPECT_FALSE(s.Tree(0).IsMember(s.group));
      }},
+    {"OwnerThatIsThereUntilTheEnd",
+     nullptr,
+     [](Scene& s) {
+         Ptr<TestService> owner = TestService::Make(77);
+         s.servers.Get(0)->AddApplication(owner);
+         Simulator::Run();
+         s.kept.push_back(s.Multicast(0).Join(PeekPointer(owner), s.group, [](auto, auto&) {}));
+         Simulator::Destroy();
+         EXPECT_FALSE(s.kept.front().IsActive());
+     }},
     {"MulticastThatIsWithdrawn",
      nullptr,
      [](Scene& s) {
