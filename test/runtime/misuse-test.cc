@@ -534,6 +534,10 @@ const Misuse<Scene> MISUSES[] = {
     // Queues
     {"NoFrameForAQueue", "no frame", [](Scene& s) { s.queue->Enqueue(PLUS_X, nullptr); }},
     {"QueueOfNoPort", "has no port", [](Scene& s) { s.queue->Enqueue(99, Scene::MakeFrame()); }},
+    {"NoFrameToComeFirst", "no frame", [](Scene& s) { s.queue->EnqueueFirst(PLUS_X, nullptr); }},
+    {"FirstOfNoPort",
+     "has no port",
+     [](Scene& s) { s.queue->EnqueueFirst(99, Scene::MakeFrame()); }},
     {"QueueAskedOfNoPort",
      nullptr,
      [](Scene& s) {

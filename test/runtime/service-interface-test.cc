@@ -48,6 +48,12 @@ class Queue : public QueuedService
         return QueuedService::Enqueue(PLUS_X, std::make_unique<Frame>(0, Create<Packet>(bytes)));
     }
 
+    SendResult EnqueueFirst(uint32_t bytes)
+    {
+        return QueuedService::EnqueueFirst(PLUS_X,
+                                           std::make_unique<Frame>(0, Create<Packet>(bytes)));
+    }
+
     std::vector<uint32_t> received;
     std::vector<std::pair<uint32_t, SendResult>> lost;
     int placed{0};
@@ -109,6 +115,29 @@ TEST_F(ServiceInterface, QueuesKeepOrderAndTheirLimit)
     EXPECT_EQ(At(1)->received, (std::vector<uint32_t>{1, 2, 3, 4}));
     EXPECT_EQ(At(0)->Enqueue(3000), SendResult::TOO_LONG);
     EXPECT_EQ(At(0)->lost.back(), std::make_pair(3000U, SendResult::TOO_LONG));
+}
+
+TEST_F(ServiceInterface, FramesThatComeFirstPassOthersAndTheLimit)
+{
+    Install();
+    for (uint32_t bytes = 1; bytes <= 4; ++bytes)
+    {
+        EXPECT_EQ(At(0)->Enqueue(bytes), SendResult::SENT);
+    }
+    EXPECT_EQ(At(0)->EnqueueFirst(8), SendResult::SENT);
+    EXPECT_EQ(At(0)->EnqueueFirst(9), SendResult::SENT);
+    EXPECT_EQ(At(0)->EnqueueFirst(3000), SendResult::SENT) << "seen when it is its turn";
+    EXPECT_EQ(At(0)->GetQueuedFrames(PLUS_X), 6U);
+    Simulator::Run();
+    EXPECT_EQ(At(1)->received, (std::vector<uint32_t>{1, 8, 9, 2, 3, 4}));
+    EXPECT_EQ(At(0)->lost, (Lost{{3000, SendResult::TOO_LONG}}));
+    EXPECT_EQ(At(0)->EnqueueFirst(5), SendResult::SENT) << "the link is free";
+    EXPECT_EQ(At(0)->EnqueueFirst(6), SendResult::SENT);
+    EXPECT_EQ(At(0)->Enqueue(7), SendResult::SENT);
+    RuntimeOf(m_servers, 0)->DeactivateLink(PLUS_X);
+    EXPECT_EQ(At(0)->lost.size(), 3U);
+    EXPECT_EQ(At(0)->EnqueueFirst(5), SendResult::DOWN);
+    EXPECT_EQ(At(0)->GetQueuedFrames(PLUS_X), 0U);
 }
 
 TEST_F(ServiceInterface, QueuesGiveBackWhatALinkThatGoesDownLeaves)

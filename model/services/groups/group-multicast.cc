@@ -112,7 +112,7 @@ GroupMulticast::Join(Service* owner, const GroupId& group, Receiver receiver)
     m_tree->Join(group);
     const auto end = [this, group] {
         m_members.erase(group);
-        if (m_tree->IsMember(group))
+        if (m_tree && m_tree->IsDeployed() && m_tree->IsMember(group))
         {
             m_tree->Leave(group);
         }

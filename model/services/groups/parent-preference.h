@@ -76,8 +76,8 @@ uint8_t PreferByHash(const ParentCandidates& candidates);
  * mini-cube of side 2 first, from there along edges of such cubes to a corner of one of side 4, and
  * so on to the root, which is a corner of all. Where several axes lead on, it is the longest.
  *
- * Source: Costa et al., WREN 2009, section 4, for mini-cubes; the corners here are those whose
- * distances from the root, along each axis, are multiples of 2, 4, 8 and so on.
+ * Source: Abu-Libdeh et al., SIGCOMM 2010, section 3, for mini-cubes; the corners here are those
+ * whose distances from the root, along each axis, are multiples of 2, 4, 8 and so on.
  * \return that next hop; where failures have taken it away, PreferByHash()
  */
 uint8_t PreferMiniCubes(const ParentCandidates& candidates);
