@@ -31,7 +31,7 @@ class GroupTree;
 class GroupMulticast : public Service
 {
   public:
-    static constexpr uint16_t SERVICE_ID = 7; //!< on the server; it has no frames of its own
+    static constexpr uint16_t SERVICE_ID = 11; //!< on the server; it has no frames of its own
 
     using Counters = MessageReplay::Counters;
 
