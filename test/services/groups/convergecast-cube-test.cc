@@ -7,6 +7,9 @@
 #include "convergecast-storm.h"
 #include "cube-fixture.h"
 
+#include "ns3/group-multicast.h"
+#include "ns3/lightweight-multicast.h"
+
 #include <iostream>
 #include <memory>
 #include <set>
@@ -240,4 +243,26 @@ TEST_F(ConvergecastCube, ValuesThatDoNotFitAreLeftOut)
     Simulator::Run();
     EXPECT_FALSE(m_results.back().isComplete);
     EXPECT_TRUE(m_results.back().members.empty());
+}
+
+TEST_F(ConvergecastCube, SharesServersAndTreesWithTheOtherMulticasts)
+{
+    Build(4, 4, 4, {});
+    ServiceHelper<GroupMulticast>().Install(m_cube->Servers());
+    ServiceHelper<LightweightMulticast>().Install(m_cube->Servers());
+    Simulator::Run();
+    uint32_t received = 0;
+    for (uint32_t member : {3, 30, 60})
+    {
+        Keep(ServiceHelper<GroupMulticast>::Get(m_cube->Servers().Get(member))
+                 ->Join(nullptr, GROUP, [&](auto, const auto&) { ++received; }));
+    }
+    Simulator::Schedule(MilliSeconds(3), [this] {
+        ServiceHelper<GroupMulticast>::Get(m_cube->Servers().Get(30))
+            ->Multicast(GROUP, Create<Packet>(100));
+        Ask(60);
+    });
+    Simulator::Run();
+    EXPECT_EQ(received, 3U);
+    ExpectAnswer(3, true);
 }
