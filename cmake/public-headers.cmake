@@ -55,6 +55,7 @@ set(camcube_public_headers
     model/routing/routing-protocol.h
     # services of ours that others ask
     model/services/failure-detection/failure-detection.h
+    model/services/failure-notification/server-failures.h
     model/services/link-disjoint-paths/link-disjoint-paths.h
     model/services/sleeping-links/link-sleeper.h
     # ns-3's TCP/IP stack on the cube
@@ -102,4 +103,5 @@ set(camcube_exposed_headers
     model/routing/utilization-estimator.h
     model/runtime/service-prefetcher.h
     model/runtime/turn-queue.h
+    model/services/failure-notification/watch-list.h
 )
