@@ -55,7 +55,13 @@ set(camcube_public_headers
     model/routing/routing-protocol.h
     # services of ours that others ask
     model/services/failure-detection/failure-detection.h
+    model/services/failure-notification/process-failures.h
     model/services/failure-notification/server-failures.h
+    model/services/groups/group-id.h
+    model/services/groups/group-links.h
+    model/services/groups/group-tree-user.h
+    model/services/groups/group-tree.h
+    model/services/groups/parent-preference.h
     model/services/link-disjoint-paths/link-disjoint-paths.h
     model/services/sleeping-links/link-sleeper.h
     # ns-3's TCP/IP stack on the cube

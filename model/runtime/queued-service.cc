@@ -38,7 +38,7 @@ QueuedService::QueuedService(uint16_t serviceId)
 SendResult
 QueuedService::Enqueue(uint8_t port, FramePtr frame)
 {
-    if (port < m_queues.size() && !m_queues[port].frames.IsEmpty() && frame && frame->GetPayload())
+    if (IsWaitingFor(port) && frame && frame->GetPayload())
     {
         Queue& queue = m_queues[port];
         if (queue.size < m_limit)
@@ -54,7 +54,28 @@ QueuedService::Enqueue(uint8_t port, FramePtr frame)
     if (result == SendResult::BUSY && m_limit > 0)
     {
         m_queues[port].frames.Push(std::move(frame));
-        m_queues[port].size = 1;
+        ++m_queues[port].size;
+        return SendResult::SENT;
+    }
+    if (result != SendResult::SENT)
+    {
+        GiveBack(port, std::move(frame), result);
+    }
+    return result;
+}
+
+SendResult
+QueuedService::EnqueueFirst(uint8_t port, FramePtr frame)
+{
+    SendResult result = SendResult::BUSY;
+    if (!IsWaitingFor(port) || !frame || !frame->GetPayload())
+    {
+        result = GetRuntime().Send(this, port, frame);
+    }
+    if (result == SendResult::BUSY)
+    {
+        m_queues[port].first.Push(std::move(frame));
+        ++m_queues[port].firstSize;
         return SendResult::SENT;
     }
     if (result != SendResult::SENT)
@@ -72,9 +93,9 @@ QueuedService::Poll(uint8_t out)
         return nullptr;
     }
     Queue& queue = m_queues[out];
-    while (FramePtr frame = queue.frames.Pop())
+    while (!queue.IsEmpty())
     {
-        --queue.size;
+        FramePtr frame = queue.Pop();
         if (GetRuntime().GetRoom(out, *frame) >= 0)
         {
             return frame;
@@ -87,13 +108,13 @@ QueuedService::Poll(uint8_t out)
 bool
 QueuedService::IsWaitingFor(uint8_t out) const
 {
-    return out < m_queues.size() && !m_queues[out].frames.IsEmpty();
+    return out < m_queues.size() && !m_queues[out].IsEmpty();
 }
 
 uint32_t
 QueuedService::GetQueuedFrames(uint8_t out) const
 {
-    return out < m_queues.size() ? m_queues[out].size : 0;
+    return out < m_queues.size() ? m_queues[out].size + m_queues[out].firstSize : 0;
 }
 
 void
@@ -104,10 +125,10 @@ QueuedService::LinkDown(uint8_t port)
         return;
     }
     // Those that wait now, and not what Undelivered() may bring.
-    for (uint32_t left = m_queues[port].size; left > 0 && m_queues[port].size > 0; --left)
+    Queue& queue = m_queues[port];
+    for (uint32_t left = GetQueuedFrames(port); left > 0 && !queue.IsEmpty(); --left)
     {
-        --m_queues[port].size;
-        GiveBack(port, m_queues[port].frames.Pop(), SendResult::DOWN);
+        GiveBack(port, queue.Pop(), SendResult::DOWN);
     }
 }
 
@@ -144,7 +165,8 @@ QueuedService::Withdrawing()
     for (Queue& queue : m_queues)
     {
         queue.frames.Clear();
-        queue.size = 0;
+        queue.first.Clear();
+        queue.size = queue.firstSize = 0;
     }
 }
 

@@ -40,6 +40,12 @@ class QueuedService : public Service
      */
     SendResult Enqueue(uint8_t port, FramePtr frame);
 
+    /**
+     * As Enqueue(), for the few frames that must not wait behind others, nor be refused as those
+     * are too many: they pass all others and are limited by nothing, in order among themselves.
+     */
+    SendResult EnqueueFirst(uint8_t port, FramePtr frame);
+
     // Service
     FramePtr Poll(uint8_t out) override;
     bool IsWaitingFor(uint8_t out) const override;
@@ -59,8 +65,21 @@ class QueuedService : public Service
     /** The frames that wait for one link. */
     struct Queue
     {
-        FrameFifo frames; //!< in order
-        uint32_t size{0}; //!< how many
+        FrameFifo frames;      //!< in order
+        FrameFifo first;       //!< those that pass them, in order
+        uint32_t size{0};      //!< how many of the former
+        uint32_t firstSize{0}; //!< how many of the latter
+
+        bool IsEmpty() const
+        {
+            return frames.IsEmpty() && first.IsEmpty();
+        }
+
+        FramePtr Pop()
+        {
+            --(first.IsEmpty() ? size : firstSize);
+            return (first.IsEmpty() ? frames : first).Pop();
+        }
     };
 
     void GiveBack(uint8_t port, FramePtr frame, SendResult why);

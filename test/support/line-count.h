@@ -9,23 +9,36 @@
 #include <gtest/gtest.h>
 #include <iostream>
 #include <string>
+#include <vector>
 
 namespace ns3::camcube
 {
 
-/** Prints how many lines of a source file are not blank, and expects no more than some. */
+/** Prints how many lines of some source files are not blank, and expects no more than some. */
+inline void
+ExpectLines(uint32_t limit, const std::vector<std::string>& files)
+{
+    uint32_t lines = 0;
+    std::string names;
+    for (const std::string& file : files)
+    {
+        std::ifstream source(CAMCUBE_SOURCE_DIR "/" + file);
+        ASSERT_TRUE(source) << file << " cannot be read";
+        for (std::string line; std::getline(source, line);)
+        {
+            lines += line.find_first_not_of(" \t") != std::string::npos;
+        }
+        names += (names.empty() ? "" : ", ") + file;
+    }
+    EXPECT_LE(lines, limit) << names;
+    std::cout << "measured: " << lines << " lines that are not blank in " << names << "\n";
+}
+
+/** \copydoc ExpectLines */
 inline void
 ExpectLines(const std::string& file, uint32_t limit)
 {
-    std::ifstream source(CAMCUBE_SOURCE_DIR "/" + file);
-    ASSERT_TRUE(source) << file << " cannot be read";
-    uint32_t lines = 0;
-    for (std::string line; std::getline(source, line);)
-    {
-        lines += line.find_first_not_of(" \t") != std::string::npos;
-    }
-    EXPECT_LE(lines, limit);
-    std::cout << "measured: " << file << " has " << lines << " lines that are not blank\n";
+    ExpectLines(limit, {file});
 }
 
 } // namespace ns3::camcube

@@ -50,6 +50,12 @@ class Storm
         return m_cube;
     }
 
+    /** \return what breaks the cube, for who breaks more of it */
+    FailureInjector& GetFailures()
+    {
+        return m_failures;
+    }
+
     /** \return how often all pairs were checked */
     uint32_t GetChecks() const
     {

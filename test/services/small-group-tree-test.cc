@@ -4,7 +4,7 @@
 
 // Trees of groups are right after storms: every reachable member gets each message once.
 
-#include "group-tree.h"
+#include "small-group-tree.h"
 #include "line-count.h"
 #include "storm.h"
 
@@ -17,21 +17,21 @@ namespace
 {
 
 /** A storm over groups whose members come and go, and what an observer of all servers finds. */
-class GroupStorm
+class SmallGroupStorm
 {
   public:
     static constexpr uint32_t N_GROUPS = 3;
 
-    explicit GroupStorm(uint32_t seed, uint32_t largestSide = 5)
+    explicit SmallGroupStorm(uint32_t seed, uint32_t largestSide = 5)
         : m_random(seed),
           m_storm(seed, largestSide, DistanceVectorHelper(), [](const NodeContainer& servers) {
-              ServiceHelper<GroupTree>().Install(servers);
+              ServiceHelper<SmallGroupTree>().Install(servers);
           })
     {
         for (uint32_t server = 0; server < Cube().Size(); ++server)
         {
-            m_trees.push_back(ServiceHelper<GroupTree>::Get(Cube().Servers().Get(server)));
-            m_trees[server]->m_delivered = [this, server](const GroupTree::Header& header, auto) {
+            m_trees.push_back(ServiceHelper<SmallGroupTree>::Get(Cube().Servers().Get(server)));
+            m_trees[server]->m_delivered = [this, server](const SmallGroupTree::Header& header, auto) {
                 const auto name = std::make_tuple(server, header.source, header.number);
                 m_twice += !m_deliveries.insert(name).second;
             };
@@ -94,7 +94,7 @@ class GroupStorm
         {
             for (uint32_t server = 0; server < Cube().Size(); ++server)
             {
-                const GroupTree::Group& state = m_trees[server]->m_groups[group];
+                const SmallGroupTree::Group& state = m_trees[server]->m_groups[group];
                 uint32_t at = server;
                 uint32_t steps = 0;
                 while (!m_trees[at]->m_groups[group].parent.IsEmpty() && steps <= Cube().Size())
@@ -167,7 +167,7 @@ class GroupStorm
 
     std::mt19937 m_random;
     Storm<DistanceVectorHelper> m_storm;
-    std::vector<Ptr<GroupTree>> m_trees;
+    std::vector<Ptr<SmallGroupTree>> m_trees;
     std::set<std::tuple<uint32_t, uint32_t, uint32_t>> m_deliveries; //!< to, from, number
     uint64_t m_twice{0};
     uint64_t m_messages{0};
@@ -175,17 +175,17 @@ class GroupStorm
 
 } // namespace
 
-TEST(GroupTree, IsShort)
+TEST(SmallGroupTree, IsShort)
 {
-    ExpectLines("test/services/group-tree.h", 120);
+    ExpectLines("test/services/small-group-tree.h", 120);
 }
 
-TEST(GroupTree, EveryReachableMemberGetsEachMessageOnceAfterStorms)
+TEST(SmallGroupTree, EveryReachableMemberGetsEachMessageOnceAfterStorms)
 {
     uint64_t messages = 0;
     for (uint32_t seed = 1; seed <= 60; ++seed)
     {
-        GroupStorm storm(seed);
+        SmallGroupStorm storm(seed);
         EXPECT_EQ(storm.Run(), 0U) << "seed " << seed << ", " << storm.GetName();
         messages += storm.GetMessages();
         Simulator::Destroy();

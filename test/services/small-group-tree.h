@@ -2,8 +2,8 @@
  * SPDX-License-Identifier: GPL-2.0-only
  */
 
-#ifndef GROUP_TREE_H
-#define GROUP_TREE_H
+#ifndef SMALL_GROUP_TREE_H
+#define SMALL_GROUP_TREE_H
 
 #include "nearest-servers.h"
 
@@ -19,7 +19,7 @@ namespace ns3::camcube
  * Multicast over a tree for each group, whose root is the root of the group's number as a key. A
  * parent is a next hop to the root, so there is no loop at rest. Source: WREN 2009, section 4.
  */
-class GroupTree : public QueuedService
+class SmallGroupTree : public QueuedService
 {
   public:
     /** Between neighbours. */
@@ -42,7 +42,7 @@ class GroupTree : public QueuedService
         std::set<std::pair<uint32_t, uint32_t>> seen; //!< messages, by source and number
     };
 
-    GroupTree()
+    SmallGroupTree()
         : QueuedService(4713)
     {
     }
@@ -138,4 +138,4 @@ class GroupTree : public QueuedService
 
 } // namespace ns3::camcube
 
-#endif /* GROUP_TREE_H */
+#endif /* SMALL_GROUP_TREE_H */

@@ -1,0 +1,172 @@
+/*
+ * SPDX-License-Identifier: GPL-2.0-only
+ */
+
+// Trees of groups after each rest of storms of joins, leaves, failures and returns.
+
+#include "cube-fixture.h"
+#include "line-count.h"
+#include "storm.h"
+#include "tree-check.h"
+
+using namespace ns3;
+using namespace ns3::camcube;
+
+namespace
+{
+
+/** A storm during which servers join and leave, and roots are cut off. */
+template <typename Helper>
+class TreeStorm
+{
+  public:
+    using Check = TreeCheck<LiveCubeOf<Helper>>;
+
+    TreeStorm(uint32_t seed, const std::string& paths)
+        : m_random(seed),
+          m_storm(seed,
+                  5,
+                  Helper(),
+                  [&](const NodeContainer& servers) {
+                      ServiceHelper<GroupTree> trees;
+                      trees.SetAttribute("Paths", StringValue(paths));
+                      trees.Install(servers);
+                  }),
+          m_check(m_storm.GetCube())
+    {
+        const uint32_t share = 2 + m_random() % 39;
+        for (uint32_t number = 0; number < 2; ++number)
+        {
+            m_groups.push_back({At(m_random() % Size()), number});
+            for (uint32_t server = 0; server < Size(); ++server)
+            {
+                SetMember(server, m_groups[number], m_random() % 100 < share);
+            }
+        }
+    }
+
+    /** \return what is wrong, over all rests */
+    typename Check::Faults Run()
+    {
+        typename Check::Faults faults;
+        Disturb();
+        const uint64_t wrong = m_storm.Run([&] {
+            for (const GroupId& group : m_groups)
+            {
+                m_check.Look(group, faults);
+            }
+            ++m_rests;
+            Disturb();
+            return 0;
+        });
+        EXPECT_EQ(wrong, 0U) << "routes of " << GetName();
+        Simulator::Run();
+        return faults;
+    }
+
+    std::string GetName() const
+    {
+        return m_storm.GetName();
+    }
+
+    uint32_t GetRests() const
+    {
+        return m_rests;
+    }
+
+  private:
+    uint32_t Size()
+    {
+        return m_storm.GetCube().Size();
+    }
+
+    TorusCoordinate At(uint32_t server)
+    {
+        return m_storm.GetCube().GetTorus().GetCoordinate(server);
+    }
+
+    void SetMember(uint32_t server, const GroupId& group, bool isMember)
+    {
+        GroupTree& tree = m_check.At(server);
+        if (tree.IsMember(group) != isMember)
+        {
+            isMember ? tree.Join(group) : tree.Leave(group);
+        }
+    }
+
+    /** Plans joins and leaves for the time of the next storm, and cuts a root off now and then. */
+    void Disturb()
+    {
+        for (uint32_t i = 0; i < 20; ++i)
+        {
+            const uint32_t server = m_random() % Size();
+            const GroupId group = m_groups[m_random() % m_groups.size()];
+            const bool isMember = m_random() % 2 == 0;
+            Simulator::Schedule(MicroSeconds(m_random() % 600),
+                                [=] { SetMember(server, group, isMember); });
+        }
+        const uint32_t root = m_check.FindRoot(m_random() % Size(), m_groups[m_random() % 2]);
+        const auto server = m_storm.GetCube().Servers().Get(root);
+        const Time now = Simulator::Now() + NanoSeconds(m_random() % 500000);
+        if (m_random() % 2 == 0 && Simulator::Now().IsStrictlyPositive())
+        {
+            m_storm.GetFailures().Fail(server, now);
+            m_storm.GetFailures().Repair(server, now + NanoSeconds(1 + m_random() % 900000));
+        }
+    }
+
+    std::mt19937 m_random;
+    Storm<Helper> m_storm;
+    Check m_check;
+    std::vector<GroupId> m_groups;
+    uint32_t m_rests{0};
+};
+
+template <typename Helper>
+void
+RunTreeStorms(uint32_t first, uint32_t last)
+{
+    uint64_t wrong = 0;
+    uint64_t rests = 0;
+    for (const std::string paths : {"Base", "MiniCubes"})
+    {
+        for (uint32_t seed = first; seed <= last; ++seed)
+        {
+            TreeStorm<Helper> storm(seed, paths);
+            const auto faults = storm.Run();
+            EXPECT_EQ(faults.GetSum(), 0U) << "seed " << seed << ", " << paths << ", "
+                                           << storm.GetName() << ": " << faults.GetName();
+            wrong += faults.GetSum();
+            rests += storm.GetRests();
+            Simulator::Destroy();
+        }
+    }
+    std::cout << "measured: " << wrong << " faults of two trees at " << rests << " rests of "
+              << 2 * (last - first + 1) << " random runs, Base and MiniCubes\n";
+}
+
+class GroupTreeTest : public CubeTest
+{
+};
+
+} // namespace
+
+TEST_F(GroupTreeTest, IsShort)
+{
+    ExpectLines(300, {"model/services/groups/group-tree.h", "model/services/groups/group-tree.cc"});
+}
+
+TEST_F(GroupTreeTest, IsRightAfterStorms)
+{
+    RunTreeStorms<DistanceVectorHelper>(1, 30);
+}
+
+TEST_F(GroupTreeTest, IsRightAfterStormsWithLinkState)
+{
+    RunTreeStorms<LinkStateHelper>(1, 10);
+}
+
+TEST_F(GroupTreeTest, IsRightAfterManyStormsSlow)
+{
+    RunTreeStorms<DistanceVectorHelper>(1001, 2000);
+}
