@@ -4,6 +4,9 @@
 
 #include "process-failures.h"
 
+#include "local-processes.h"
+#include "process-notice.h"
+
 #include "ns3/runtime.h"
 #include "ns3/simulator.h"
 
@@ -14,14 +17,6 @@ namespace ns3::camcube
 {
 
 NS_OBJECT_ENSURE_REGISTERED(ProcessFailures);
-
-/** What is sent down a tree. */
-struct ProcessFailures::Notice
-{
-    Failure why;     //!< ENDED or UNKNOWN
-    uint8_t hops{0}; //!< so far
-    static constexpr auto FIELDS = HeaderFields(&Notice::why, &Notice::hops);
-};
 
 TypeId
 ProcessFailures::GetTypeId()
@@ -56,6 +51,8 @@ ProcessFailures::ProcessFailures()
 {
 }
 
+ProcessFailures::~ProcessFailures() = default;
+
 const char*
 ProcessFailures::GetName(Failure why)
 {
@@ -74,26 +71,25 @@ ProcessFailures::Placed()
     m_servers = GetRuntime().Require<ServerFailures>();
     m_tree = GetRuntime().Require<GroupTree>();
     m_user = m_tree->AddUser(this, this);
+    const GroupTreeUser& user = *this;
+    m_processes = Create<LocalProcesses>(m_tree,
+                                         user,
+                                         m_checkInterval,
+                                         m_repeatInterval,
+                                         [this](uint32_t process) { TellSoon(process); });
 }
 
 void
 ProcessFailures::Withdrawing()
 {
-    while (!m_processes.empty())
-    {
-        End(m_processes.begin()->first);
-    }
-    for (auto& [process, repeat] : std::exchange(m_repeats, {}))
-    {
-        repeat.Cancel();
-    }
-    m_look.Cancel();
+    m_processes->EndAll();
     m_watches.Clear();
     while (!m_served.empty())
     {
         Unwatch(Watched(m_served.begin()->first));
     }
     m_tree = nullptr;
+    m_processes = nullptr;
 }
 
 void
@@ -111,16 +107,11 @@ ProcessFailures::CheckUse(uint32_t process) const
     }
 }
 
-uint32_t
-ProcessFailures::GetHere() const
-{
-    return GetRuntime().GetTorus().GetServer(GetRuntime().GetCoordinate());
-}
-
 GroupId
 ProcessFailures::MakeGroup(const Watched& watched) const
 {
-    return {GetRuntime().GetTorus().GetCoordinate(watched.first), watched.second + MAX_PROCESS + 1};
+    return ProcessNotice::MakeGroup(GetRuntime().GetTorus().GetCoordinate(watched.first),
+                                    watched.second);
 }
 
 Registration
@@ -143,26 +134,21 @@ ProcessFailures::Watch(Service* owner,
         }
         m_served.emplace(watched, std::move(unreachable));
     }
-    if (isHere && m_processes.count(process) == 0)
+    if (isHere && !m_processes->IsAlive(process))
     {
         TellSoon(process);
     }
     return watch;
 }
 
-ProcessFailures::Failure
-ProcessFailures::GetReason(uint32_t process) const
-{
-    return m_ended.count(process) > 0 ? ENDED : UNKNOWN;
-}
-
 void
 ProcessFailures::TellSoon(uint32_t process)
 {
+    const uint32_t here = GetRuntime().GetTorus().GetServer(GetRuntime().GetCoordinate());
     Simulator::ScheduleNow(&ProcessFailures::Tell,
                            Ptr<ProcessFailures>(this),
-                           Watched(GetHere(), process),
-                           GetReason(process));
+                           Watched(here, process),
+                           m_processes->HasEnded(process) ? ENDED : UNKNOWN);
 }
 
 void
@@ -191,121 +177,33 @@ Registration
 ProcessFailures::Add(Service* owner, uint32_t process, Check check)
 {
     CheckUse(process);
-    if (m_processes.count(process) > 0)
-    {
-        throw std::invalid_argument("there is a process " + std::to_string(process) +
-                                    " already on this server; choose another number");
-    }
-    if (m_ended.count(process) > 0 && !GetKids(process).IsEmpty())
-    {
-        throw std::logic_error("others are still being told that process " +
-                               std::to_string(process) +
-                               " has ended; choose another number, or wait");
-    }
-    m_ended.erase(process);
-    auto entry = std::make_shared<Registration::Entry>([this, process] { End(process); });
-    m_processes[process] = {std::move(check), entry};
-    if (m_processes[process].check && m_look.IsExpired())
-    {
-        m_look = Simulator::Schedule(m_checkInterval, &ProcessFailures::Look, this);
-    }
-    return Registration(std::move(entry), GetRegistrations(owner));
-}
-
-void
-ProcessFailures::Look()
-{
-    std::map<uint32_t, Check> checks; // which may add and end processes
-    for (const auto& [number, process] : m_processes)
-    {
-        if (process.check)
-        {
-            checks.emplace(number, process.check);
-        }
-    }
-    for (const auto& [number, check] : checks)
-    {
-        if (m_processes.count(number) > 0 && !check())
-        {
-            End(number);
-        }
-    }
-    if (!checks.empty() && m_tree)
-    {
-        m_look = Simulator::Schedule(m_checkInterval, &ProcessFailures::Look, this);
-    }
-}
-
-void
-ProcessFailures::End(uint32_t process)
-{
-    const auto ended = m_processes.extract(process);
-    if (!ended.empty())
-    {
-        ended.mapped().entry->Forget();
-        m_ended.insert(process);
-        TellSoon(process);
-        Announce(process);
-    }
-}
-
-PortSet
-ProcessFailures::GetKids(uint32_t process) const
-{
-    return m_tree->GetKids(MakeGroup({GetHere(), process}));
-}
-
-void
-ProcessFailures::Announce(uint32_t process)
-{
-    EventId& repeat = m_repeats[process];
-    repeat.Cancel();
-    if (m_processes.count(process) > 0 || !m_tree->IsDeployed() || GetKids(process).IsEmpty())
-    {
-        m_repeats.erase(process);
-        return;
-    }
-    Send(MakeGroup({GetHere(), process}), GetKids(process), {GetReason(process)});
-    repeat = Simulator::Schedule(m_repeatInterval, &ProcessFailures::Announce, this, process);
+    return m_processes->Add(GetRegistrations(owner), process, std::move(check));
 }
 
 void
 ProcessFailures::EdgeFormed(const GroupId& group, uint8_t, Ptr<const Packet>)
 {
-    if (group.number > MAX_PROCESS && group.place == GetRuntime().GetCoordinate() &&
-        m_processes.count(group.number - MAX_PROCESS - 1) == 0)
+    if (group.number >= ProcessNotice::FIRST_GROUP && group.place == GetRuntime().GetCoordinate())
     {
-        Announce(group.number - MAX_PROCESS - 1);
+        m_processes->Watched(group.number - ProcessNotice::FIRST_GROUP);
     }
 }
 
 void
 ProcessFailures::Received(const GroupId& group, uint8_t in, FramePtr frame)
 {
-    const Notice* notice = frame->PeekInnerHeader<Notice>();
-    if (!notice || group.number <= MAX_PROCESS || notice->why > UNKNOWN)
+    const ProcessNotice* notice = frame->PeekInnerHeader<ProcessNotice>();
+    if (!notice || group.number < ProcessNotice::FIRST_GROUP)
     {
         return; // makes no sense
     }
-    const Failure why = notice->why;
-    if (notice->hops < UINT8_MAX)
+    ProcessNotice next = *notice;
+    if (next.hops++ < UINT8_MAX) // routes that change may have made a circle
     {
-        const uint8_t hops = notice->hops + 1;
-        Send(group, m_tree->GetKids(group) - PortSet::Of(in), {why, hops});
+        next.Send(*m_tree, *this, group, m_tree->GetKids(group) - PortSet::Of(in));
     }
     const uint32_t server = GetRuntime().GetTorus().GetServer(group.place);
-    Tell({server, group.number - MAX_PROCESS - 1}, why);
-}
-
-void
-ProcessFailures::Send(const GroupId& group, PortSet ports, const Notice& notice)
-{
-    for (uint8_t port : ports)
-    {
-        auto frame = std::make_unique<Frame>(m_tree->GetServiceId(), Create<Packet>());
-        frame->SetInnerHeader(notice);
-        m_tree->Send(group, *this, port, std::move(frame), true);
-    }
+    Tell({server, group.number - ProcessNotice::FIRST_GROUP}, next.wasThere ? ENDED : UNKNOWN);
 }
 
 } // namespace ns3::camcube

@@ -10,11 +10,12 @@
 #include "ns3/group-tree.h"
 
 #include <map>
-#include <set>
 #include <utility>
 
 namespace ns3::camcube
 {
+
+class LocalProcesses;
 
 /**
  * \ingroup camcube
@@ -53,6 +54,7 @@ class ProcessFailures : public Service, private GroupTreeUser
 
     static TypeId GetTypeId();
     ProcessFailures();
+    ~ProcessFailures() override;
 
     /** \return a failure in a word */
     static const char* GetName(Failure why);
@@ -93,33 +95,17 @@ class ProcessFailures : public Service, private GroupTreeUser
     void Withdrawing() override;
 
   private:
-    /** A process of this server. */
-    struct Process
-    {
-        Check check;                                //!< empty for none
-        std::shared_ptr<Registration::Entry> entry; //!< ends it
-    };
-
     using Watched = std::pair<uint32_t, uint32_t>; //!< a server and its process
-
-    struct Notice;
 
     // GroupTreeUser
     void EdgeFormed(const GroupId& group, uint8_t port, Ptr<const Packet> greeting) override;
     void Received(const GroupId& group, uint8_t in, FramePtr frame) override;
 
     void CheckUse(uint32_t process) const;
-    uint32_t GetHere() const;
     GroupId MakeGroup(const Watched& watched) const;
-    PortSet GetKids(uint32_t process) const;
-    Failure GetReason(uint32_t process) const;
     void TellSoon(uint32_t process);
     void Tell(Watched watched, Failure why);
     void Unwatch(const Watched& watched);
-    void Look();
-    void End(uint32_t process);
-    void Announce(uint32_t process);
-    void Send(const GroupId& group, PortSet ports, const Notice& notice);
 
     Time m_checkInterval;                     //!< between two looks at processes
     Time m_repeatInterval;                    //!< between two notices of one process
@@ -128,10 +114,7 @@ class ProcessFailures : public Service, private GroupTreeUser
     Registration m_user;                      //!< of the tree
     WatchList<Watched, Failure> m_watches;    //!< who here is to be told
     std::map<Watched, Registration> m_served; //!< watches of the servers of what is watched
-    std::map<uint32_t, Process> m_processes;  //!< of this server, by number
-    std::set<uint32_t> m_ended;               //!< those that were there
-    std::map<uint32_t, EventId> m_repeats;    //!< the next notices, by process
-    EventId m_look;                           //!< the next look at processes
+    Ptr<LocalProcesses> m_processes;          //!< of this server, while this is deployed
     TracedCallback<const TorusCoordinate&, uint32_t, Failure> m_reported; //!< somebody is told
 };
 
