@@ -55,6 +55,8 @@ set(camcube_public_headers
     model/routing/routing-protocol.h
     # services of ours that others ask
     model/services/failure-detection/failure-detection.h
+    model/services/failure-notification/process-failures.h
+    model/services/failure-notification/server-failures.h
     model/services/groups/aggregate.h
     model/services/groups/aggregation-requests.h
     model/services/groups/aggregation-round.h
@@ -119,4 +121,5 @@ set(camcube_exposed_headers
     model/routing/utilization-estimator.h
     model/runtime/service-prefetcher.h
     model/runtime/turn-queue.h
+    model/services/failure-notification/watch-list.h
 )

@@ -82,7 +82,7 @@ RequestClient::Request(const TorusCoordinate& to, Ptr<const Packet> packet, Rece
     const auto now = static_cast<uint64_t>(Simulator::Now().GetTimeStep());
     m_lastId = std::max(m_lastId + 1, now);
     m_pending[m_lastId] = {to, packet->Copy(), std::move(receiver), m_tries, EventId()};
-    isReachable ? Try(m_lastId) : Fail(m_lastId);
+    isReachable || !m_failsEarly ? Try(m_lastId) : Fail(m_lastId);
 }
 
 void
@@ -168,7 +168,8 @@ RequestClient::GivenBack(FramePtr frame, MultiHopRouting::DropReason reason)
     const RequestHeader* request = frame->PeekInnerHeader<RequestHeader>();
     // Another try helps when queues were full, but does not find a path or shorten a packet.
     if (request && !request->isReply &&
-        (reason == MultiHopRouting::NO_ROUTE || reason == MultiHopRouting::TOO_LONG))
+        ((reason == MultiHopRouting::NO_ROUTE && m_failsEarly) ||
+         reason == MultiHopRouting::TOO_LONG))
     {
         Fail(request->id);
     }
@@ -179,7 +180,7 @@ RequestClient::RoutesChanged()
 {
     for (const auto& [id, pending] : m_pending)
     {
-        if (!m_routing->IsReachable(pending.to))
+        if (m_failsEarly && !m_routing->IsReachable(pending.to))
         {
             Fail(id); // by an event of its own, so that the list stays
         }

@@ -48,6 +48,15 @@ class RequestClient
     void SetTries(uint32_t tries, Time timeout = MilliSeconds(1));
 
     /**
+     * \param failsEarly whether a request fails as soon as its server is known to be out of reach,
+     *        as it does unless set, or when its time is over only: to see what the first is worth
+     */
+    void SetFailEarly(bool failsEarly)
+    {
+        m_failsEarly = failsEarly;
+    }
+
+    /**
      * Sends a request.
      * \throws std::invalid_argument for no packet or receiver, or a server outside the cube
      * \throws std::logic_error while routing is not deployed, or after the owner's withdrawal
@@ -87,6 +96,7 @@ class RequestClient
     uint16_t m_endpoint;                   //!< of requests and replies
     Time m_timeout;                        //!< of one try
     uint32_t m_tries{3};                   //!< for each request
+    bool m_failsEarly{true};               //!< whether servers out of reach end requests
     Server m_server;                       //!< answers requests, if anybody does
     uint64_t m_lastId{0};                  //!< of the requests so far
     std::map<uint64_t, Pending> m_pending; //!< by id, in the order of the requests

@@ -1,0 +1,382 @@
+/*
+ * SPDX-License-Identifier: GPL-2.0-only
+ */
+
+// What users of the failure services are told, and what they may get wrong.
+
+#include "line-count.h"
+#include "misuse.h"
+#include "watching-cube.h"
+
+#include "ns3/group-tree.h"
+#include "ns3/process-failures.h"
+#include "ns3/runtime.h"
+#include "ns3/string.h"
+
+#include <gtest/gtest.h>
+
+using namespace ns3;
+using namespace ns3::camcube;
+
+namespace
+{
+
+using Failure = ProcessFailures::Failure;
+
+/** A service that only owns registrations. */
+class Owner : public Service
+{
+  public:
+    Owner()
+        : Service(4711)
+    {
+    }
+};
+
+/** A cube of 3x3x3, and what was told there. */
+struct WatchScene
+{
+    WatchScene()
+        : cube(3, 3, 3, [](const NodeContainer& servers) {
+              ServiceHelper<GroupTree>().Install(servers);
+              ServiceHelper<ProcessFailures>().Install(servers);
+              ServiceHelper<Owner>().Install(servers);
+          })
+    {
+    }
+
+    ~WatchScene()
+    {
+        kept.clear();
+        Simulator::Destroy();
+    }
+
+    ProcessFailures& At(uint32_t server)
+    {
+        return *ServiceHelper<ProcessFailures>::Get(cube.Servers().Get(server));
+    }
+
+    Ptr<Owner> OwnerAt(uint32_t server)
+    {
+        return ServiceHelper<Owner>::Get(cube.Servers().Get(server));
+    }
+
+    /** Has a server watch process 7 of server 13. */
+    void Watch(uint32_t server, uint32_t process = 7, uint32_t home = 13)
+    {
+        kept.push_back(At(server).Watch(nullptr, cube.At(home), process, Note()));
+    }
+
+    ProcessFailures::Receiver Note()
+    {
+        return [this](Failure why) { told.push_back(why); };
+    }
+
+    void Run(Time time = MilliSeconds(10))
+    {
+        Simulator::Stop(time);
+        Simulator::Run();
+    }
+
+    uint64_t CountFrames()
+    {
+        uint64_t frames = 0;
+        for (uint32_t server = 0; server < cube.Size(); ++server)
+        {
+            const Runtime& runtime = At(server).GetRuntime();
+            for (uint8_t port : cube.GetTorus().GetPorts())
+            {
+                frames += runtime.GetDevice(port)->GetCounters().txFrames;
+            }
+        }
+        return frames;
+    }
+
+    WatchingCube cube;
+    std::vector<Failure> told;
+    std::vector<Registration> kept;
+};
+
+/** A frame under the process failures' number in group trees that a neighbour has sent. */
+void
+SendNotice(WatchScene& scene, uint32_t group, FramePtr frame)
+{
+    class Sender : public GroupTreeUser
+    {
+      public:
+        Sender()
+            : GroupTreeUser(ProcessFailures::TREE_USER)
+        {
+        }
+    };
+
+    const auto tree = ServiceHelper<GroupTree>::Get(scene.cube.Servers().Get(0));
+    tree->Send({scene.cube.At(13), group}, Sender(), PLUS_X, std::move(frame));
+    scene.Run();
+    EXPECT_TRUE(scene.told.empty());
+}
+
+FramePtr
+MakeFrame(uint32_t bytes)
+{
+    return std::make_unique<Frame>(GroupTree::SERVICE_ID, Create<Packet>(bytes));
+}
+
+class FailureMisuse : public testing::TestWithParam<Misuse<WatchScene>>
+{
+};
+
+} // namespace
+
+TEST(FailureServices, AreShort)
+{
+    const std::string folder = "model/services/failure-notification/";
+    for (const std::string service : {"server-failures", "process-failures", "local-processes"})
+    {
+        ExpectLines(300, {folder + service + ".h", folder + service + ".cc"});
+    }
+    ExpectLines(300, {folder + "watch-list.h", folder + "process-notice.h"});
+}
+
+TEST(FailureServices, AProcessThatACheckFindsDeadHasEnded)
+{
+    WatchScene scene;
+    bool isAlive = true;
+    scene.kept.push_back(scene.At(13).Add(nullptr, 7, [&] { return isAlive; }));
+    scene.Watch(0);
+    scene.Watch(13);
+    scene.Run();
+    EXPECT_TRUE(scene.told.empty());
+    isAlive = false;
+    scene.Run(MicroSeconds(1100));
+    EXPECT_EQ(scene.told, (std::vector<Failure>(2, Failure::ENDED)));
+    scene.Watch(1);
+    scene.Run();
+    EXPECT_EQ(scene.told.size(), 3U) << "who comes late is told";
+}
+
+TEST(FailureServices, AProcessEndsWithItsOwnerAndWithTheServiceItself)
+{
+    WatchScene scene;
+    scene.kept.push_back(scene.At(13).Add(&*scene.OwnerAt(13), 7));
+    scene.kept.push_back(scene.At(13).Add(nullptr, 8));
+    scene.Watch(0, 7);
+    scene.Watch(0, 8);
+    scene.Run();
+    scene.OwnerAt(13)->Withdraw();
+    scene.Run();
+    EXPECT_EQ(scene.told, (std::vector<Failure>{Failure::ENDED}));
+    scene.At(13).Withdraw();
+    scene.Run();
+    EXPECT_EQ(scene.told, (std::vector<Failure>{Failure::ENDED, Failure::ENDED}));
+}
+
+TEST(FailureServices, ThereIsNoSuchProcess)
+{
+    WatchScene scene;
+    scene.Watch(0);
+    scene.Watch(13);
+    EXPECT_TRUE(scene.told.empty()) << "never within the call";
+    scene.Run();
+    EXPECT_EQ(scene.told, (std::vector<Failure>(2, Failure::UNKNOWN)));
+}
+
+TEST(FailureServices, AServerThatFailsTakesItsProcessesAlong)
+{
+    WatchScene scene;
+    scene.kept.push_back(scene.At(13).Add(nullptr, 7));
+    scene.Watch(0);
+    scene.cube.Failures().Fail(scene.cube.Servers().Get(13), Simulator::Now() + MilliSeconds(1));
+    scene.Run();
+    EXPECT_EQ(scene.told, (std::vector<Failure>{Failure::UNREACHABLE}));
+    scene.Watch(0);
+    scene.Run();
+    EXPECT_EQ(scene.told, (std::vector<Failure>(2, Failure::UNREACHABLE)));
+}
+
+TEST(FailureServices, WhoIsToldMayWatchAgainAndWhoCeasesIsNotTold)
+{
+    WatchScene scene;
+    Registration process = scene.At(13).Add(nullptr, 7);
+    Registration again;
+    Registration second;
+    Registration first = scene.At(0).Watch(nullptr, scene.cube.At(13), 7, [&](Failure why) {
+        scene.told.push_back(why);
+        second.Cancel();
+        again = scene.At(0).Watch(nullptr, scene.cube.At(13), 7, scene.Note());
+    });
+    second = scene.At(0).Watch(nullptr, scene.cube.At(13), 7, scene.Note());
+    Registration ended = scene.At(0).Watch(nullptr, scene.cube.At(13), 7, scene.Note());
+    ended.Cancel();
+    scene.Run();
+    process.Cancel();
+    scene.Run();
+    EXPECT_EQ(scene.told, (std::vector<Failure>(2, Failure::ENDED)));
+    EXPECT_FALSE(again.IsActive());
+}
+
+TEST(FailureServices, AServerIsToldOfOnceAndWatchedAgain)
+{
+    WatchScene scene;
+    uint32_t told = 0;
+    Registration again;
+    scene.kept.push_back(scene.cube.Watcher(0).Watch(nullptr, scene.cube.At(13), [&] {
+        ++told;
+        again = scene.cube.Watcher(0).Watch(nullptr, scene.cube.At(13), [&] { ++told; });
+    }));
+    scene.kept.push_back(scene.cube.Watcher(0).Watch(&*scene.OwnerAt(0), scene.cube.At(13), [&] {
+        ADD_FAILURE() << "its owner is gone";
+    }));
+    scene.OwnerAt(0)->Withdraw();
+    const Time now = Simulator::Now();
+    scene.cube.Failures().Fail(scene.cube.Servers().Get(13), now + MilliSeconds(1));
+    Simulator::Stop(MicroSeconds(2800));
+    Simulator::Run();
+    EXPECT_EQ(told, 1U);
+    scene.Run();
+    EXPECT_EQ(told, 2U) << "it is still out of reach";
+}
+
+TEST(FailureServices, SendNothingWhileNothingFails)
+{
+    WatchScene scene;
+    scene.kept.push_back(scene.At(13).Add(nullptr, 7, [] { return true; }));
+    for (uint32_t server = 0; server < scene.cube.Size(); ++server)
+    {
+        scene.Watch(server);
+        scene.kept.push_back(scene.cube.Watcher(server).Watch(nullptr, scene.cube.At(5), [] {}));
+    }
+    scene.Run();
+    const uint64_t before = scene.CountFrames();
+    scene.Run(Seconds(1));
+    EXPECT_EQ(scene.CountFrames(), before);
+    EXPECT_TRUE(scene.told.empty());
+    std::cout << "measured: 0 frames in 1 s of quiet, 27 servers watching\n";
+}
+
+TEST_P(FailureMisuse, EndsInASentenceOrIsIgnored)
+{
+    GetParam().Try();
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    All,
+    FailureMisuse,
+    testing::Values(
+        Misuse<WatchScene>{
+            "a server outside the cube is watched",
+            "there is no server",
+            [](auto& scene) {
+                scene.kept.push_back(scene.cube.Watcher(0).Watch(nullptr, {3, 0, 0}, [] {}));
+            }},
+        Misuse<WatchScene>{
+            "nobody is to be told of a server",
+            "no function was given",
+            [](auto& scene) {
+                scene.kept.push_back(scene.cube.Watcher(0).Watch(nullptr, {1, 0, 0}, nullptr));
+            }},
+        Misuse<WatchScene>{
+            "a server is watched after withdrawal",
+            "not deployed",
+            [](auto& scene) {
+                scene.cube.Watcher(0).Withdraw();
+                scene.kept.push_back(scene.cube.Watcher(0).Watch(nullptr, {1, 0, 0}, [] {}));
+            }},
+        Misuse<WatchScene>{
+            "a process of a server outside the cube",
+            "there is no server",
+            [](auto& scene) {
+                scene.kept.push_back(scene.At(0).Watch(nullptr, {0, 9, 0}, 1, scene.Note()));
+            }},
+        Misuse<WatchScene>{"a process of too high a number",
+                           "2147483648",
+                           [](auto& scene) { scene.Watch(0, 0x80000000U); }},
+        Misuse<WatchScene>{
+            "nobody is to be told of a process",
+            "no function was given",
+            [](auto& scene) {
+                scene.kept.push_back(scene.At(0).Watch(nullptr, {1, 0, 0}, 1, nullptr));
+            }},
+        Misuse<WatchScene>{"a process is watched after withdrawal",
+                           "not deployed",
+                           [](auto& scene) {
+                               scene.At(0).Withdraw();
+                               scene.Watch(0);
+                           }},
+        Misuse<WatchScene>{"a process is watched where servers are not",
+                           "not deployed",
+                           [](auto& scene) {
+                               scene.cube.Watcher(0).Withdraw();
+                               scene.Watch(0);
+                           }},
+        Misuse<WatchScene>{"a process of a number that is taken",
+                           "already on this server",
+                           [](auto& scene) {
+                               scene.kept.push_back(scene.At(0).Add(nullptr, 1));
+                               scene.kept.push_back(scene.At(0).Add(nullptr, 1));
+                           }},
+        Misuse<WatchScene>{
+            "a process is added where it is too high",
+            "choose a number up to",
+            [](auto& scene) { scene.kept.push_back(scene.At(0).Add(nullptr, UINT32_MAX)); }},
+        Misuse<WatchScene>{"a number is taken again while its end is told",
+                           "are still being told",
+                           [](auto& scene) {
+                               Registration process = scene.At(13).Add(nullptr, 7);
+                               scene.Watch(0);
+                               scene.Run();
+                               process.Cancel();
+                               scene.kept.push_back(scene.At(13).Add(nullptr, 7));
+                           }},
+        Misuse<WatchScene>{"a number is taken again later",
+                           nullptr,
+                           [](auto& scene) {
+                               scene.kept.push_back(scene.At(13).Add(nullptr, 7));
+                               scene.Watch(0);
+                               scene.kept.front().Cancel();
+                               scene.Run();
+                               scene.kept.push_back(scene.At(13).Add(nullptr, 7));
+                           }},
+        Misuse<WatchScene>{"a check withdraws its own service",
+                           nullptr,
+                           [](auto& scene) {
+                               for (uint32_t process : {1, 2})
+                               {
+                                   scene.kept.push_back(scene.At(0).Add(nullptr, process, [&] {
+                                       scene.At(0).Withdraw();
+                                       return false;
+                                   }));
+                               }
+                               scene.Run();
+                           }},
+        Misuse<WatchScene>{"who is told withdraws the service",
+                           nullptr,
+                           [](auto& scene) {
+                               scene.kept.push_back(
+                                   scene.At(0).Watch(nullptr, {1, 1, 1}, 1, [&](auto) {
+                                       scene.At(0).Withdraw();
+                                   }));
+                               scene.Watch(0, 1);
+                               scene.Run();
+                               EXPECT_EQ(scene.told.size(), 1U) << "it was due";
+                           }},
+        Misuse<WatchScene>{
+            "group trees go before a process ends",
+            nullptr,
+            [](auto& scene) {
+                scene.kept.push_back(scene.At(13).Add(nullptr, 7));
+                scene.Watch(0);
+                scene.Run();
+                ServiceHelper<GroupTree>::Get(scene.cube.Servers().Get(13))->Withdraw();
+                scene.kept.front().Cancel();
+                scene.Run();
+            }},
+        Misuse<WatchScene>{"a notice without its header",
+                           nullptr,
+                           [](auto& scene) { SendNotice(scene, 0x80000007U, MakeFrame(1)); }},
+        Misuse<WatchScene>{"a notice for a group of others",
+                           nullptr,
+                           [](auto& scene) { SendNotice(scene, 7, MakeFrame(64)); }},
+        Misuse<WatchScene>{"a notice of what nobody watches", nullptr, [](auto& scene) {
+                               SendNotice(scene, 0x80000007U, MakeFrame(64));
+                           }}));
