@@ -73,20 +73,6 @@ MakePairs(const Options& options, uint32_t servers)
     return pairs;
 }
 
-Workload
-MakeWorkload(const Options& options, const TrafficPairs& pairs)
-{
-    // A flow's rate counts its packets whole; the routing service carries them less its headers.
-    const uint32_t carried = options.packetSize - RoutedTraffic::HEADER_BYTES;
-    const uint64_t rate = options.rate.GetBitRate() * carried / options.packetSize;
-    return Workload::ConstantRate(pairs,
-                                  DataRate(rate),
-                                  carried,
-                                  Time(0),
-                                  options.duration,
-                                  CreateObject<UniformRandomVariable>());
-}
-
 /** The mean over the pairs of hops times the time of one. */
 double
 GetIdleLatencyUs(const Options& options, const Torus& torus, const TrafficPairs& pairs)
@@ -139,7 +125,11 @@ Simulate(const Options& options, Experiment& experiment)
     const TrafficPairs pairs = MakePairs(options, servers.GetN());
     RoutedTraffic traffic(servers);
     traffic.SetWindow(options.warmup, options.duration);
-    traffic.Install(MakeWorkload(options, pairs));
+    traffic.Install(RoutedTraffic::MakeWorkload(pairs,
+                                                options.rate,
+                                                options.packetSize,
+                                                options.duration,
+                                                CreateObject<UniformRandomVariable>()));
 
     Measured measured;
     measured.idleLatencyUs = GetIdleLatencyUs(options, torus.GetTorus(), pairs);
