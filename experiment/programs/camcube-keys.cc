@@ -95,7 +95,7 @@ Measured
 Simulate(const Options& options, Experiment& experiment)
 {
     Measured measured;
-    RoutedCube cube(options.torus.Get(), options.protocol, experiment);
+    RoutedCube cube(options.torus.Get(), options.protocol, experiment.GetStatus());
     ServiceHelper<KeyRouting>().Install(cube.GetServers());
     measured.events = cube.Schedule(options.plan);
     const std::vector<Key> keys = DrawKeys(options.keys);

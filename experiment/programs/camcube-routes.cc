@@ -75,7 +75,7 @@ Simulate(const Options& options, Experiment& experiment)
     Measured measured;
     const WallClock setup;
     Config::SetDefault("ns3::camcube::FailureDetection::Interval", TimeValue(options.keepAlive));
-    RoutedCube cube(options.torus.Get(), options.protocol, experiment);
+    RoutedCube cube(options.torus.Get(), options.protocol, experiment.GetStatus());
     measured.events = cube.Schedule(options.plan);
     measured.servers = cube.GetServers().GetN();
     measured.setupSeconds = setup.GetSeconds();

@@ -13,7 +13,7 @@
 namespace ns3::camcube
 {
 
-class Experiment;
+class StatusLine;
 
 /**
  * \ingroup camcube
@@ -27,9 +27,9 @@ class RoutedCube
     /**
      * \param torus its sides
      * \param protocol keeps its routes
-     * \param experiment says how far the set-up is, and later the simulation
+     * \param status says how far the set-up is, and later the simulation
      */
-    RoutedCube(const Torus& torus, const ProtocolOption& protocol, Experiment& experiment);
+    RoutedCube(const Torus& torus, const ProtocolOption& protocol, StatusLine& status);
 
     /** Schedules what a plan says, drawn from the next random stream. */
     FailurePlan::Scheduled Schedule(const FailurePlan& plan);
@@ -66,7 +66,7 @@ class RoutedCube
     }
 
   private:
-    Experiment& m_experiment;               //!< shows progress
+    StatusLine& m_status;                   //!< shows progress
     TorusHelper m_torus;                    //!< made the cube
     NodeContainer m_servers;                //!< its servers
     std::unique_ptr<CubeRouting> m_routing; //!< its routing
