@@ -14,7 +14,7 @@ Times and rates are texts with their unit ("5ms", "1Gbps"), or Time and DataRate
 taken raises an exception with what to give instead; nothing ends the interpreter.
 """
 
-from . import patterns
+from . import patterns, plots, workloads
 from ._camcube import (
     DataRate,
     Event,
@@ -25,13 +25,16 @@ from ._camcube import (
     Verdict,
     __version__,
 )
+from .comparison import TOPOLOGIES, Comparison, compare, sweep
 from .flows import RoutedFlows
 from .recording import Recording
 from .service import Service
 from .simulation import Simulation
 from .torus import Server, Torus
+from .trials import TrialError
 
 __all__ = [
+    "Comparison",
     "DataRate",
     "Event",
     "Frame",
@@ -43,8 +46,14 @@ __all__ = [
     "Service",
     "Simulation",
     "Time",
+    "TOPOLOGIES",
     "Torus",
+    "TrialError",
     "Verdict",
     "__version__",
+    "compare",
     "patterns",
+    "plots",
+    "sweep",
+    "workloads",
 ]

@@ -22,6 +22,8 @@ void BindTorus(pybind11::module_& m);
 void BindServices(pybind11::module_& m);
 /** Who sends what to whom, and what became of it. */
 void BindTraffic(pybind11::module_& m);
+/** One workload over one topology, with ns-3's TCP/IP. */
+void BindTrials(pybind11::module_& m);
 
 } // namespace ns3::camcube::python
 

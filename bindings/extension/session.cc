@@ -106,7 +106,7 @@ Session::Run(Time until)
         throw std::logic_error("the simulation runs already: run() was called from within");
     }
     EventId stop;
-    if (!until.IsNegative())
+    if (!until.IsStrictlyNegative())
     {
         if (until < Simulator::Now())
         {

@@ -61,7 +61,7 @@ SendRouted(const std::vector<Held<Node>>& servers,
            Time duration,
            Time warmup)
 {
-    if (warmup.IsNegative() || warmup >= duration)
+    if (warmup.IsStrictlyNegative() || warmup >= duration)
     {
         throw py::value_error("warmup must be shorter than duration, or no packet counts");
     }
