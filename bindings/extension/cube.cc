@@ -90,8 +90,7 @@ Cube::Cube(uint32_t kx,
            uint32_t kz,
            const std::string& routing,
            const py::dict& attributes)
-    : m_torus(kx, ky, kz),
-      m_draw(CreateObject<UniformRandomVariable>())
+    : m_torus(kx, ky, kz)
 {
     const auto protocol = FindProtocol(routing);
     MultiHopRoutingHelper multiHop;
@@ -120,9 +119,8 @@ Cube::Cube(uint32_t kx,
     {
         keeper->Install(m_servers);
     }
-    Session& session = Session::Get();
-    MultiHopRoutingHelper::AssignStreams(m_servers, session.TakeStreams(m_servers.GetN()));
-    m_draw->SetStream(session.TakeStreams(1));
+    RandomStreams& streams = Session::Get().GetStreams();
+    MultiHopRoutingHelper::AssignStreams(m_servers, streams.Take(m_servers.GetN()));
 }
 
 Ptr<Node>
@@ -140,7 +138,8 @@ Cube::GetServer(int64_t number) const
 std::size_t
 Cube::FailLinks(double share, Time at, Time spacing)
 {
-    const auto links = ChooseShare(m_torus.Links(), share, m_draw);
+    const auto links =
+        ChooseShare(m_torus.Links(), share, Session::Get().GetStreams().MakeUniform());
     Fail(links, at, spacing);
     return links.size();
 }
@@ -148,7 +147,8 @@ Cube::FailLinks(double share, Time at, Time spacing)
 std::size_t
 Cube::FailServers(double share, Time at, Time spacing)
 {
-    const NodeContainer servers = ChooseShare(m_servers, share, m_draw);
+    const NodeContainer servers =
+        ChooseShare(m_servers, share, Session::Get().GetStreams().MakeUniform());
     Fail(servers, at, spacing);
     return servers.GetN();
 }

@@ -6,7 +6,6 @@
 #define CUBE_H
 
 #include "ns3/failure-injector.h"
-#include "ns3/random-variable-stream.h"
 #include "ns3/torus-helper.h"
 
 #include <map>
@@ -72,7 +71,6 @@ class Cube
     TorusHelper m_torus;                  //!< made it
     NodeContainer m_servers;              //!< by number
     FailureInjector m_failures;           //!< breaks and mends it
-    Ptr<UniformRandomVariable> m_draw;    //!< chooses what fails
     FailureInjector::Links m_failedLinks; //!< that are to fail, or have
     NodeContainer m_failedServers;        //!< the same
 };

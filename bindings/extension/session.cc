@@ -172,10 +172,4 @@ Session::Guard(const std::function<void()>& fn)
     }
 }
 
-int64_t
-Session::TakeStreams(int64_t count)
-{
-    return std::exchange(m_streams, m_streams + count);
-}
-
 } // namespace ns3::camcube::python

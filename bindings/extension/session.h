@@ -7,6 +7,7 @@
 
 #include "ns3/event-id.h"
 #include "ns3/nstime.h"
+#include "ns3/random-streams.h"
 
 #include <cstdint>
 #include <exception>
@@ -73,8 +74,11 @@ class Session
         m_kept.push_back(std::move(kept));
     }
 
-    /** \return the first of so many random streams that nobody else has been given */
-    int64_t TakeStreams(int64_t count);
+    /** \return streams for what draws */
+    RandomStreams& GetStreams()
+    {
+        return m_streams;
+    }
 
     bool IsRunning() const
     {
@@ -87,7 +91,7 @@ class Session
 
     std::vector<std::shared_ptr<void>> m_kept; //!< until the end
     std::exception_ptr m_failure;              //!< what the first callback threw
-    int64_t m_streams{0};                      //!< taken so far
+    RandomStreams m_streams;                   //!< given out so far
     bool m_isRunning{false};                   //!< whether Run() is under way
     bool m_hasFailed{false};                   //!< nothing may go on
 };

@@ -33,14 +33,6 @@ ToPairs(const TrafficPairs& pairs)
     return result;
 }
 
-Ptr<UniformRandomVariable>
-TakeRandom()
-{
-    const auto random = CreateObject<UniformRandomVariable>();
-    random->SetStream(Session::Get().TakeStreams(1));
-    return random;
-}
-
 py::dict
 Summarize(const SampleSummary& samples)
 {
@@ -78,7 +70,11 @@ SendRouted(const std::vector<Held<Node>>& servers,
     const auto routed = std::make_shared<RoutedTraffic>(nodes);
     Session::Get().Keep(routed);
     routed->SetWindow(warmup, duration);
-    routed->Install(RoutedTraffic::MakeWorkload(traffic, rate, packetSize, duration, TakeRandom()));
+    routed->Install(RoutedTraffic::MakeWorkload(traffic,
+                                                rate,
+                                                packetSize,
+                                                duration,
+                                                Session::Get().GetStreams().MakeUniform()));
     return routed;
 }
 
@@ -109,22 +105,28 @@ BindTraffic(py::module_& m)
             return SendRouted(servers, pairs, rate.value, packetSize, duration.value, warmup.value);
         });
     m.def("permutation", [](uint32_t servers) {
-        return ToPairs(TrafficPattern(servers, TakeRandom()).Permutation());
+        return ToPairs(
+            TrafficPattern(servers, Session::Get().GetStreams().MakeUniform()).Permutation());
     });
     m.def("random_pairs", [](uint32_t servers, uint32_t flows) {
-        return ToPairs(TrafficPattern(servers, TakeRandom()).RandomPairs(flows));
+        return ToPairs(
+            TrafficPattern(servers, Session::Get().GetStreams().MakeUniform()).RandomPairs(flows));
     });
     m.def("all_to_all", [](uint32_t servers) {
-        return ToPairs(TrafficPattern(servers, TakeRandom()).AllToAll());
+        return ToPairs(
+            TrafficPattern(servers, Session::Get().GetStreams().MakeUniform()).AllToAll());
     });
     m.def("incast", [](uint32_t servers, uint32_t senders) {
-        return ToPairs(TrafficPattern(servers, TakeRandom()).Incast(senders));
+        return ToPairs(
+            TrafficPattern(servers, Session::Get().GetStreams().MakeUniform()).Incast(senders));
     });
     m.def("stride", [](uint32_t servers, uint32_t stride) {
-        return ToPairs(TrafficPattern(servers, TakeRandom()).Stride(stride));
+        return ToPairs(
+            TrafficPattern(servers, Session::Get().GetStreams().MakeUniform()).Stride(stride));
     });
     m.def("staggered", [](uint32_t servers, double p, double q, uint32_t subnet, uint32_t pod) {
-        return ToPairs(TrafficPattern(servers, TakeRandom()).Staggered(p, q, subnet, pod));
+        return ToPairs(TrafficPattern(servers, Session::Get().GetStreams().MakeUniform())
+                           .Staggered(p, q, subnet, pod));
     });
 }
 

@@ -4,6 +4,7 @@
 
 #include "routed-cube.h"
 
+#include "ns3/multi-hop-routing-helper.h"
 #include "ns3/progress.h"
 #include "ns3/simulator.h"
 
@@ -25,13 +26,13 @@ RoutedCube::RoutedCube(const Torus& torus, const ProtocolOption& protocol, Statu
     m_torus.SetWatcher(tellOf("ports"));
     m_servers = m_torus.Create();
     m_routing = std::make_unique<CubeRouting>(m_servers, protocol, tellOf("routing"));
+    MultiHopRoutingHelper::AssignStreams(m_servers, m_streams.Take(m_servers.GetN()));
 }
 
 FailurePlan::Scheduled
 RoutedCube::Schedule(const FailurePlan& plan)
 {
-    const auto scheduled =
-        plan.Schedule(m_failures, m_torus, m_servers, CreateObject<UniformRandomVariable>());
+    const auto scheduled = plan.Schedule(m_failures, m_torus, m_servers, m_streams.MakeUniform());
     m_last = std::max(m_last, scheduled.last);
     return scheduled;
 }

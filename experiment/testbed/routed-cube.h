@@ -8,6 +8,7 @@
 #include "cube-routing.h"
 #include "failure-plan.h"
 
+#include "ns3/random-streams.h"
 #include "ns3/torus-helper.h"
 
 namespace ns3::camcube
@@ -55,6 +56,12 @@ class RoutedCube
         return m_servers;
     }
 
+    /** \return streams for what else draws */
+    RandomStreams& GetStreams()
+    {
+        return m_streams;
+    }
+
     const CubeRouting& GetRouting() const
     {
         return *m_routing;
@@ -67,6 +74,7 @@ class RoutedCube
 
   private:
     StatusLine& m_status;                   //!< shows progress
+    RandomStreams m_streams;                //!< of what draws
     TorusHelper m_torus;                    //!< made the cube
     NodeContainer m_servers;                //!< its servers
     std::unique_ptr<CubeRouting> m_routing; //!< its routing
