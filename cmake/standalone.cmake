@@ -134,4 +134,5 @@ else()
   message(STATUS "Google Benchmark was not found: no micro-benchmarks (libbenchmark-dev on Debian)")
 endif()
 
+include(cmake/bindings.cmake)
 include(cmake/tests.cmake)

@@ -5,9 +5,9 @@
 #include "chain-sweep.h"
 
 #include "ns3/chain-traffic.h"
-#include "ns3/experiment.h"
 #include "ns3/packet-meter.h"
 #include "ns3/process-usage.h"
+#include "ns3/progress.h"
 #include "ns3/result-table.h"
 #include "ns3/simulator.h"
 #include "ns3/workload-runner.h"
@@ -54,7 +54,7 @@ ChainSweep::Draw(uint32_t length, const Ptr<UniformRandomVariable>& random) cons
 }
 
 nlohmann::ordered_json
-ChainSweep::Measure(const std::string& topology, double length, Experiment& experiment) const
+ChainSweep::Measure(const std::string& topology, double length, StatusLine& status) const
 {
     const WallClock clock;
     const WorkloadOptions& workloadOptions = m_options.workloadOptions;
@@ -73,7 +73,7 @@ ChainSweep::Measure(const std::string& topology, double length, Experiment& expe
                         workloadOptions.duration,
                         random);
         const Time end = workloadOptions.duration + MilliSeconds(WorkloadRunner::DRAIN_MS);
-        const Progress progress = experiment.TrackProgress(topology + ", service chains", end);
+        const Progress progress(status, topology + ", service chains", end);
         Simulator::Stop(end);
         Simulator::Run();
         statistics = traffic.GetStatistics();

@@ -36,7 +36,7 @@ class ChainSweep : public ComparisonSweep
   protected:
     nlohmann::ordered_json Measure(const std::string& topology,
                                    double length,
-                                   Experiment& experiment) const override;
+                                   StatusLine& status) const override;
 
   private:
     std::vector<ServiceChain> Draw(uint32_t length, const Ptr<UniformRandomVariable>& random) const;

@@ -15,7 +15,7 @@ namespace ns3::camcube
 void
 ComparisonSweep::Run(const std::vector<std::string>& topologies,
                      const ReportFolder& folder,
-                     Experiment& experiment)
+                     StatusLine& status)
 {
     for (double value : m_values)
     {
@@ -24,7 +24,7 @@ ComparisonSweep::Run(const std::vector<std::string>& topologies,
             const std::string name = GetKey() + "-" + FormatNumber(value) + "-" + topology;
             m_points.push_back(folder.GetPart(name, [&] {
                 nlohmann::ordered_json point{{"topology", topology}};
-                point.update(Measure(topology, value, experiment));
+                point.update(Measure(topology, value, status));
                 return point;
             }));
         }

@@ -13,7 +13,7 @@
 namespace ns3::camcube
 {
 
-class Experiment;
+class StatusLine;
 class ReportFolder;
 
 /**
@@ -30,7 +30,7 @@ class ComparisonSweep
     /** Measures all points, but those that the folder has. */
     void Run(const std::vector<std::string>& topologies,
              const ReportFolder& folder,
-             Experiment& experiment);
+             StatusLine& status);
 
     /** \return what was measured, a point after the other, each with its "topology" */
     const nlohmann::ordered_json& GetPoints() const
@@ -54,7 +54,7 @@ class ComparisonSweep
     /** \return one point, with units in the names of keys */
     virtual nlohmann::ordered_json Measure(const std::string& topology,
                                            double value,
-                                           Experiment& experiment) const = 0;
+                                           StatusLine& status) const = 0;
 
     /** \return a number, or not-a-number for null: a mean of no samples */
     static double GetNumber(const nlohmann::ordered_json& value);

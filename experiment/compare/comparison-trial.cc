@@ -4,9 +4,9 @@
 
 #include "comparison-trial.h"
 
-#include "ns3/experiment.h"
 #include "ns3/packet-meter.h"
 #include "ns3/process-usage.h"
+#include "ns3/progress.h"
 #include "ns3/simulator.h"
 #include "ns3/uinteger.h"
 #include "ns3/virtual-nic.h"
@@ -47,7 +47,7 @@ class TrialRun
     }
 
     void Prepare();
-    void Run(Experiment& experiment, const std::string& what);
+    void Run(StatusLine& status, const std::string& what);
     ComparisonOutcome Collect();
 
   private:
@@ -89,11 +89,11 @@ TrialRun::Prepare()
 }
 
 void
-TrialRun::Run(Experiment& experiment, const std::string& what)
+TrialRun::Run(StatusLine& status, const std::string& what)
 {
     const WallClock run;
     {
-        const Progress progress = experiment.TrackProgress(what, m_trial.deadline);
+        const Progress progress(status, what, m_trial.deadline);
         Simulator::Stop(m_trial.deadline);
         Simulator::Run();
     }
@@ -143,13 +143,13 @@ TrialRun::Collect()
 } // namespace
 
 ComparisonOutcome
-ComparisonTrial::Run(Experiment& experiment, const std::string& what) const
+ComparisonTrial::Run(StatusLine& status, const std::string& what) const
 {
     const WallClock setup;
     TrialRun run(*this);
     run.Prepare();
     const double setupSeconds = setup.GetSeconds();
-    run.Run(experiment, what);
+    run.Run(status, what);
     ComparisonOutcome outcome = run.Collect();
     outcome.setupSeconds = setupSeconds;
     return outcome;

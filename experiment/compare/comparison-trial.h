@@ -14,7 +14,7 @@
 namespace ns3::camcube
 {
 
-class Experiment;
+class StatusLine;
 
 /**
  * \ingroup camcube
@@ -35,10 +35,10 @@ struct ComparisonTrial
     std::function<void(const Testbed& network)> prepare;
 
     /**
-     * \param experiment shows progress
+     * \param status shows progress
      * \param what what it shows the progress of
      */
-    ComparisonOutcome Run(Experiment& experiment, const std::string& what) const;
+    ComparisonOutcome Run(StatusLine& status, const std::string& what) const;
 };
 
 } // namespace ns3::camcube

@@ -6,7 +6,6 @@
 
 #include "comparison-trial.h"
 
-#include "ns3/experiment.h"
 #include "ns3/result-table.h"
 
 namespace ns3::camcube
@@ -33,7 +32,7 @@ IncastSweep::GetKey() const
 }
 
 nlohmann::ordered_json
-IncastSweep::Measure(const std::string& topology, double senders, Experiment& experiment) const
+IncastSweep::Measure(const std::string& topology, double senders, StatusLine& status) const
 {
     const auto random = CreateObject<UniformRandomVariable>();
     random->SetStream(STREAM);
@@ -46,7 +45,7 @@ IncastSweep::Measure(const std::string& topology, double senders, Experiment& ex
                                     Time(0));
     trial.deadline = m_options.deadline;
     const ComparisonOutcome outcome =
-        trial.Run(experiment,
+        trial.Run(status,
                   topology + ", incast from " + std::to_string(trial.workload.GetFlows().size()));
     const PacketStatistics& packets = outcome.packets;
     return {{"senders", static_cast<uint32_t>(senders)},

@@ -32,7 +32,7 @@ class IncastSweep : public ComparisonSweep
   protected:
     nlohmann::ordered_json Measure(const std::string& topology,
                                    double senders,
-                                   Experiment& experiment) const override;
+                                   StatusLine& status) const override;
 
   private:
     ComparisonOptions m_options; //!< the networks, and what the workload leaves open

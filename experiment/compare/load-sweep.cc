@@ -6,7 +6,6 @@
 
 #include "comparison-trial.h"
 
-#include "ns3/experiment.h"
 #include "ns3/result-table.h"
 #include "ns3/text-parsing.h"
 #include "ns3/workload-runner.h"
@@ -59,7 +58,7 @@ LoadSweep::GetKey() const
 }
 
 nlohmann::ordered_json
-LoadSweep::Measure(const std::string& topology, double load, Experiment& experiment) const
+LoadSweep::Measure(const std::string& topology, double load, StatusLine& status) const
 {
     const WorkloadOptions& workloadOptions = m_options.workloadOptions;
     ComparisonTrial trial;
@@ -69,8 +68,7 @@ LoadSweep::Measure(const std::string& topology, double load, Experiment& experim
     trial.warmup = WARMUP_SHARE * workloadOptions.duration;
     trial.window = workloadOptions.duration;
     trial.deadline = workloadOptions.duration + MilliSeconds(2 * WorkloadRunner::DRAIN_MS);
-    const ComparisonOutcome outcome =
-        trial.Run(experiment, topology + ", load " + FormatNumber(load));
+    const ComparisonOutcome outcome = trial.Run(status, topology + ", load " + FormatNumber(load));
     const PacketStatistics& packets = outcome.packets;
     constexpr double UNKNOWN = std::numeric_limits<double>::quiet_NaN();
     const double arrived = packets.sent > 0 ? 1.0 * packets.received / packets.sent : UNKNOWN;

@@ -36,7 +36,7 @@ class LoadSweep : public ComparisonSweep
   protected:
     nlohmann::ordered_json Measure(const std::string& topology,
                                    double load,
-                                   Experiment& experiment) const override;
+                                   StatusLine& status) const override;
 
   private:
     /** \return what is sent at a load */

@@ -7,7 +7,6 @@
 #include "comparison-trial.h"
 
 #include "ns3/choose-share.h"
-#include "ns3/experiment.h"
 #include "ns3/failure-injector.h"
 #include "ns3/result-table.h"
 #include "ns3/text-parsing.h"
@@ -68,7 +67,7 @@ SurvivalSweep::GetKey() const
 }
 
 nlohmann::ordered_json
-SurvivalSweep::Measure(const std::string& topology, double share, Experiment& experiment) const
+SurvivalSweep::Measure(const std::string& topology, double share, StatusLine& status) const
 {
     const auto random = CreateObject<UniformRandomVariable>();
     random->SetStream(STREAM);
@@ -94,7 +93,7 @@ SurvivalSweep::Measure(const std::string& topology, double share, Experiment& ex
         }
     };
     const ComparisonOutcome outcome =
-        trial.Run(experiment, topology + ", " + FormatNumber(share) + " of " + m_options.failing);
+        trial.Run(status, topology + ", " + FormatNumber(share) + " of " + m_options.failing);
     uint32_t flows = 0;
     uint32_t served = 0;
     for (const FlowResult& result : outcome.flows.GetFlows())

@@ -36,7 +36,7 @@ class SurvivalSweep : public ComparisonSweep
   protected:
     nlohmann::ordered_json Measure(const std::string& topology,
                                    double share,
-                                   Experiment& experiment) const override;
+                                   StatusLine& status) const override;
 
   private:
     ComparisonOptions m_options; //!< the networks, and what fails

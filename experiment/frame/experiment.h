@@ -154,6 +154,12 @@ class Experiment
         return m_options;
     }
 
+    /** \return where to say what is going on; while Run() runs */
+    StatusLine& GetStatus() const
+    {
+        return *m_status;
+    }
+
     /** Says what the program is about to do, if it has been at work for more than a second. */
     void Say(const std::string& text);
 

@@ -8,7 +8,6 @@
 #include "ns3/failure-injector.h"
 #include "ns3/multi-hop-routing-helper.h"
 #include "ns3/node.h"
-#include "ns3/random-variable-stream.h"
 #include "ns3/torus-helper.h"
 
 #include <algorithm>
@@ -36,7 +35,7 @@ WriteLinks(std::ostream& os, const Torus& torus, const NodeContainer& servers)
 }
 
 std::vector<uint32_t>
-DrawDestinations(uint32_t servers, uint32_t wanted)
+DrawDestinations(uint32_t servers, uint32_t wanted, const Ptr<UniformRandomVariable>& random)
 {
     std::vector<uint32_t> drawn(servers);
     std::iota(drawn.begin(), drawn.end(), 0);
@@ -44,7 +43,6 @@ DrawDestinations(uint32_t servers, uint32_t wanted)
     {
         return drawn;
     }
-    Ptr<UniformRandomVariable> random = CreateObject<UniformRandomVariable>();
     for (uint32_t i = 0; i < wanted; ++i)
     {
         std::swap(drawn[i], drawn[random->GetInteger(i, servers - 1)]);

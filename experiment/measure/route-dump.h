@@ -6,6 +6,7 @@
 #define ROUTE_DUMP_H
 
 #include "ns3/node-container.h"
+#include "ns3/random-variable-stream.h"
 #include "ns3/torus.h"
 
 #include <cstdint>
@@ -28,7 +29,9 @@ class FailureInjector;
 void WriteLinks(std::ostream& os, const Torus& torus, const NodeContainer& servers);
 
 /** \ingroup camcube \return some servers in order, drawn at random; all of them if 0 are wanted */
-std::vector<uint32_t> DrawDestinations(uint32_t servers, uint32_t wanted);
+std::vector<uint32_t> DrawDestinations(uint32_t servers,
+                                       uint32_t wanted,
+                                       const Ptr<UniformRandomVariable>& random);
 
 /**
  * \ingroup camcube

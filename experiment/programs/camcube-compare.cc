@@ -71,7 +71,7 @@ Compare(const ComparisonOptions& options,
     {
         trial.topology = topology;
         parts.push_back(folder.GetPart("workload-" + topology, [&] {
-            const ComparisonOutcome outcome = trial.Run(experiment, topology);
+            const ComparisonOutcome outcome = trial.Run(experiment.GetStatus(), topology);
             std::ostringstream flows;
             outcome.flows.WriteCsv(flows);
             return nlohmann::ordered_json{{"outcome", outcome.ToJson()},
@@ -140,7 +140,7 @@ main(int argc, char* argv[])
         Print(results["topologies"], options.workloadOptions, experiment.GetOutput());
         for (const auto& sweep : sweeps)
         {
-            sweep->Run(options.GetTopologies(), folder, experiment);
+            sweep->Run(options.GetTopologies(), folder, experiment.GetStatus());
             if (!sweep->GetPoints().empty())
             {
                 experiment.GetOutput() << '\n';

@@ -59,9 +59,8 @@ struct Measured
 };
 
 std::vector<GroupId>
-DrawGroups(uint32_t count, const Torus& torus)
+DrawGroups(uint32_t count, const Torus& torus, const Ptr<UniformRandomVariable>& random)
 {
-    Ptr<UniformRandomVariable> random = CreateObject<UniformRandomVariable>();
     std::vector<GroupId> groups;
     for (uint32_t number = 0; number < count; ++number)
     {
@@ -118,16 +117,14 @@ Measured
 Simulate(const Options& options, Experiment& experiment)
 {
     Measured measured;
-    RoutedCube cube(options.torus.Get(), options.protocol, experiment);
+    RoutedCube cube(options.torus.Get(), options.protocol, experiment.GetStatus());
     const NodeContainer& servers = cube.GetServers();
     InstallGroups(options, servers);
     measured.events = cube.Schedule(options.plan);
-    const std::vector<GroupId> groups = DrawGroups(options.groups, cube.GetTorus());
+    const std::vector<GroupId> groups =
+        DrawGroups(options.groups, cube.GetTorus(), cube.GetStreams().MakeUniform());
     GroupSurvey survey(cube.GetTorus(), servers, cube.GetFailures(), groups);
-    GroupTraffic traffic(servers,
-                         cube.GetFailures(),
-                         groups,
-                         CreateObject<UniformRandomVariable>());
+    GroupTraffic traffic(servers, cube.GetFailures(), groups, cube.GetStreams().MakeUniform());
     const Time begin = options.plan.begin;
     Simulator::Schedule(MicroSeconds(10), [&] { traffic.Join(options.share); });
     Simulator::Schedule(begin - NanoSeconds(1), [&] {

@@ -48,9 +48,8 @@ struct Measured
 };
 
 std::vector<Key>
-DrawKeys(uint32_t count)
+DrawKeys(uint32_t count, const Ptr<UniformRandomVariable>& random)
 {
-    Ptr<UniformRandomVariable> random = CreateObject<UniformRandomVariable>();
     std::vector<Key> keys(count);
     for (Key& key : keys)
     {
@@ -95,13 +94,11 @@ Measured
 Simulate(const Options& options, Experiment& experiment)
 {
     Measured measured;
-    RoutedCube cube(options.torus.Get(), options.protocol, experiment);
+    RoutedCube cube(options.torus.Get(), options.protocol, experiment.GetStatus());
     ServiceHelper<KeyRouting>().Install(cube.GetServers());
     measured.events = cube.Schedule(options.plan);
-    const std::vector<Key> keys = DrawKeys(options.keys);
-    KeyTraffic traffic(cube.GetServers(),
-                       cube.GetFailures(),
-                       CreateObject<UniformRandomVariable>());
+    const std::vector<Key> keys = DrawKeys(options.keys, cube.GetStreams().MakeUniform());
+    KeyTraffic traffic(cube.GetServers(), cube.GetFailures(), cube.GetStreams().MakeUniform());
     const Time end = measured.events.last + MilliSeconds(1);
     traffic.Send(keys, Time(), end);
     cube.Settle(Time(), end + MilliSeconds(2)); // a packet may wait for a path at several servers

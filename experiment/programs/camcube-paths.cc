@@ -60,7 +60,9 @@ using Pair = std::pair<uint32_t, uint32_t>; //!< source and destination
 
 /** \return pairs of different live servers, in order, none twice */
 std::vector<Pair>
-ChoosePairs(const std::vector<uint32_t>& live, const std::string& wanted)
+ChoosePairs(const std::vector<uint32_t>& live,
+            const std::string& wanted,
+            const Ptr<UniformRandomVariable>& random)
 {
     const uint64_t all = live.empty() ? 0 : uint64_t{live.size()} * (live.size() - 1);
     const auto count = static_cast<uint64_t>(ParseWholeNumber(wanted).value_or(MOST_PAIRS));
@@ -70,7 +72,6 @@ ChoosePairs(const std::vector<uint32_t>& live, const std::string& wanted)
                                     " pairs, and a run traces " + std::to_string(MOST_PAIRS) +
                                     " at most; give a number, or a smaller cube");
     }
-    Ptr<UniformRandomVariable> random = CreateObject<UniformRandomVariable>();
     std::set<Pair> pairs;
     if (count >= all)
     {
@@ -154,7 +155,7 @@ Measured
 Simulate(const Options& options, Experiment& experiment)
 {
     Measured measured;
-    RoutedCube cube(options.torus.Get(), options.protocol, experiment);
+    RoutedCube cube(options.torus.Get(), options.protocol, experiment.GetStatus());
     const NodeContainer& servers = cube.GetServers();
     if (options.forwarding == "LinkDisjoint")
     {
@@ -172,7 +173,8 @@ Simulate(const Options& options, Experiment& experiment)
         }
     }
     measured.live = live.size();
-    const std::vector<Pair> pairs = ChoosePairs(live, options.pairs);
+    const std::vector<Pair> pairs =
+        ChoosePairs(live, options.pairs, cube.GetStreams().MakeUniform());
     const auto trace = [&](std::ostream& os) { TracePairs(cube, pairs, measured, os, experiment); };
     if (options.paths.empty())
     {

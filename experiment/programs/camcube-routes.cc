@@ -47,7 +47,7 @@ struct Measured
 };
 
 void
-WriteFiles(const Options& options, const RoutedCube& cube, Experiment& experiment)
+WriteFiles(const Options& options, RoutedCube& cube, Experiment& experiment)
 {
     const Torus& torus = cube.GetTorus();
     const NodeContainer& servers = cube.GetServers();
@@ -57,7 +57,8 @@ WriteFiles(const Options& options, const RoutedCube& cube, Experiment& experimen
     }
     if (!options.routes.empty())
     {
-        const auto to = DrawDestinations(servers.GetN(), options.destinations);
+        const auto to =
+            DrawDestinations(servers.GetN(), options.destinations, cube.GetStreams().MakeUniform());
         const std::string all = std::to_string(uint64_t(servers.GetN()) * to.size());
         const auto tell = [&](uint32_t server) {
             experiment.Say("written " + std::to_string(uint64_t(server) * to.size()) + " of " +
@@ -75,7 +76,7 @@ Simulate(const Options& options, Experiment& experiment)
     Measured measured;
     const WallClock setup;
     Config::SetDefault("ns3::camcube::FailureDetection::Interval", TimeValue(options.keepAlive));
-    RoutedCube cube(options.torus.Get(), options.protocol, experiment);
+    RoutedCube cube(options.torus.Get(), options.protocol, experiment.GetStatus());
     measured.events = cube.Schedule(options.plan);
     measured.servers = cube.GetServers().GetN();
     measured.setupSeconds = setup.GetSeconds();

@@ -8,6 +8,7 @@
 #include "ns3/experiment.h"
 #include "ns3/multi-hop-routing-helper.h"
 #include "ns3/process-usage.h"
+#include "ns3/random-streams.h"
 #include "ns3/result-table.h"
 #include "ns3/routed-traffic.h"
 #include "ns3/runtime.h"
@@ -54,9 +55,9 @@ struct Measured
 };
 
 TrafficPairs
-MakePairs(const Options& options, uint32_t servers)
+MakePairs(const Options& options, uint32_t servers, RandomStreams& streams)
 {
-    const TrafficPattern pattern(servers);
+    const TrafficPattern pattern(servers, streams.MakeUniform());
     if (options.pattern == "random")
     {
         return pattern.RandomPairs(options.flows == 0 ? servers : options.flows);
@@ -71,20 +72,6 @@ MakePairs(const Options& options, uint32_t servers)
     TrafficPairs pairs = pattern.Permutation();
     pairs.resize(options.flows == 0 ? servers : options.flows);
     return pairs;
-}
-
-Workload
-MakeWorkload(const Options& options, const TrafficPairs& pairs)
-{
-    // A flow's rate counts its packets whole; the routing service carries them less its headers.
-    const uint32_t carried = options.packetSize - RoutedTraffic::HEADER_BYTES;
-    const uint64_t rate = options.rate.GetBitRate() * carried / options.packetSize;
-    return Workload::ConstantRate(pairs,
-                                  DataRate(rate),
-                                  carried,
-                                  Time(0),
-                                  options.duration,
-                                  CreateObject<UniformRandomVariable>());
 }
 
 /** The mean over the pairs of hops times the time of one. */
@@ -135,11 +122,17 @@ Simulate(const Options& options, Experiment& experiment)
     routing.SetAttribute("QueueLimit", UintegerValue(options.queue));
     routing.SetAttribute("Choice", StringValue(options.choice));
     routing.Install(servers);
+    RandomStreams streams;
+    MultiHopRoutingHelper::AssignStreams(servers, streams.Take(servers.GetN()));
 
-    const TrafficPairs pairs = MakePairs(options, servers.GetN());
+    const TrafficPairs pairs = MakePairs(options, servers.GetN(), streams);
     RoutedTraffic traffic(servers);
     traffic.SetWindow(options.warmup, options.duration);
-    traffic.Install(MakeWorkload(options, pairs));
+    traffic.Install(RoutedTraffic::MakeWorkload(pairs,
+                                                options.rate,
+                                                options.packetSize,
+                                                options.duration,
+                                                streams.MakeUniform()));
 
     Measured measured;
     measured.idleLatencyUs = GetIdleLatencyUs(options, torus.GetTorus(), pairs);

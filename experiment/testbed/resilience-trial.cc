@@ -36,7 +36,8 @@ ResilienceTrial::ResilienceTrial(const Torus& torus, const Plan& plan)
                                     "events");
     }
     const double share = static_cast<double>(total) / all;
-    const auto random = CreateObject<UniformRandomVariable>();
+    MultiHopRoutingHelper::AssignStreams(m_servers, m_streams.Take(m_servers.GetN()));
+    const auto random = m_streams.MakeUniform();
     if (plan.servers)
     {
         m_dead = ChooseShare(m_servers, share, random);
@@ -112,9 +113,9 @@ ResilienceTrial::Prepare(CubeRouting::Watcher watcher)
 }
 
 Workload
-ResilienceTrial::MakeProbes(Time duration) const
+ResilienceTrial::MakeProbes(Time duration)
 {
-    Ptr<UniformRandomVariable> random = CreateObject<UniformRandomVariable>();
+    const auto random = m_streams.MakeUniform();
     TrafficPairs pairs;
     const CubeComponents components = GetComponents(m_before + m_plan.events);
     for (std::vector<uint32_t> servers : components.Get())

@@ -13,6 +13,7 @@
 #include "ns3/multi-hop-routing.h"
 #include "ns3/nstime.h"
 #include "ns3/packet-statistics.h"
+#include "ns3/random-streams.h"
 #include "ns3/sample-summary.h"
 #include "ns3/torus-helper.h"
 #include "ns3/workload.h"
@@ -84,10 +85,11 @@ class ResilienceTrial
     /** \return the parts of the cube once the first so many have failed */
     CubeComponents GetComponents(std::size_t failed) const;
     /** \return probes from now on */
-    Workload MakeProbes(Time duration) const;
+    Workload MakeProbes(Time duration);
     void FailNext(std::size_t index, Time at);
 
     Plan m_plan;                    //!< what fails
+    RandomStreams m_streams;        //!< of what draws
     TorusHelper m_torus;            //!< the cube
     NodeContainer m_servers;        //!< its servers
     CubeRouting m_routing;          //!< keeps their routes

@@ -4,7 +4,8 @@
 
 #include "routed-cube.h"
 
-#include "ns3/experiment.h"
+#include "ns3/multi-hop-routing-helper.h"
+#include "ns3/progress.h"
 #include "ns3/simulator.h"
 
 #include <algorithm>
@@ -12,26 +13,26 @@
 namespace ns3::camcube
 {
 
-RoutedCube::RoutedCube(const Torus& torus, const ProtocolOption& protocol, Experiment& experiment)
-    : m_experiment(experiment),
+RoutedCube::RoutedCube(const Torus& torus, const ProtocolOption& protocol, StatusLine& status)
+    : m_status(status),
       m_torus(torus)
 {
     const auto tellOf = [&](const std::string& step) {
-        return [&experiment, step, all = std::to_string(GetTorus().GetNServers())](uint32_t done) {
-            experiment.Say("set-up, " + step + ": " + std::to_string(done) + " of " + all +
-                           " servers");
+        return [&status, step, all = std::to_string(GetTorus().GetNServers())](uint32_t done) {
+            status.Show("set-up, " + step + ": " + std::to_string(done) + " of " + all +
+                        " servers");
         };
     };
     m_torus.SetWatcher(tellOf("ports"));
     m_servers = m_torus.Create();
     m_routing = std::make_unique<CubeRouting>(m_servers, protocol, tellOf("routing"));
+    MultiHopRoutingHelper::AssignStreams(m_servers, m_streams.Take(m_servers.GetN()));
 }
 
 FailurePlan::Scheduled
 RoutedCube::Schedule(const FailurePlan& plan)
 {
-    const auto scheduled =
-        plan.Schedule(m_failures, m_torus, m_servers, CreateObject<UniformRandomVariable>());
+    const auto scheduled = plan.Schedule(m_failures, m_torus, m_servers, m_streams.MakeUniform());
     m_last = std::max(m_last, scheduled.last);
     return scheduled;
 }
@@ -41,9 +42,9 @@ RoutedCube::Settle(Time pause, Time busy)
 {
     const Time last = std::max(m_last, busy);
     m_routing->StopWhenQuiet(last, pause, [this](uint64_t messages) {
-        m_experiment.Say("settling, " + std::to_string(messages) + " messages so far");
+        m_status.Show("settling, " + std::to_string(messages) + " messages so far");
     });
-    const Progress progress = m_experiment.TrackProgress("events", last + MicroSeconds(1));
+    const Progress progress(m_status, "events", last + MicroSeconds(1));
     Simulator::Run();
 }
 

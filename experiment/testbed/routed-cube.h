@@ -8,12 +8,13 @@
 #include "cube-routing.h"
 #include "failure-plan.h"
 
+#include "ns3/random-streams.h"
 #include "ns3/torus-helper.h"
 
 namespace ns3::camcube
 {
 
-class Experiment;
+class StatusLine;
 
 /**
  * \ingroup camcube
@@ -27,9 +28,9 @@ class RoutedCube
     /**
      * \param torus its sides
      * \param protocol keeps its routes
-     * \param experiment says how far the set-up is, and later the simulation
+     * \param status says how far the set-up is, and later the simulation
      */
-    RoutedCube(const Torus& torus, const ProtocolOption& protocol, Experiment& experiment);
+    RoutedCube(const Torus& torus, const ProtocolOption& protocol, StatusLine& status);
 
     /** Schedules what a plan says, drawn from the next random stream. */
     FailurePlan::Scheduled Schedule(const FailurePlan& plan);
@@ -55,6 +56,12 @@ class RoutedCube
         return m_servers;
     }
 
+    /** \return streams for what else draws */
+    RandomStreams& GetStreams()
+    {
+        return m_streams;
+    }
+
     const CubeRouting& GetRouting() const
     {
         return *m_routing;
@@ -66,7 +73,8 @@ class RoutedCube
     }
 
   private:
-    Experiment& m_experiment;               //!< shows progress
+    StatusLine& m_status;                   //!< shows progress
+    RandomStreams m_streams;                //!< of what draws
     TorusHelper m_torus;                    //!< made the cube
     NodeContainer m_servers;                //!< its servers
     std::unique_ptr<CubeRouting> m_routing; //!< its routing

@@ -102,6 +102,24 @@ RoutedTraffic::RoutedTraffic(const NodeContainer& servers)
 
 RoutedTraffic::~RoutedTraffic() = default;
 
+Workload
+RoutedTraffic::MakeWorkload(const TrafficPairs& pairs,
+                            DataRate rate,
+                            uint32_t packetSize,
+                            Time stop,
+                            const Ptr<UniformRandomVariable>& random)
+{
+    if (packetSize <= HEADER_BYTES)
+    {
+        throw std::invalid_argument("a packet of " + std::to_string(packetSize) +
+                                    " bytes has no room behind its headers; give more than " +
+                                    std::to_string(HEADER_BYTES));
+    }
+    const uint32_t carried = packetSize - HEADER_BYTES;
+    const DataRate carriedRate(rate.GetBitRate() * carried / packetSize);
+    return Workload::ConstantRate(pairs, carriedRate, carried, Time(0), stop, random);
+}
+
 void
 RoutedTraffic::SetWindow(Time from, Time to)
 {

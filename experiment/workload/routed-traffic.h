@@ -42,6 +42,21 @@ class RoutedTraffic
     RoutedTraffic(const RoutedTraffic&) = delete;
     RoutedTraffic& operator=(const RoutedTraffic&) = delete;
 
+    /**
+     * \param pairs who sends to whom
+     * \param rate of a flow, counted in whole packets
+     * \param packetSize of a packet behind the Ethernet header, headers included, in bytes; above
+     *        HEADER_BYTES
+     * \param stop when all end; they begin at once
+     * \param random where in its interval each begins
+     * \return the flows, as Install() takes them: their packets less the headers
+     */
+    static Workload MakeWorkload(const TrafficPairs& pairs,
+                                 DataRate rate,
+                                 uint32_t packetSize,
+                                 Time stop,
+                                 const Ptr<UniformRandomVariable>& random);
+
     /** Measures only packets sent from \p from on and before \p to. All are measured by default. */
     void SetWindow(Time from, Time to);
 

@@ -9,6 +9,22 @@
 namespace ns3::camcube
 {
 
+namespace
+{
+
+/** Far from the streams of networks and of curves. */
+constexpr int64_t STREAM = 1 << 21;
+
+Ptr<UniformRandomVariable>
+MakeRandom(int64_t number)
+{
+    const auto random = CreateObject<UniformRandomVariable>();
+    random->SetStream(STREAM + number);
+    return random;
+}
+
+} // namespace
+
 const std::vector<std::string>&
 WorkloadOptions::GetNames()
 {
@@ -47,7 +63,7 @@ WorkloadOptions::Make() const
             FlowSizeDistribution::Load(sizesFile.empty() ? name : sizesFile),
             Time(0),
             duration,
-            CreateObject<UniformRandomVariable>());
+            MakeRandom(0));
         if (workload.GetFlows().empty())
         {
             throw std::invalid_argument("no flow arrives within the duration at this load; give a "
@@ -62,7 +78,7 @@ WorkloadOptions::Make() const
                                       packetSize,
                                       Time(0),
                                       duration,
-                                      CreateObject<UniformRandomVariable>());
+                                      MakeRandom(1));
     }
     return Workload::Bulk(MakePairs(), bytes, Time(0));
 }
@@ -70,7 +86,7 @@ WorkloadOptions::Make() const
 TrafficPairs
 WorkloadOptions::MakePairs() const
 {
-    const TrafficPattern pattern(servers);
+    const TrafficPattern pattern(servers, MakeRandom(0));
     if (name == "permutation")
     {
         return pattern.Permutation();

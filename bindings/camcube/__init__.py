@@ -1,0 +1,59 @@
+# SPDX-License-Identifier: GPL-2.0-only
+"""A data centre without switches, as a module for ns-3, in Python.
+
+    import camcube as cc
+
+    with cc.Simulation(seed=1, run=1) as sim:
+        cube = sim.torus(8, 8, 8, DataRate="1Gbps", routing="distance-vector")
+        cube.fail_links(0.1, at="1ms")
+        flows = sim.routed(cc.patterns.permutation(), rate="300Mbps", duration="20ms")
+        sim.run()
+        print(flows.summary())
+
+Times and rates are texts with their unit ("5ms", "1Gbps"), or Time and DataRate. Whatever cannot be
+taken raises an exception with what to give instead; nothing ends the interpreter.
+"""
+
+from . import patterns, plots, workloads
+from ._camcube import (
+    DataRate,
+    Event,
+    Frame,
+    Packet,
+    SendResult,
+    Time,
+    Verdict,
+    __version__,
+)
+from .comparison import TOPOLOGIES, Comparison, compare, sweep
+from .flows import RoutedFlows
+from .recording import Recording
+from .service import Service
+from .simulation import Simulation
+from .torus import Server, Torus
+from .trials import TrialError
+
+__all__ = [
+    "Comparison",
+    "DataRate",
+    "Event",
+    "Frame",
+    "Packet",
+    "Recording",
+    "RoutedFlows",
+    "SendResult",
+    "Server",
+    "Service",
+    "Simulation",
+    "Time",
+    "TOPOLOGIES",
+    "Torus",
+    "TrialError",
+    "Verdict",
+    "__version__",
+    "compare",
+    "patterns",
+    "plots",
+    "sweep",
+    "workloads",
+]

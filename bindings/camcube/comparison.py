@@ -1,0 +1,178 @@
+# SPDX-License-Identifier: GPL-2.0-only
+"""The same workload over several topologies, and sweeps of trials of one's own."""
+
+from __future__ import annotations
+
+import io
+import itertools
+import json
+import os
+from collections.abc import Callable, Iterable, Sequence
+from typing import TYPE_CHECKING
+
+from . import _camcube
+from ._camcube import Time
+from .trials import run_all
+from .workloads import Workload
+
+if TYPE_CHECKING:
+    import pandas as pd
+    from matplotlib.figure import Figure
+
+TOPOLOGIES: tuple[str, ...] = tuple(_camcube.TOPOLOGIES)
+"""What compare() knows: torus, fattree, dcell, bcube."""
+
+
+def compare(
+    topologies: Sequence[str] = TOPOLOGIES,
+    workload: Workload = Workload("websearch", {"name": "websearch"}),
+    seed: int = 1,
+    runs: Iterable[int] = (1,),
+    jobs: int = 1,
+    deadline: str | Time = "1s",
+    store: str | os.PathLike | None = None,
+    executor: object | None = None,
+    progress: bool | Callable[[int, int], object] = True,
+    **network: object,
+) -> Comparison:
+    """Sends one workload over several topologies, each run in a process of its own.
+
+    topologies: names, see TOPOLOGIES; workload: one of camcube.workloads; runs: run numbers of one
+    seed. jobs: processes at once. deadline: simulated time after which flows stay incomplete.
+    store: a file that keeps each run as it is done; executor: one of concurrent.futures, or a
+    client of Dask, that calls run instead. progress: a bar, or a function (done, all).
+    network: line_rate="1Gbps", delay="1us", processing="1us" (torus), queue=100, torus_choice,
+    torus_paths, fattree_routing, ...: as the options of camcube-compare.
+
+    Raises ValueError or TypeError for what cannot be, TrialError if a run failed.
+    """
+    names = [topologies] if isinstance(topologies, str) else list(topologies)
+    for name in names:
+        if name not in TOPOLOGIES:
+            raise ValueError(f"there is no topology {name!r}; give some of {', '.join(TOPOLOGIES)}")
+    if not isinstance(workload, Workload):
+        raise TypeError(f"{workload!r} is no workload; give one of camcube.workloads")
+    _camcube.check_trial(workload.options, network)
+    common = {
+        "workload": _as_text(workload.options),
+        "network": _as_text(network),
+        "deadline": str(Time(deadline)),
+        "seed": seed,
+    }
+    tasks = [
+        {"topology": name, "run": run, **common} for name in names for run in runs
+    ]
+    results = run_all(_run_topology, tasks, jobs, store, executor, progress)
+    return Comparison(workload.name, tasks, results)
+
+
+def _as_text(options: dict) -> dict:
+    return {
+        name: str(value) if isinstance(value, (Time, _camcube.DataRate)) else value
+        for name, value in options.items()
+    }
+
+
+def _run_topology(
+    topology: str, run: int, workload: dict, network: dict, deadline: str, seed: int
+) -> dict:
+    if "flow_list" in workload:
+        workload = {"flow_list": [tuple(flow) for flow in workload["flow_list"]]}
+    outcome, flows = _camcube.run_trial(topology, workload, network, deadline, seed, run)
+    return {"outcome": json.loads(outcome), "flows_csv": flows}
+
+
+class Comparison:
+    """What compare() has measured."""
+
+    def __init__(self, workload: str, tasks: list[dict], results: list[dict]) -> None:
+        self.workload = workload
+        """The name of what was sent."""
+        self._runs = [(task["topology"], task["run"], result) for task, result in zip(tasks, results)]
+
+    @property
+    def outcomes(self) -> list[dict]:
+        """All that was measured of each run, as camcube-compare writes it as JSON."""
+        return [{"run": run, **result["outcome"]} for _, run, result in self._runs]
+
+    @property
+    def table(self) -> pd.DataFrame:
+        """A row for each run, columns with units; nested keys are joined by dots."""
+        import pandas
+
+        return pandas.json_normalize(self.outcomes)
+
+    @property
+    def flows(self) -> pd.DataFrame:
+        """A row for each flow of each run, columns with units."""
+        import pandas
+
+        frames = []
+        for topology, run, result in self._runs:
+            frame = pandas.read_csv(io.StringIO(result["flows_csv"]))
+            frame.insert(0, "topology", topology)
+            frame.insert(1, "run", run)
+            frames.append(frame)
+        return pandas.concat(frames, ignore_index=True)
+
+    def plot_cdf(self, column: str = "completion_time_us") -> Figure:
+        """The distribution of a column of flows, a curve for each topology."""
+        from .plots import plot_cdf
+
+        flows = self.flows
+        if column not in flows:
+            raise ValueError(f"flows have no column {column!r}; they have {', '.join(flows)}")
+        return plot_cdf({name: group[column] for name, group in flows.groupby("topology", sort=False)}, column)
+
+    def _repr_html_(self) -> str:
+        return self.table._repr_html_()
+
+    def __repr__(self) -> str:
+        return f"<Comparison of {len(self._runs)} runs of {self.workload}>"
+
+
+def sweep(
+    trial: Callable[..., dict],
+    jobs: int = 1,
+    store: str | os.PathLike | None = None,
+    executor: object | None = None,
+    progress: bool | Callable[[int, int], object] = True,
+    **values: Iterable[object],
+) -> pd.DataFrame:
+    """Calls trial(...) with all combinations of some values, each in a process of its own.
+
+        def trial(share, run):
+            with cc.Simulation(run=run) as sim:
+                ...
+                return flows.summary()
+
+        cc.sweep(trial, share=[0, 0.1, 0.2], run=range(1, 6), jobs=2, store="runs.sqlite")
+
+    Returns a data frame: a row for each, its columns the values and what trial returns (a dict;
+    nested keys are joined by dots). store: a file that keeps each run as it is done, so that the
+    same call later does only what is missing; a trial whose source has changed is run anew.
+    executor, jobs, progress: as compare() has them.
+
+    Raises TrialError if trials failed, when all others are done.
+    """
+    import pandas
+
+    if not callable(trial):
+        raise TypeError(f"{trial!r} is no function that could be called")
+    names = list(values)
+    tasks = [
+        dict(zip(names, (_plain(value) for value in combination)))
+        for combination in itertools.product(*values.values())
+    ]
+    results = run_all(trial, tasks, jobs, store, executor, progress)
+    rows = []
+    for task, result in zip(tasks, results):
+        if not isinstance(result, dict):
+            raise TypeError(f"a trial returns a dict, and this returned {result!r}")
+        rows.append({**task, **result})
+    return pandas.json_normalize(rows)
+
+
+def _plain(value: object) -> object:
+    """Numbers of NumPy as those of Python, which JSON can hold."""
+    return value.item() if hasattr(value, "item") else value

@@ -1,0 +1,65 @@
+# SPDX-License-Identifier: GPL-2.0-only
+"""Figures of results; each is a matplotlib Figure, to be shown or saved."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+if TYPE_CHECKING:
+    import pandas as pd
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
+
+_UNITS = {"us": "us", "ms": "ms", "s": "s", "mbps": "Mbit/s", "bytes": "bytes", "w": "W"}
+
+
+def _axes(x: str, y: str) -> tuple[Figure, Axes]:
+    from matplotlib.figure import Figure as Made
+
+    figure = Made(figsize=(6, 4), layout="constrained")
+    axes = figure.add_subplot()
+    axes.set_xlabel(_label(x))
+    axes.set_ylabel(_label(y))
+    axes.grid(alpha=0.3)
+    return figure, axes
+
+
+def _label(column: str) -> str:
+    words, _, unit = column.rpartition("_")
+    if unit in _UNITS and words:
+        return f"{words.replace('_', ' ')} ({_UNITS[unit]})"
+    return column.replace("_", " ")
+
+
+def plot_cdf(samples: Mapping[str, Iterable[float]], column: str) -> Figure:
+    """The cumulative distribution of samples, a curve for each name; column names the axis."""
+    figure, axes = _axes(column, "share of samples")
+    for name, values in samples.items():
+        ordered = np.sort(np.asarray(list(values), dtype=float))
+        ordered = ordered[~np.isnan(ordered)]
+        if len(ordered):
+            shares = np.arange(1, len(ordered) + 1) / len(ordered)
+            axes.step(ordered, shares, where="post", label=name)
+    axes.set_xscale("log")
+    axes.set_ylim(0, 1)
+    axes.legend()
+    return figure
+
+
+def plot_series(frame: pd.DataFrame, x: str, y: str, by: str | None = None) -> Figure:
+    """Means of column y over column x, with the range of their samples; a curve for each of by."""
+    for column in (x, y, *([by] if by else [])):
+        if column not in frame:
+            raise ValueError(f"there is no column {column!r}; there are {', '.join(frame)}")
+    figure, axes = _axes(x, y)
+    groups = frame.groupby(by, sort=False) if by else [("", frame)]
+    for name, group in groups:
+        points = group.groupby(x)[y].agg(["mean", "min", "max"])
+        axes.plot(points.index, points["mean"], marker="o", label=str(name))
+        axes.fill_between(points.index, points["min"], points["max"], alpha=0.2)
+    if by:
+        axes.legend(title=_label(by))
+    return figure

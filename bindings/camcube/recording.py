@@ -1,0 +1,60 @@
+# SPDX-License-Identifier: GPL-2.0-only
+"""What trace sources have told."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from . import _camcube
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+class Recording:
+    """Rows that a trace source has told so far; Simulation.record() begins it."""
+
+    def __init__(self, rows: _camcube.Recording) -> None:
+        self._rows = rows
+
+    @classmethod
+    def of(cls, what: object, source: str) -> Recording:
+        """Begins to record some objects."""
+        objects = list(what) if isinstance(what, (list, tuple)) else [what]
+        if not objects:
+            raise ValueError("there is nothing to record; give an object, or a list of some")
+        origin = "object"
+        if len(objects) == 1 and isinstance(objects[0], _camcube.Channel):
+            if source not in objects[0].trace_sources():
+                objects = objects[0].devices
+                origin = "end"
+        objects = [getattr(each, "node", each) if _is_server(each) else each for each in objects]
+        return cls(_camcube.record(objects, source, origin))
+
+    @property
+    def array(self) -> np.ndarray:
+        """A structured array with a field for each column; a copy."""
+        return self._rows.array
+
+    def __array__(self, dtype: object = None) -> np.ndarray:
+        return self.array if dtype is None else self.array.astype(dtype)
+
+    def __len__(self) -> int:
+        return len(self._rows)
+
+    def to_frame(self) -> pd.DataFrame:
+        """The same as a data frame of pandas."""
+        import pandas
+
+        return pandas.DataFrame(self.array)
+
+    def __repr__(self) -> str:
+        return f"<Recording of {len(self)} rows>"
+
+
+def _is_server(what: object) -> bool:
+    from .torus import Server
+
+    return isinstance(what, Server)

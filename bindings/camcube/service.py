@@ -1,0 +1,32 @@
+# SPDX-License-Identifier: GPL-2.0-only
+"""Services that are written in Python."""
+
+from ._camcube import ServiceBase
+
+
+class Service(ServiceBase):
+    """A service on one server, which sees every frame of its id that comes in there.
+
+        class Echo(cc.Service):
+            id = 4242
+
+            def receive(self, frame, port):
+                self.send(port, frame)
+
+        cube.install(Echo)
+
+    Of the following methods, a class has those that it needs:
+
+    receive(frame, port)         a frame has come in
+    poll(port)                   a link is free, after send() said BUSY: a Frame or bytes, or None
+    link_down(port), link_up(port)
+    deployed(), placed()         it may send from now on; it knows where it is
+    withdrawing()                it is about to be taken off its server
+    routes_changed()             a change of routes has settled here
+    undelivered(port, frame, why)  what send_or_queue() took could not be sent
+
+    A Frame is gone once it is sent. Payloads are bytes; anything with a buffer is taken.
+    """
+
+    id: int = 0
+    """The id that its frames carry, 1 to 65535, the same on all servers."""

@@ -1,0 +1,89 @@
+# SPDX-License-Identifier: GPL-2.0-only
+"""What compare() sends over every topology, with ns-3's own TCP/IP on the servers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from ._camcube import DataRate, Time
+
+
+@dataclass(frozen=True)
+class Workload:
+    """A workload by its name and options; made by the functions of this module."""
+
+    name: str
+    options: dict = field(default_factory=dict)
+
+    def __repr__(self) -> str:
+        return self.name
+
+
+def _make(name: str, **options: object) -> Workload:
+    return Workload(name, {"name": name, **options})
+
+
+def websearch(
+    servers: int = 64,
+    load: float = 0.5,
+    duration: str | Time = "50ms",
+    flow_sizes: str = "",
+) -> Workload:
+    """TCP flows between random servers that arrive at random, of the published web-search sizes.
+
+    load: mean payload that a server is given to send, as a share of its line. duration: flows
+    arrive so long. flow_sizes: a file with other sizes, lines of bytes and cumulative probability.
+    """
+    return _make(
+        "websearch", servers=servers, load=load, duration=duration, flow_sizes=flow_sizes
+    )
+
+
+def datamining(
+    servers: int = 64, load: float = 0.5, duration: str | Time = "50ms"
+) -> Workload:
+    """The same with the published data-mining sizes."""
+    return _make("datamining", servers=servers, load=load, duration=duration)
+
+
+def permutation(servers: int = 64, flow_size: int = 1_000_000) -> Workload:
+    """Every server sends flow_size bytes over TCP to one other."""
+    return _make("permutation", servers=servers, flow_size=flow_size)
+
+
+def datagrams(
+    servers: int = 64,
+    rate: str | DataRate = "300Mbps",
+    packet_size: int = 1400,
+    duration: str | Time = "50ms",
+) -> Workload:
+    """Every server sends datagrams of packet_size bytes of payload to one other, without TCP."""
+    return _make(
+        "permutation", servers=servers, rate=rate, packet_size=packet_size, duration=duration
+    )
+
+
+def random(servers: int = 64, flows: int = 0, flow_size: int = 1_000_000) -> Workload:
+    """TCP transfers between random servers, one a server unless flows says how many."""
+    return _make("random", servers=servers, flows=flows, flow_size=flow_size)
+
+
+def all_to_all(servers: int = 16, flow_size: int = 100_000) -> Workload:
+    """Every server sends flow_size bytes over TCP to every other."""
+    return _make("all-to-all", servers=servers, flow_size=flow_size)
+
+
+def incast(servers: int = 64, senders: int = 16, flow_size: int = 1_000_000) -> Workload:
+    """So many senders send flow_size bytes over TCP to one server, at once."""
+    return _make("incast", servers=servers, senders=senders, flow_size=flow_size)
+
+
+def stride(servers: int = 64, step: int = 1, flow_size: int = 1_000_000) -> Workload:
+    """Server i sends flow_size bytes over TCP to i + step, modulo their number."""
+    return _make("stride", servers=servers, stride=step, flow_size=flow_size)
+
+
+def flows(flow_list: Iterable[tuple[int, int, str | Time, int]]) -> Workload:
+    """TCP flows of your own: (source, destination, start, bytes), ordered by their start."""
+    return Workload("flows", {"flow_list": list(flow_list)})

@@ -1,0 +1,26 @@
+/*
+ * SPDX-License-Identifier: GPL-2.0-only
+ */
+
+// The extension below the Python package camcube, which is what users see.
+
+#include "parts.h"
+#include "session.h"
+
+#include "ns3/camcube-version.h"
+
+PYBIND11_MODULE(_camcube, m)
+{
+    using namespace ns3::camcube::python;
+    m.doc() = "The C++ side of package camcube.";
+    m.attr("__version__") = ns3::camcube::CAMCUBE_VERSION;
+    BindCore(m);
+    BindObjects(m);
+    BindTorus(m);
+    BindServices(m);
+    BindTraffic(m);
+    BindTrials(m);
+    // Before the interpreter goes: what a simulation holds of Python must go first.
+    pybind11::module_::import("atexit").attr("register")(
+        pybind11::cpp_function([] { Session::End(); }));
+}

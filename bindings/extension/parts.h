@@ -1,0 +1,30 @@
+/*
+ * SPDX-License-Identifier: GPL-2.0-only
+ */
+
+#ifndef PARTS_H
+#define PARTS_H
+
+#include <pybind11/pybind11.h>
+
+/** \file The parts of the extension, in the order in which they build on each other. */
+
+namespace ns3::camcube::python
+{
+
+/** Time, DataRate, the session. */
+void BindCore(pybind11::module_& m);
+/** Nodes, ports, cables, applications; attributes, traces, recordings. */
+void BindObjects(pybind11::module_& m);
+/** The cube: servers, cables, routing, failures. */
+void BindTorus(pybind11::module_& m);
+/** Services that are written in Python. */
+void BindServices(pybind11::module_& m);
+/** Who sends what to whom, and what became of it. */
+void BindTraffic(pybind11::module_& m);
+/** One workload over one topology, with ns-3's TCP/IP. */
+void BindTrials(pybind11::module_& m);
+
+} // namespace ns3::camcube::python
+
+#endif /* PARTS_H */

@@ -1,0 +1,175 @@
+/*
+ * SPDX-License-Identifier: GPL-2.0-only
+ */
+
+#include "session.h"
+
+#include "interrupt.h"
+
+#include "ns3/object-factory.h"
+#include "ns3/rng-seed-manager.h"
+#include "ns3/simulator.h"
+#include "ns3/text-parsing.h"
+
+#include <stdexcept>
+#include <utility>
+
+namespace ns3::camcube::python
+{
+
+namespace
+{
+
+std::unique_ptr<Session> g_session;
+uint64_t g_sessions = 0;
+
+} // namespace
+
+void
+Session::Begin(uint32_t seed, uint64_t run)
+{
+    if (g_session)
+    {
+        throw std::logic_error("there is a simulation already; one at a time, so leave its "
+                               "with-block first");
+    }
+    if (seed == 0)
+    {
+        throw std::invalid_argument("seed=0: ns-3 takes seeds from 1 on");
+    }
+    ++g_sessions;
+    g_session.reset(new Session(seed, run));
+}
+
+void
+Session::End()
+{
+    if (g_session && g_session->m_isRunning)
+    {
+        throw std::logic_error("a simulation cannot be ended from within; call stop(), and end it "
+                               "when run() has returned");
+    }
+    g_session.reset();
+}
+
+Session&
+Session::Get()
+{
+    if (!g_session)
+    {
+        throw std::logic_error("there is no simulation; make one: with cc.Simulation() as sim");
+    }
+    return *g_session;
+}
+
+uint64_t
+Session::GetNumber()
+{
+    return g_session ? g_sessions : 0;
+}
+
+Session::Session(uint32_t seed, uint64_t run)
+{
+    RngSeedManager::SetSeed(seed);
+    RngSeedManager::SetRun(run);
+    ObjectFactory wheel;
+    wheel.SetTypeId("ns3::camcube::TimingWheelScheduler");
+    Simulator::SetScheduler(wheel);
+}
+
+Session::~Session()
+{
+    // Applications are disposed of first: they may use what is kept.
+    m_hasFailed = true; // callbacks are mute
+    Simulator::Destroy();
+    while (!m_kept.empty())
+    {
+        m_kept.pop_back();
+    }
+}
+
+void
+Session::CheckUse() const
+{
+    if (m_hasFailed)
+    {
+        throw std::logic_error("this simulation has ended by an error; begin another");
+    }
+}
+
+void
+Session::Run(Time until)
+{
+    CheckUse();
+    if (m_isRunning)
+    {
+        throw std::logic_error("the simulation runs already: run() was called from within");
+    }
+    EventId stop;
+    if (!until.IsStrictlyNegative())
+    {
+        if (until < Simulator::Now())
+        {
+            throw std::invalid_argument("until=" + FormatTime(until) + " is past: it is " +
+                                        FormatTime(Simulator::Now()) + " in the simulation");
+        }
+        stop = Simulator::Schedule(until - Simulator::Now(), [] { Simulator::Stop(); });
+    }
+    m_isRunning = true;
+    try
+    {
+        const Interrupt interrupt([] { Simulator::Stop(); });
+        Simulator::Run();
+    }
+    catch (...)
+    {
+        m_failure = std::current_exception();
+        m_hasFailed = true;
+    }
+    m_isRunning = false;
+    stop.Cancel();
+    if (m_failure)
+    {
+        std::rethrow_exception(std::exchange(m_failure, nullptr));
+    }
+    Interrupt::Throw();
+}
+
+void
+Session::Stop()
+{
+    Simulator::Stop();
+}
+
+EventId
+Session::Schedule(Time at, std::function<void()> fn)
+{
+    CheckUse();
+    if (at < Simulator::Now())
+    {
+        throw std::invalid_argument(FormatTime(at) + " is past: it is " +
+                                    FormatTime(Simulator::Now()) + " in the simulation");
+    }
+    return Simulator::Schedule(at - Simulator::Now(), [this, fn = std::move(fn)] { Guard(fn); });
+}
+
+void
+Session::Guard(const std::function<void()>& fn)
+{
+    if (m_hasFailed)
+    {
+        return;
+    }
+    try
+    {
+        fn();
+    }
+    catch (...)
+    {
+        m_hasFailed = true;
+        m_failure = std::current_exception();
+        Simulator::Stop();
+    }
+}
+
+} // namespace ns3::camcube::python

@@ -1,0 +1,101 @@
+/*
+ * SPDX-License-Identifier: GPL-2.0-only
+ */
+
+#ifndef SESSION_H
+#define SESSION_H
+
+#include "ns3/event-id.h"
+#include "ns3/nstime.h"
+#include "ns3/random-streams.h"
+
+#include <cstdint>
+#include <exception>
+#include <functional>
+#include <memory>
+#include <vector>
+
+namespace ns3::camcube::python
+{
+
+/**
+ * One simulation of a Python program. There is one simulator in a process, so one session at a
+ * time. It keeps what the run needs alive until its end, and ends in order: what belonged to it
+ * can be held on to by Python, and says so when it is used later (Held).
+ *
+ * What a callback throws ends the run: it is kept, later callbacks are mute, and Run() throws it.
+ */
+class Session
+{
+  public:
+    /**
+     * Begins a session, with seed and run set.
+     * \throws std::logic_error if there is one already
+     * \throws std::invalid_argument for a seed of 0
+     */
+    static void Begin(uint32_t seed, uint64_t run);
+
+    /** Ends it, if there is one: all that it made is gone. */
+    static void End();
+
+    /** \return the session \throws std::logic_error if there is none */
+    static Session& Get();
+
+    /** \return how many there have been, this one among them; 0 while there is none */
+    static uint64_t GetNumber();
+
+    ~Session();
+
+    /**
+     * Runs until nothing is left to do, until a time, or until Stop().
+     * \param until since the start; negative for no time
+     * \throws what a callback has thrown
+     * \throws std::invalid_argument for a time that is past
+     * \throws std::logic_error from within a run, or after one that has failed
+     */
+    void Run(Time until);
+
+    /** Ends the run after the present event. */
+    void Stop();
+
+    /**
+     * Calls a function at a time.
+     * \throws std::invalid_argument for a time that is past
+     */
+    EventId Schedule(Time at, std::function<void()> fn);
+
+    /** Calls a function now, unless a run has failed; what it throws is kept for Run(). */
+    void Guard(const std::function<void()>& fn);
+
+    /** Keeps something until the end; what came last goes first. */
+    template <typename T>
+    void Keep(std::shared_ptr<T> kept)
+    {
+        m_kept.push_back(std::move(kept));
+    }
+
+    /** \return streams for what draws */
+    RandomStreams& GetStreams()
+    {
+        return m_streams;
+    }
+
+    bool IsRunning() const
+    {
+        return m_isRunning;
+    }
+
+  private:
+    Session(uint32_t seed, uint64_t run);
+    void CheckUse() const;
+
+    std::vector<std::shared_ptr<void>> m_kept; //!< until the end
+    std::exception_ptr m_failure;              //!< what the first callback threw
+    RandomStreams m_streams;                   //!< given out so far
+    bool m_isRunning{false};                   //!< whether Run() is under way
+    bool m_hasFailed{false};                   //!< nothing may go on
+};
+
+} // namespace ns3::camcube::python
+
+#endif /* SESSION_H */

@@ -1,0 +1,177 @@
+/*
+ * SPDX-License-Identifier: GPL-2.0-only
+ */
+
+#include "cube.h"
+#include "objects.h"
+#include "parts.h"
+#include "session.h"
+#include "values.h"
+
+#include "ns3/camcube-channel.h"
+#include "ns3/camcube-net-device.h"
+#include "ns3/torus-port.h"
+
+#include <pybind11/numpy.h>
+#include <pybind11/stl.h>
+
+namespace py = pybind11;
+
+namespace ns3::camcube::python
+{
+
+namespace
+{
+
+/** A cube in the hands of Python; used after its simulation, it says so. */
+class HeldCube
+{
+  public:
+    explicit HeldCube(std::shared_ptr<Cube> cube)
+        : m_cube(std::move(cube)),
+          m_session(Session::GetNumber())
+    {
+    }
+
+    Cube* operator->() const
+    {
+        if (m_session != Session::GetNumber())
+        {
+            throw std::logic_error("this torus belongs to a simulation that has ended");
+        }
+        return m_cube.get();
+    }
+
+  private:
+    std::shared_ptr<Cube> m_cube; //!< kept by the session, too
+    uint64_t m_session;           //!< to which it belongs
+};
+
+FailureInjector::Links
+ToLinks(const std::vector<Held<Channel>>& cables)
+{
+    FailureInjector::Links links;
+    for (const Held<Channel>& cable : cables)
+    {
+        const auto link = DynamicCast<CamCubeChannel>(cable.GetPtr());
+        if (!link)
+        {
+            throw py::value_error("this cable is none of a torus");
+        }
+        links.push_back(link);
+    }
+    return links;
+}
+
+NodeContainer
+ToNodes(const std::vector<Held<Node>>& servers)
+{
+    NodeContainer nodes;
+    for (const Held<Node>& server : servers)
+    {
+        nodes.Add(server.GetPtr());
+    }
+    return nodes;
+}
+
+} // namespace
+
+void
+BindTorus(py::module_& m)
+{
+    using Self = const HeldCube&;
+    py::class_<HeldCube>(m, "Cube")
+        .def(py::init([](uint32_t kx,
+                         uint32_t ky,
+                         uint32_t kz,
+                         const std::string& routing,
+                         const py::dict& attributes) {
+            const auto cube = std::make_shared<Cube>(kx, ky, kz, routing, attributes);
+            Session::Get().Keep(cube);
+            return HeldCube(cube);
+        }))
+        .def_property_readonly(
+            "sides",
+            [](Self self) {
+                const Torus& torus = self->GetTorus().GetTorus();
+                return py::make_tuple(torus.GetSide(0), torus.GetSide(1), torus.GetSide(2));
+            })
+        .def_property_readonly("size", [](Self self) { return self->GetServers().GetN(); })
+        .def("server", [](Self self, int64_t number) { return ToPython(self->GetServer(number)); })
+        .def("coordinate",
+             [](Self self, int64_t number) {
+                 self->GetServer(number);
+                 return self->GetTorus().GetTorus().GetCoordinate(static_cast<uint32_t>(number));
+             })
+        .def("number",
+             [](Self self, const TorusCoordinate& at) {
+                 const Torus& torus = self->GetTorus().GetTorus();
+                 if (!torus.Contains(at))
+                 {
+                     throw py::index_error("there is no server " + at.GetName() +
+                                           " in a torus of " + torus.GetName());
+                 }
+                 return torus.GetServer(at);
+             })
+        .def("cables",
+             [](Self self) {
+                 std::vector<py::object> cables;
+                 for (const auto& link : self->GetTorus().Links())
+                 {
+                     cables.push_back(ToPython(link));
+                 }
+                 return cables;
+             })
+        .def("port",
+             [](Self self, int64_t server, uint8_t port) {
+                 return ToPython(TorusHelper::GetPort(self->GetServer(server), port));
+             })
+        .def("routes",
+             [](Self self, int64_t server) {
+                 self->GetServer(server);
+                 return self->GetRoutes(static_cast<uint32_t>(server));
+             })
+        .def("fail_share_of_links",
+             [](Self self, double share, const TimeArg& at, const TimeArg& spacing) {
+                 return self->FailLinks(share, at.value, spacing.value);
+             })
+        .def("fail_share_of_servers",
+             [](Self self, double share, const TimeArg& at, const TimeArg& spacing) {
+                 return self->FailServers(share, at.value, spacing.value);
+             })
+        .def("fail_links",
+             [](Self self,
+                const std::vector<Held<Channel>>& cables,
+                const TimeArg& at,
+                const TimeArg& spacing) { self->Fail(ToLinks(cables), at.value, spacing.value); })
+        .def("fail_servers",
+             [](Self self,
+                const std::vector<Held<Node>>& servers,
+                const TimeArg& at,
+                const TimeArg& spacing) { self->Fail(ToNodes(servers), at.value, spacing.value); })
+        .def("repair_all_links",
+             [](Self self, const TimeArg& at, const TimeArg& spacing) {
+                 return self->RepairLinks(at.value, spacing.value);
+             })
+        .def("repair_all_servers",
+             [](Self self, const TimeArg& at, const TimeArg& spacing) {
+                 return self->RepairServers(at.value, spacing.value);
+             })
+        .def("repair_links",
+             [](Self self,
+                const std::vector<Held<Channel>>& cables,
+                const TimeArg& at,
+                const TimeArg& spacing) { self->Repair(ToLinks(cables), at.value, spacing.value); })
+        .def(
+            "repair_servers",
+            [](Self self,
+               const std::vector<Held<Node>>& servers,
+               const TimeArg& at,
+               const TimeArg& spacing) { self->Repair(ToNodes(servers), at.value, spacing.value); })
+        .def("fail_file", [](Self self, const std::string& file) { return self->ReadFile(file); })
+        .def("enable_pcap_all", [](Self self, const std::string& prefix) {
+            const_cast<TorusHelper&>(self->GetTorus()).EnablePcapAll(prefix, true);
+        });
+}
+
+} // namespace ns3::camcube::python

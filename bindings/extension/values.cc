@@ -1,0 +1,243 @@
+/*
+ * SPDX-License-Identifier: GPL-2.0-only
+ */
+
+#include "values.h"
+
+#include "objects.h"
+
+#include "ns3/attribute-text.h"
+#include "ns3/boolean.h"
+#include "ns3/double.h"
+#include "ns3/integer.h"
+#include "ns3/pointer.h"
+#include "ns3/string.h"
+#include "ns3/text-parsing.h"
+#include "ns3/uinteger.h"
+
+#include <vector>
+
+namespace py = pybind11;
+
+namespace ns3::camcube::python
+{
+
+namespace
+{
+
+/** \return a value as a message repeats it */
+std::string
+Repeat(py::handle value)
+{
+    return Abridge(py::repr(value).cast<std::string>());
+}
+
+std::string
+TypeName(py::handle value)
+{
+    return Py_TYPE(value.ptr())->tp_name;
+}
+
+/** \return an attribute of a class or of those it derives from */
+TypeId::AttributeInformation
+FindAttribute(TypeId type, const std::string& name)
+{
+    TypeId::AttributeInformation info;
+    if (type.LookupAttributeByName(name, &info))
+    {
+        return info;
+    }
+    std::vector<std::string> names;
+    for (TypeId at = type; names.empty() || at.HasParent(); at = at.GetParent())
+    {
+        for (std::size_t i = 0; i < at.GetAttributeN(); ++i)
+        {
+            names.push_back(at.GetAttribute(i).name);
+        }
+        if (!at.HasParent() || at.GetParent() == at)
+        {
+            break;
+        }
+    }
+    const auto nearest = FindNearest(name, names);
+    throw py::attribute_error(
+        (type.GetName() + " has no attribute " + Abridge(name) + "; " +
+         (nearest ? "did you mean " + *nearest + "?" : "it has " + JoinWithOr(names)))
+            .c_str());
+}
+
+} // namespace
+
+Time
+ToTime(py::handle value)
+{
+    if (py::isinstance<Time>(value))
+    {
+        return value.cast<Time>();
+    }
+    if (!py::isinstance<py::str>(value))
+    {
+        throw py::type_error(Repeat(value) + " is no time but a " + TypeName(value) +
+                             "; give a text with its unit, such as \"5ms\", or a Time");
+    }
+    const auto time = ParseTime(value.cast<std::string>());
+    if (!time)
+    {
+        throw py::value_error(Repeat(value) +
+                              " is no time; give a number with a unit of s, ms, us, ns, ps, min or "
+                              "h, such as \"5ms\"");
+    }
+    return *time;
+}
+
+DataRate
+ToRate(py::handle value)
+{
+    if (py::isinstance<DataRate>(value))
+    {
+        return value.cast<DataRate>();
+    }
+    if (!py::isinstance<py::str>(value))
+    {
+        throw py::type_error(Repeat(value) + " is no rate but a " + TypeName(value) +
+                             "; give a text with its unit, such as \"1Gbps\", or a DataRate");
+    }
+    const auto rate = ParseDataRate(value.cast<std::string>());
+    if (!rate)
+    {
+        throw py::value_error(Repeat(value) +
+                              " is no rate; give a number with a unit, such as \"300Mbps\"");
+    }
+    return *rate;
+}
+
+Ptr<Packet>
+ToPacket(py::handle value)
+{
+    Py_buffer view;
+    if (PyObject_GetBuffer(value.ptr(), &view, PyBUF_C_CONTIGUOUS) != 0)
+    {
+        PyErr_Clear();
+        throw py::type_error("a payload is bytes, or anything with a contiguous buffer, and no " +
+                             TypeName(value));
+    }
+    const auto packet =
+        Create<Packet>(static_cast<const uint8_t*>(view.buf), static_cast<uint32_t>(view.len));
+    PyBuffer_Release(&view);
+    return packet;
+}
+
+py::bytes
+ToBytes(const Packet& packet)
+{
+    const uint32_t size = packet.GetSize();
+    py::bytes bytes(nullptr, size);
+    packet.CopyData(reinterpret_cast<uint8_t*>(PyBytes_AS_STRING(bytes.ptr())), size);
+    return bytes;
+}
+
+std::string
+ToAttributeText(py::handle value)
+{
+    if (py::isinstance<py::bool_>(value))
+    {
+        return value.cast<bool>() ? "true" : "false";
+    }
+    if (py::isinstance<py::str>(value))
+    {
+        return value.cast<std::string>();
+    }
+    if (py::isinstance<py::int_>(value) || py::isinstance<py::float_>(value))
+    {
+        return py::repr(value).cast<std::string>();
+    }
+    if (py::isinstance<Time>(value))
+    {
+        return std::to_string(value.cast<Time>().GetNanoSeconds()) + "ns";
+    }
+    if (py::isinstance<DataRate>(value))
+    {
+        return std::to_string(value.cast<DataRate>().GetBitRate()) + "bps";
+    }
+    throw py::type_error("an attribute takes a text, a number, a bool, a Time or a DataRate, and "
+                         "no " +
+                         TypeName(value));
+}
+
+std::string
+CheckAttributeOf(TypeId type, const std::string& name, py::handle value)
+{
+    const TypeId::AttributeInformation info = FindAttribute(type, name);
+    const std::string text = ToAttributeText(value);
+    std::string remedy = FindAttributeRemedy(text, *info.checker, *info.initialValue);
+    if (remedy.empty() && !info.checker->CreateValidValue(StringValue(text)))
+    {
+        remedy = "give a " + (info.checker->HasUnderlyingTypeInformation()
+                                  ? info.checker->GetUnderlyingTypeInformation()
+                                  : info.checker->GetValueTypeName());
+    }
+    if (!remedy.empty())
+    {
+        throw py::value_error("attribute " + name + " of " + type.GetName() + " does not take " +
+                              Repeat(value) + ": " + remedy);
+    }
+    return text;
+}
+
+void
+SetAttributeOf(ObjectBase& object, const std::string& name, py::handle value)
+{
+    const std::string text = CheckAttributeOf(object.GetInstanceTypeId(), name, value);
+    if (!object.SetAttributeFailSafe(name, StringValue(text)))
+    {
+        throw py::attribute_error(("attribute " + name + " of " +
+                                   object.GetInstanceTypeId().GetName() +
+                                   " cannot be set on an object that is there")
+                                      .c_str());
+    }
+}
+
+py::object
+GetAttributeOf(const ObjectBase& object, const std::string& name)
+{
+    const TypeId::AttributeInformation info = FindAttribute(object.GetInstanceTypeId(), name);
+    const Ptr<AttributeValue> value = info.checker->Create();
+    if (!(info.flags & TypeId::ATTR_GET) || !info.accessor->HasGetter() ||
+        !info.accessor->Get(&object, *value))
+    {
+        throw py::attribute_error(("attribute " + name + " of " +
+                                   object.GetInstanceTypeId().GetName() + " cannot be read")
+                                      .c_str());
+    }
+    if (const auto* boolean = dynamic_cast<const BooleanValue*>(PeekPointer(value)))
+    {
+        return py::bool_(boolean->Get());
+    }
+    if (const auto* uinteger = dynamic_cast<const UintegerValue*>(PeekPointer(value)))
+    {
+        return py::int_(uinteger->Get());
+    }
+    if (const auto* integer = dynamic_cast<const IntegerValue*>(PeekPointer(value)))
+    {
+        return py::int_(integer->Get());
+    }
+    if (const auto* number = dynamic_cast<const DoubleValue*>(PeekPointer(value)))
+    {
+        return py::float_(number->Get());
+    }
+    if (const auto* time = dynamic_cast<const TimeValue*>(PeekPointer(value)))
+    {
+        return py::cast(time->Get());
+    }
+    if (const auto* rate = dynamic_cast<const DataRateValue*>(PeekPointer(value)))
+    {
+        return py::cast(rate->Get());
+    }
+    if (const auto* pointer = dynamic_cast<const PointerValue*>(PeekPointer(value)))
+    {
+        return ToPython(pointer->GetObject());
+    }
+    return py::str(value->SerializeToString(info.checker));
+}
+
+} // namespace ns3::camcube::python

@@ -1,0 +1,41 @@
+# The Python package camcube, in build/python: the extension, and beside it the sources in Python.
+# Debian's Python is meant, whichever python3 comes first on the PATH; another by
+# -DPYTHON_EXECUTABLE=.
+set(PYTHON_EXECUTABLE /usr/bin/python3 CACHE FILEPATH "the Python for whom the package is built")
+find_package(pybind11 QUIET)
+if(CAMCUBE_SANITIZE OR NOT pybind11_FOUND)
+  message(STATUS "No Python package: it needs pybind11 (pybind11-dev on Debian), and no sanitizers")
+  return()
+endif()
+
+camcube_find(GLOB camcube_extension_sources bindings/extension/*.cc)
+camcube_find(GLOB camcube_python_sources bindings/camcube/*)
+# What most users do needs no Python, so only who asks for it waits for it.
+pybind11_add_module(_camcube MODULE NO_EXTRAS EXCLUDE_FROM_ALL ${camcube_extension_sources})
+target_link_libraries(_camcube PRIVATE camcube-experiment)
+# Symbols are visible, unlike what pybind11 chooses: pools of objects, in headers, must be one with
+# those of the library.
+set_target_properties(
+  _camcube PROPERTIES CXX_VISIBILITY_PRESET default LIBRARY_OUTPUT_DIRECTORY
+                                                    ${CMAKE_BINARY_DIR}/python/camcube
+)
+target_compile_options(_camcube PRIVATE -Wno-attributes)
+file(MAKE_DIRECTORY ${CMAKE_BINARY_DIR}/python/camcube)
+foreach(source ${camcube_python_sources})
+  get_filename_component(name ${source} NAME)
+  file(CREATE_LINK ${CMAKE_CURRENT_SOURCE_DIR}/${source}
+       ${CMAKE_BINARY_DIR}/python/camcube/${name} SYMBOLIC
+  )
+endforeach()
+
+enable_testing()
+add_test(NAME Python COMMAND ${PYTHON_EXECUTABLE} -B -m pytest -q -p no:cacheprovider
+                             ${CMAKE_CURRENT_SOURCE_DIR}/test/python
+)
+set_tests_properties(
+  Python
+  PROPERTIES
+    LABELS python TIMEOUT 900
+    ENVIRONMENT
+    "PYTHONPATH=${CMAKE_BINARY_DIR}/python;CAMCUBE_PROGRAMS=${CMAKE_RUNTIME_OUTPUT_DIRECTORY}"
+)
