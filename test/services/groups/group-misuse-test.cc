@@ -80,7 +80,7 @@ struct Scene
     }
 
     /** Has server 0 receive some bytes, as they come from the wire. */
-    void Forge(const Bytes& bytes)
+    void Forge(const Bytes& bytes) const
     {
         auto frame = std::make_unique<Frame>(0, Create<Packet>(bytes.data(), bytes.size()));
         servers.Get(FORGER)->GetObject<Runtime>()->Send(PeekPointer(forger), PLUS_X, frame);
