@@ -365,8 +365,9 @@ const Misuse<Scene> MISUSES[] = {
     {"MulticastWithoutTree",
      "no ns3::camcube::GroupTree",
      [](Scene& s) {
-         ServiceHelper<GroupMulticast>().Install(NodeContainer(s.servers.Get(Scene::FORGER)));
-         Simulator::Run();
+         const auto multicast = CreateObject<GroupMulticast>();
+         multicast->SetNode(s.servers.Get(Scene::FORGER));
+         multicast->Deploy();
      }},
     {"JoinedWhileTheTreeIsWithdrawn",
      "is not deployed",
