@@ -4,8 +4,8 @@
 
 // Trees of groups are right after storms: every reachable member gets each message once.
 
-#include "small-group-tree.h"
 #include "line-count.h"
+#include "small-group-tree.h"
 #include "storm.h"
 
 #include "ns3/service-helper.h"
@@ -31,7 +31,8 @@ class SmallGroupStorm
         for (uint32_t server = 0; server < Cube().Size(); ++server)
         {
             m_trees.push_back(ServiceHelper<SmallGroupTree>::Get(Cube().Servers().Get(server)));
-            m_trees[server]->m_delivered = [this, server](const SmallGroupTree::Header& header, auto) {
+            m_trees[server]->m_delivered = [this, server](const SmallGroupTree::Header& header,
+                                                          auto) {
                 const auto name = std::make_tuple(server, header.source, header.number);
                 m_twice += !m_deliveries.insert(name).second;
             };

@@ -100,7 +100,11 @@ class GroupLinks : public QueuedService
     /** A neighbour has said something: JOIN, ACK or LEAVE. */
     virtual void Heard(const GroupId& id, Kind kind, uint8_t in) = 0;
 
-    /** A session is over. \param isDown whether the link is; else the next one has begun */
+    /**
+     * A session is over.
+     * \param port the link
+     * \param isDown whether it is down; else the next session has begun
+     */
     virtual void SessionEnded(uint8_t port, bool isDown) = 0;
 
     /** Calls tell(user) for each user. */

@@ -53,8 +53,8 @@ class GroupTreeUser
 
     /**
      * An edge has formed: a kid has joined at a port, or a parent has acknowledged this server.
-     * Both ends are told in each case, though not at one time.
-     * \param greeting of this user's like at the other end; empty if there was none
+     * Both ends are told in each case, though not at one time. The greeting is that of this user's
+     * like at the other end; it is empty if there was none.
      */
     virtual void EdgeFormed(const GroupId&, uint8_t /* port */, Ptr<const Packet> /* greeting */)
     {

@@ -44,18 +44,18 @@ class GroupTree : public GroupLinks
     /** Ends that. \throws std::logic_error if it is no member */
     void Leave(const GroupId& group);
 
-    /** \name The tree here; nothing of a group in whose tree this server is not */
-    ///@{
+    // The tree here; nothing of a group in whose tree this server is not.
+    /** \return whether this server has joined */
     bool IsMember(const GroupId& group) const;
     /** \return whether this server is in the tree, and the root */
     bool IsRoot(const GroupId& group) const;
     /** \return one port; none at the root, and for a while at who has just lost all next hops */
     PortSet GetParent(const GroupId& group) const;
+    /** \return the ports of those who have joined here */
     PortSet GetKids(const GroupId& group) const;
     TorusCoordinate FindRoot(const GroupId& id) const; //!< \return the first heir within reach
     /** \return the groups in whose trees this server is, in order */
     std::vector<GroupId> GetGroups() const;
-    ///@}
 
     /** Chooses next hops otherwise than attribute Paths does, from now on. */
     void SetPreference(ParentPreference preference);

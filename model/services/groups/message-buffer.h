@@ -66,7 +66,12 @@ class MessageBuffer
     /** \return the message, if its name is known; null otherwise */
     Entry* Find(const GroupMessage& message);
 
-    /** Takes a message whose name is not known. \param limit so many are kept, the latest */
+    /**
+     * Takes a message whose name is not known.
+     * \param message its name
+     * \param entry the rest
+     * \param limit so many are kept, the latest
+     */
     Entry& Add(const GroupMessage& message, Entry entry, std::size_t limit);
 
     /** Lets go of what was born before some time, and of names born before another. */

@@ -132,7 +132,7 @@ MessageReplay::SendTo(uint8_t port, const GroupMessage& message, MessageBuffer::
 void
 MessageReplay::Departing(Frame& frame)
 {
-    if (Header* header = frame.PeekInnerHeader<Header>())
+    if (auto* header = frame.PeekInnerHeader<Header>())
     {
         const Time waited = TimeStep(EventTime::Now() - frame.GetBirth());
         header->age += static_cast<uint32_t>(waited.GetNanoSeconds());

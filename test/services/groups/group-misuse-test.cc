@@ -80,7 +80,7 @@ struct Scene
     }
 
     /** Has server 0 receive some bytes, as they come from the wire. */
-    void Forge(const Bytes& bytes)
+    void Forge(const Bytes& bytes) const
     {
         auto frame = std::make_unique<Frame>(0, Create<Packet>(bytes.data(), bytes.size()));
         servers.Get(FORGER)->GetObject<Runtime>()->Send(PeekPointer(forger), PLUS_X, frame);
@@ -365,8 +365,9 @@ const Misuse<Scene> MISUSES[] = {
     {"MulticastWithoutTree",
      "no ns3::camcube::GroupTree",
      [](Scene& s) {
-         ServiceHelper<GroupMulticast>().Install(NodeContainer(s.servers.Get(Scene::FORGER)));
-         Simulator::Run();
+         const auto multicast = CreateObject<GroupMulticast>();
+         multicast->SetNode(s.servers.Get(Scene::FORGER));
+         multicast->Deploy();
      }},
     {"JoinedWhileTheTreeIsWithdrawn",
      "is not deployed",
