@@ -58,21 +58,13 @@ set(camcube_public_headers
     model/services/failure-notification/process-failures.h
     model/services/failure-notification/server-failures.h
     model/services/groups/aggregate.h
-    model/services/groups/aggregation-requests.h
-    model/services/groups/aggregation-round.h
-    model/services/groups/aggregation-rounds.h
     model/services/groups/convergecast.h
     model/services/groups/group-id.h
-    model/services/groups/group-links.h
     model/services/groups/group-multicast.h
     model/services/groups/group-tree-user.h
     model/services/groups/group-tree.h
-    model/services/groups/message-buffer.h
-    model/services/groups/message-replay.h
     model/services/groups/parent-preference.h
     model/services/lightweight-multicast/lightweight-multicast.h
-    model/services/lightweight-multicast/multicast-forwarder.h
-    model/services/lightweight-multicast/multicast-header.h
     model/services/lightweight-multicast/receiver-split.h
     model/services/link-disjoint-paths/link-disjoint-paths.h
     model/services/sleeping-links/link-sleeper.h
@@ -122,4 +114,12 @@ set(camcube_exposed_headers
     model/runtime/service-prefetcher.h
     model/runtime/turn-queue.h
     model/services/failure-notification/watch-list.h
+    model/services/groups/aggregation-requests.h
+    model/services/groups/aggregation-round.h
+    model/services/groups/aggregation-rounds.h
+    model/services/groups/group-links.h
+    model/services/groups/message-buffer.h
+    model/services/groups/message-replay.h
+    model/services/lightweight-multicast/multicast-forwarder.h
+    model/services/lightweight-multicast/multicast-header.h
 )
