@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import ctypes
 import hashlib
 import inspect
 import json
@@ -10,18 +11,18 @@ import multiprocessing
 import os
 import signal
 import sqlite3
+import sys
 import tempfile
 import traceback
 from collections.abc import Callable, Iterable, Iterator
 from multiprocessing.connection import Connection, wait
 from pathlib import Path
+from typing import NoReturn
 
 from . import _camcube
 
 Parameters = dict
 """What a trial is called with, by name."""
-
-_fork = multiprocessing.get_context("fork")
 
 
 class TrialError(RuntimeError):
@@ -174,15 +175,18 @@ def run_one(fn: Callable, parameters: Parameters) -> tuple[object, str | None]:
 
 
 class Child:
-    """A trial in a process of its own."""
+    """A trial in a process of its own, which ends with this one."""
 
     def __init__(self, fn: Callable, parameters: Parameters) -> None:
-        self.pipe, theirs = _fork.Pipe(duplex=False)
+        # By fork itself, as a worker of Dask is not allowed processes of multiprocessing.
+        self.pipe, theirs = multiprocessing.Pipe(duplex=False)
         self._words = tempfile.TemporaryFile()
-        self._process = _fork.Process(
-            target=_work, args=(fn, parameters, theirs, self._words.fileno()), daemon=True
-        )
-        self._process.start()
+        sys.stdout.flush()
+        sys.stderr.flush()
+        parent = os.getpid()
+        self._pid = os.fork()
+        if self._pid == 0:
+            _work(fn, parameters, theirs, self._words.fileno(), parent)
         theirs.close()
 
     def collect(self) -> tuple[object, str | None]:
@@ -191,36 +195,53 @@ class Child:
             answer = self.pipe.recv()
         except EOFError:
             answer = None
-        self._process.join()
+        code = os.waitstatus_to_exitcode(os.waitpid(self._pid, 0)[1])
         self.pipe.close()
         with self._words as words:
             if answer is not None:
                 return answer
             words.seek(0)
             said = words.read().decode(errors="replace").strip().splitlines()
-            code = self._process.exitcode
-            how = f"by {signal.Signals(-code).name}" if code and code < 0 else f"with {code}"
+            how = f"by {signal.Signals(-code).name}" if code < 0 else f"with {code}"
             return None, f"its process ended {how}" + (f": {said[-1]}" if said else "")
 
     def kill(self) -> None:
         """Ends it."""
-        self._process.kill()
-        self._process.join()
+        os.kill(self._pid, signal.SIGKILL)
+        os.waitpid(self._pid, 0)
         self.pipe.close()
         self._words.close()
 
 
-def _work(fn: Callable, parameters: Parameters, pipe: Connection, words: int) -> None:
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # whoever started this sees to that
-    os.dup2(words, 2)
+def _work(
+    fn: Callable, parameters: Parameters, pipe: Connection, words: int, parent: int
+) -> NoReturn:
     try:
-        result = fn(**parameters)
-        json.dumps(result)  # or it could not be kept
-        pipe.send((result, None))
-    except BaseException as error:
-        where = traceback.extract_tb(error.__traceback__)[-1]
-        pipe.send((None, f"{type(error).__name__}: {error} (line {where.lineno} of {where.name})"))
-    pipe.close()
+        signal.signal(signal.SIGINT, signal.SIG_IGN)  # whoever started this sees to that
+        _end_with(parent)
+        os.dup2(words, 2)
+        try:
+            result = fn(**parameters)
+            json.dumps(result)  # or it could not be kept
+            pipe.send((result, None))
+        except BaseException as error:
+            where = traceback.extract_tb(error.__traceback__)[-1]
+            what = f"{type(error).__name__}: {error} (line {where.lineno} of {where.name})"
+            pipe.send((None, what))
+        sys.stdout.flush()
+    finally:
+        os._exit(0)
+
+
+def _end_with(parent: int) -> None:
+    """Has this process killed when its parent ends; where the system cannot, it goes on a while."""
+    set_death_signal = 1
+    try:
+        ctypes.CDLL(None).prctl(set_death_signal, signal.SIGKILL)
+    except (OSError, AttributeError):
+        return
+    if os.getppid() != parent:
+        os._exit(0)
 
 
 def _describe(parameters: Parameters) -> str:
