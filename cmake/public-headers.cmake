@@ -60,6 +60,7 @@ set(camcube_public_headers
     model/services/groups/aggregate.h
     model/services/groups/convergecast.h
     model/services/groups/group-id.h
+    model/services/groups/group-message.h
     model/services/groups/group-multicast.h
     model/services/groups/group-tree-user.h
     model/services/groups/group-tree.h

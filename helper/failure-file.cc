@@ -102,6 +102,11 @@ ReadFailureFile(const std::string& file)
             lines.push_back(ReadLine(line, file + ":" + std::to_string(number)));
         }
     }
+    if (in.bad()) // a folder, for one
+    {
+        throw std::invalid_argument("the failure file " + file +
+                                    " cannot be read to its end; give the name of one that can");
+    }
     return lines;
 }
 

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -22,7 +22,7 @@ class Recording:
     @classmethod
     def of(cls, what: object, source: str) -> Recording:
         """Begins to record some objects."""
-        objects = list(what) if isinstance(what, (list, tuple)) else [what]
+        objects: list[Any] = list(what) if isinstance(what, (list, tuple)) else [what]
         if not objects:
             raise ValueError("there is nothing to record; give an object, or a list of some")
         origin = "object"
@@ -38,7 +38,7 @@ class Recording:
         """A structured array with a field for each column; a copy."""
         return self._rows.array
 
-    def __array__(self, dtype: object = None) -> np.ndarray:
+    def __array__(self, dtype: Any = None) -> np.ndarray:
         return self.array if dtype is None else self.array.astype(dtype)
 
     def __len__(self) -> int:

@@ -1,7 +1,10 @@
 # SPDX-License-Identifier: GPL-2.0-only
 """Services that are written in Python."""
 
-from ._camcube import ServiceBase
+from __future__ import annotations
+
+from . import _camcube
+from ._camcube import Groups, Keys, Requests, ServiceBase
 
 
 class Service(ServiceBase):
@@ -30,3 +33,17 @@ class Service(ServiceBase):
 
     id: int = 0
     """The id that its frames carry, 1 to 65535, the same on all servers."""
+
+    @property
+    def keys(self) -> Keys:
+        """Keys, as this server knows them; needs Torus.install_keys()."""
+        return _camcube.keys_of(self.half)
+
+    @property
+    def groups(self) -> Groups:
+        """Groups, as this server knows them; needs Torus.install_groups()."""
+        return _camcube.groups_of(self.half)
+
+    def requests(self, endpoint: int) -> Requests:
+        """Requests and replies under an endpoint, which no other service here has; keep it."""
+        return _camcube.requests_of(self.half, endpoint)

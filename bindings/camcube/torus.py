@@ -180,6 +180,18 @@ class Torus:
             installed.append(made)
         return installed
 
+    def install_keys(self) -> None:
+        """Has services route to keys (Service.keys)."""
+        self._cube.install("ns3::camcube::KeyRouting", {})
+
+    def install_groups(self, **attributes: object) -> None:
+        """Has services send to groups (Service.groups).
+
+        attributes: of the trees, Paths="Base" or "MiniCubes", SleepingLinks="Wake" or "Avoid".
+        """
+        self._cube.install("ns3::camcube::GroupTree", attributes)
+        self._cube.install("ns3::camcube::GroupMulticast", {})
+
     def _node(self, server: Server | int) -> Node:
         return self._cube.server(_number(server))
 

@@ -17,7 +17,7 @@ import traceback
 from collections.abc import Callable, Iterable, Iterator
 from multiprocessing.connection import Connection, wait
 from pathlib import Path
-from typing import NoReturn
+from typing import Any, NoReturn
 
 from . import _camcube
 
@@ -75,7 +75,8 @@ def _identify(fn: Callable) -> str:
     try:
         source = inspect.getsource(fn)
     except (OSError, TypeError):
-        source = repr(getattr(fn, "__code__", fn).co_code) if hasattr(fn, "__code__") else repr(fn)
+        code = getattr(fn, "__code__", None)
+        source = repr(fn if code is None else (code.co_code, code.co_consts))
     return f"{_camcube.__version__}\n{getattr(fn, '__qualname__', fn)}\n{source}"
 
 
@@ -86,7 +87,7 @@ def run_all(
     store: str | os.PathLike | None = None,
     executor: object | None = None,
     progress: bool | Callable[[int, int], object] = True,
-) -> list[object]:
+) -> list[Any]:
     """Calls fn(**parameters) for each, in forked processes; returns results in their order.
 
     Results are what JSON can hold. Those that store has are not run again. An exception, or the
@@ -98,7 +99,7 @@ def run_all(
         raise ValueError(f"jobs={jobs!r}; give a number of processes from 1 on")
     tasks = list(all_parameters)
     kept = Store(store, fn) if store is not None else None
-    results: list[object] = [kept.get(task) if kept else None for task in tasks]
+    results: list[Any] = [kept.get(task) if kept else None for task in tasks]
     missing = [number for number, result in enumerate(results) if result is None]
     errors: list[str] = []
     show = _Progress(progress, len(tasks), len(tasks) - len(missing))
@@ -129,7 +130,7 @@ Outcome = tuple[int, object, "str | None"]
 def _run_forked(jobs: int) -> Callable[..., Iterator[Outcome]]:
     def run(fn: Callable, tasks: list[tuple[int, Parameters]]) -> Iterator[Outcome]:
         waiting = list(reversed(tasks))
-        running: dict[object, tuple[int, Child]] = {}
+        running: dict[Any, tuple[int, Child]] = {}
         try:
             while waiting or running:
                 while waiting and len(running) < jobs:
@@ -138,7 +139,8 @@ def _run_forked(jobs: int) -> Callable[..., Iterator[Outcome]]:
                     running[child.pipe] = (number, child)
                 for pipe in wait(list(running)):
                     number, child = running.pop(pipe)
-                    yield (number, *child.collect())
+                    result, error = child.collect()
+                    yield number, result, error
         finally:
             for _, child in running.values():
                 child.kill()
@@ -146,7 +148,7 @@ def _run_forked(jobs: int) -> Callable[..., Iterator[Outcome]]:
     return run
 
 
-def _run_in_executor(executor: object) -> Callable[..., Iterator[Outcome]]:
+def _run_in_executor(executor: Any) -> Callable[..., Iterator[Outcome]]:
     from concurrent.futures import as_completed
 
     if hasattr(executor, "get_executor"):  # a Dask client
@@ -159,9 +161,10 @@ def _run_in_executor(executor: object) -> Callable[..., Iterator[Outcome]]:
         try:
             for future in as_completed(futures):
                 try:
-                    yield (futures[future], *future.result())
-                except Exception as error:  # of the executor itself
-                    yield (futures[future], None, f"{type(error).__name__}: {error}")
+                    result, error = future.result()
+                except Exception as raised:  # of the executor itself
+                    result, error = None, f"{type(raised).__name__}: {raised}"
+                yield futures[future], result, error
         finally:
             for future in futures:
                 future.cancel()

@@ -41,10 +41,22 @@ BindCore(py::module_& m)
 {
     py::class_<Time>(m, "Time", "A time: Time(\"5ms\"), with its unit.")
         .def(py::init([](const TimeArg& value) { return value.value; }), py::arg("value"))
-        .def_property_readonly("s", [](const Time& t) { return t.ToDouble(Time::S); })
-        .def_property_readonly("ms", [](const Time& t) { return t.ToDouble(Time::MS); })
-        .def_property_readonly("us", [](const Time& t) { return t.ToDouble(Time::US); })
-        .def_property_readonly("ns", [](const Time& t) { return t.GetNanoSeconds(); })
+        .def_property_readonly(
+            "s",
+            [](const Time& t) { return t.ToDouble(Time::S); },
+            "In seconds.")
+        .def_property_readonly(
+            "ms",
+            [](const Time& t) { return t.ToDouble(Time::MS); },
+            "In milliseconds.")
+        .def_property_readonly(
+            "us",
+            [](const Time& t) { return t.ToDouble(Time::US); },
+            "In microseconds.")
+        .def_property_readonly(
+            "ns",
+            [](const Time& t) { return t.GetNanoSeconds(); },
+            "In whole nanoseconds.")
         .def("__add__", [](const Time& a, const TimeArg& b) { return a + b.value; })
         .def("__radd__", [](const Time& a, const TimeArg& b) { return b.value + a; })
         .def("__sub__", [](const Time& a, const TimeArg& b) { return a - b.value; })
@@ -89,7 +101,7 @@ BindCore(py::module_& m)
 
     py::class_<DataRate>(m, "DataRate", "A rate: DataRate(\"1Gbps\"), with its unit.")
         .def(py::init([](const RateArg& value) { return value.value; }), py::arg("value"))
-        .def_property_readonly("bps", &DataRate::GetBitRate)
+        .def_property_readonly("bps", &DataRate::GetBitRate, "In bits a second.")
         .def(py::self == py::self)
         .def(py::self != py::self)
         .def(py::self < py::self)
@@ -103,9 +115,10 @@ BindCore(py::module_& m)
             "cancel",
             [](EventId& self) { self.Cancel(); },
             "Has it not happen.")
-        .def_property_readonly("is_pending", [](const EventId& self) {
-            return Session::GetNumber() != 0 && !self.IsExpired();
-        });
+        .def_property_readonly(
+            "is_pending",
+            [](const EventId& self) { return Session::GetNumber() != 0 && !self.IsExpired(); },
+            "Whether it is still to happen.");
 
     m.def("begin", &Session::Begin, py::arg("seed"), py::arg("run"));
     m.def("end", &Session::End);

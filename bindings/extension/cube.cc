@@ -9,6 +9,7 @@
 
 #include "ns3/choose-share.h"
 #include "ns3/multi-hop-routing-helper.h"
+#include "ns3/object-factory.h"
 #include "ns3/routing-protocol-helper.h"
 #include "ns3/simulator.h"
 #include "ns3/string.h"
@@ -121,6 +122,28 @@ Cube::Cube(uint32_t kx,
     }
     RandomStreams& streams = Session::Get().GetStreams();
     MultiHopRoutingHelper::AssignStreams(m_servers, streams.Take(m_servers.GetN()));
+}
+
+void
+Cube::Install(const std::string& type, const py::dict& attributes)
+{
+    TypeId id;
+    if (!TypeId::LookupByNameFailSafe(type, &id) || !id.IsChildOf(Service::GetTypeId()) ||
+        !id.HasConstructor())
+    {
+        throw py::value_error("there is no service " + Abridge(type) +
+                              "; give the name of a class such as \"ns3::camcube::KeyRouting\"");
+    }
+    ObjectFactory factory(type);
+    for (const auto& [name, value] : attributes)
+    {
+        const auto key = name.cast<std::string>();
+        factory.Set(key, StringValue(CheckAttributeOf(id, key, value)));
+    }
+    for (auto server = m_servers.Begin(); server != m_servers.End(); ++server)
+    {
+        (*server)->AddApplication(factory.Create<Application>());
+    }
 }
 
 Ptr<Node>

@@ -45,6 +45,13 @@ class Cube
     /** \return a server of this cube by its number \throws pybind11::index_error for another */
     Ptr<Node> GetServer(int64_t number) const;
 
+    /**
+     * Puts a service of a class, by its name, on all servers.
+     * \throws pybind11::value_error for a class that is no service
+     * \throws as SetAttributeOf() for an attribute
+     */
+    void Install(const std::string& type, const pybind11::dict& attributes);
+
     /** \name What fails; times since the start; throw as FailureInjector does */
     ///@{
     /** Breaks a share of links drawn at random. \return how many */

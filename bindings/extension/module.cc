@@ -18,6 +18,7 @@ PYBIND11_MODULE(_camcube, m)
     BindObjects(m);
     BindTorus(m);
     BindServices(m);
+    BindServiceUsers(m);
     BindTraffic(m);
     BindTrials(m);
     // Before the interpreter goes: what a simulation holds of Python must go first.

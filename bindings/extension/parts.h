@@ -20,6 +20,8 @@ void BindObjects(pybind11::module_& m);
 void BindTorus(pybind11::module_& m);
 /** Services that are written in Python. */
 void BindServices(pybind11::module_& m);
+/** What these use beside links and routes. */
+void BindServiceUsers(pybind11::module_& m);
 /** Who sends what to whom, and what became of it. */
 void BindTraffic(pybind11::module_& m);
 /** One workload over one topology, with ns-3's TCP/IP. */

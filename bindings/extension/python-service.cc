@@ -4,7 +4,6 @@
 
 #include "python-service.h"
 
-#include "session.h"
 #include "values.h"
 
 #include "ns3/runtime.h"
@@ -85,16 +84,18 @@ PythonService::DoDispose()
     m_self = py::object();
 }
 
-template <typename... Args>
-py::object
-PythonService::Call(const py::object& method, Args&&... args) const
+void
+PythonService::Keep(Registration registration)
 {
-    py::object result = py::none();
-    if (method && !method.is_none())
-    {
-        Session::Get().Guard([&] { result = method(std::forward<Args>(args)...); });
-    }
-    return result;
+    m_registrations.push_back(std::move(registration));
+}
+
+Ptr<Packet>
+PythonService::Take(py::handle answer)
+{
+    Ptr<Packet> packet;
+    Session::Get().Guard([&] { packet = ToPacket(answer); });
+    return packet;
 }
 
 SendResult
@@ -153,7 +154,7 @@ PythonService::SendTo(const TorusCoordinate& destination,
 void
 PythonService::AddEndpoint(uint16_t endpoint, py::object fn)
 {
-    m_registrations.push_back(GetRouting()->AddEndpoint(
+    Keep(GetRouting()->AddEndpoint(
         this,
         endpoint,
         [this, fn = std::move(fn)](FramePtr frame, const RoutingHeader& header) {
@@ -167,14 +168,15 @@ PythonService::AddEndpoint(uint16_t endpoint, py::object fn)
 void
 PythonService::AddInterceptor(uint32_t endpoint, int32_t priority, py::object fn)
 {
-    m_registrations.push_back(GetRouting()->AddInterceptor(
+    Keep(GetRouting()->AddInterceptor(
         this,
         endpoint,
         priority,
         [this, fn = std::move(fn)](FramePtr& frame, RoutingHeader& header, uint8_t in) {
             const auto view = std::make_shared<PacketView>(PacketView{&frame, &header});
-            const py::object in_ = in < PortSet::MAX_PORTS ? py::object(py::int_(in)) : py::none();
-            const py::object answer = Call(fn, view, in_);
+            const py::object port =
+                in < PortSet::MAX_PORTS ? py::object(py::int_(in)) : py::object(py::none());
+            const py::object answer = Call(fn, view, port);
             *view = {nullptr, nullptr};
             auto verdict = MultiHopRouting::Verdict::FORWARD;
             Session::Get().Guard([&] {
@@ -187,7 +189,7 @@ PythonService::AddInterceptor(uint32_t endpoint, int32_t priority, py::object fn
 void
 PythonService::AddUndelivered(uint16_t endpoint, py::object fn)
 {
-    m_registrations.push_back(GetRouting()->AddUndelivered(
+    Keep(GetRouting()->AddUndelivered(
         this,
         endpoint,
         [this, fn = std::move(fn)](FramePtr frame, const RoutingHeader& header, auto reason) {
@@ -196,6 +198,30 @@ PythonService::AddUndelivered(uint16_t endpoint, py::object fn)
             Call(fn, view, MultiHopRouting::GetName(reason));
             *view = {nullptr, nullptr};
         }));
+}
+
+void
+PythonService::AddForwarder(uint16_t endpoint, py::object fn)
+{
+    Keep(GetRouting()->AddForwarder(this, endpoint, [this, fn = std::move(fn)](const Hop& hop) {
+        const auto view = std::make_shared<PacketView>(PacketView{&hop.frame, &hop.header});
+        const auto list = [](PortSet ports) {
+            py::list numbers;
+            for (uint8_t port : ports)
+            {
+                numbers.append(port);
+            }
+            return numbers;
+        };
+        const py::object in =
+            hop.in < PortSet::MAX_PORTS ? py::object(py::int_(hop.in)) : py::object(py::none());
+        const py::object answer = Call(fn, view, in, list(hop.nextHops), list(hop.up));
+        *view = {nullptr, nullptr};
+        Forwarding forwarding = Forwarding::Base();
+        Session::Get().Guard(
+            [&] { forwarding = answer.is_none() ? forwarding : answer.cast<Forwarding>(); });
+        return forwarding;
+    }));
 }
 
 void
@@ -261,8 +287,7 @@ PythonService::Placed()
 {
     if (m_methods.routesChanged && !m_methods.routesChanged.is_none())
     {
-        m_registrations.push_back(
-            GetRouting()->OnRoutesChanged(this, [this] { Call(m_methods.routesChanged); }));
+        Keep(GetRouting()->OnRoutesChanged(this, [this] { Call(m_methods.routesChanged); }));
     }
     Call(m_methods.placed);
 }

@@ -5,10 +5,13 @@
 #ifndef PYTHON_SERVICE_H
 #define PYTHON_SERVICE_H
 
+#include "session.h"
+
 #include "ns3/multi-hop-routing.h"
 #include "ns3/queued-service.h"
 
 #include <pybind11/pybind11.h>
+#include <utility>
 #include <vector>
 
 namespace ns3::camcube::python
@@ -71,7 +74,26 @@ class PythonService : public QueuedService
     void AddEndpoint(uint16_t endpoint, pybind11::object fn);
     void AddInterceptor(uint32_t endpoint, int32_t priority, pybind11::object fn);
     void AddUndelivered(uint16_t endpoint, pybind11::object fn);
+    void AddForwarder(uint16_t endpoint, pybind11::object fn);
+    /** Keeps another one as long. */
+    void Keep(Registration registration);
+
     ///@}
+
+    /** Calls a function of Python; what it throws ends the run. \return what it returns, or None */
+    template <typename... Args>
+    pybind11::object Call(const pybind11::object& fn, Args&&... args) const
+    {
+        pybind11::object result = pybind11::none();
+        if (fn && !fn.is_none())
+        {
+            Session::Get().Guard([&] { result = fn(std::forward<Args>(args)...); });
+        }
+        return result;
+    }
+
+    /** \return bytes that Python has answered; null if they are none, which ends the run */
+    static Ptr<Packet> Take(pybind11::handle answer);
 
     /** \return multi-hop routing of this server \throws std::logic_error if there is none */
     Ptr<MultiHopRouting> GetRouting() const;
@@ -104,9 +126,6 @@ class PythonService : public QueuedService
         pybind11::object routesChanged;
         pybind11::object undelivered;
     };
-
-    template <typename... Args>
-    pybind11::object Call(const pybind11::object& method, Args&&... args) const;
 
     pybind11::object m_self;                   //!< the Python half
     Methods m_methods;                         //!< bound once, which halves what a call costs

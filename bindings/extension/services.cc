@@ -103,14 +103,22 @@ BindPackets(py::module_& m)
                 self.UseFrame().SetPayload(ToPacket(payload));
             },
             "Its bytes; anything with a buffer is taken.")
-        .def_property_readonly("source",
-                               [](const PacketView& self) { return self.UseHeader().source; })
-        .def_property_readonly("destination",
-                               [](const PacketView& self) { return self.UseHeader().destination; })
-        .def_property_readonly("endpoint",
-                               [](const PacketView& self) { return self.UseHeader().endpoint; })
-        .def_property_readonly("hops",
-                               [](const PacketView& self) { return self.UseHeader().hops; });
+        .def_property_readonly(
+            "source",
+            [](const PacketView& self) { return self.UseHeader().source; },
+            "The server that has sent it: (x, y, z).")
+        .def_property_readonly(
+            "destination",
+            [](const PacketView& self) { return self.UseHeader().destination; },
+            "The server that it is for: (x, y, z).")
+        .def_property_readonly(
+            "endpoint",
+            [](const PacketView& self) { return self.UseHeader().endpoint; },
+            "Under which number it is received there.")
+        .def_property_readonly(
+            "hops",
+            [](const PacketView& self) { return self.UseHeader().hops; },
+            "Links crossed so far.");
 
     py::enum_<SendResult>(m, "SendResult", "What became of something that was to be sent.")
         .value("SENT", SendResult::SENT, "it is taken")
@@ -213,11 +221,29 @@ BindServices(py::module_& m)
             "Has fn(packet, reason) called for each packet of a number that was sent from here and "
             "is given up here.")
         .def(
+            "add_forwarder",
+            [](Self self, uint16_t endpoint, py::object fn) {
+                self.Use().AddForwarder(endpoint, std::move(fn));
+            },
+            py::arg("endpoint"),
+            py::arg("fn"),
+            "Has fn(packet, port, next_hops, up_ports) choose where packets of a number go from "
+            "here; "
+            "it answers a Forwarding, None for base routing. At their source, port is None.")
+        .def_property_readonly(
+            "half",
+            [](Self self) {
+                self.Use();
+                return *self.half;
+            },
+            "What the package needs of it.")
+        .def(
             "is_reachable",
             [](Self self, const TorusCoordinate& server) {
                 return self.Use().GetRouting()->IsReachable(server);
             },
-            py::arg("server"))
+            py::arg("server"),
+            "Whether there is a path to a server.")
         .def(
             "distance",
             [](Self self, const TorusCoordinate& server) {
@@ -240,7 +266,11 @@ BindServices(py::module_& m)
             "withdraw",
             [](Self self) { self.Use().Withdraw(); },
             "Takes it off its server now.")
-        .def_property_readonly("is_deployed", [](Self self) { return self.Use().IsDeployed(); });
+        .def_property_readonly(
+            "is_deployed",
+            [](Self self) { return self.Use().IsDeployed(); },
+            "Whether it is on its server now.");
+    py::class_<Held<PythonService>>(m, "Half", "The C++ half of a service.");
     m.def("install_service", &Install, py::arg("service"), py::arg("node"), py::arg("id"));
 }
 

@@ -169,6 +169,10 @@ BindTorus(py::module_& m)
                const TimeArg& at,
                const TimeArg& spacing) { self->Repair(ToNodes(servers), at.value, spacing.value); })
         .def("fail_file", [](Self self, const std::string& file) { return self->ReadFile(file); })
+        .def("install",
+             [](Self self, const std::string& type, const py::dict& attributes) {
+                 self->Install(type, attributes);
+             })
         .def("enable_pcap_all", [](Self self, const std::string& prefix) {
             const_cast<TorusHelper&>(self->GetTorus()).EnablePcapAll(prefix, true);
         });

@@ -5,6 +5,7 @@
 #ifndef GROUP_MULTICAST_H
 #define GROUP_MULTICAST_H
 
+#include "group-message.h"
 #include "message-replay.h"
 
 #include "ns3/registration.h"
