@@ -29,6 +29,7 @@ from ._camcube import (
 )
 from .comparison import TOPOLOGIES, Comparison, compare, sweep
 from .flows import RoutedFlows
+from .network import Network, Transfers
 from .recording import Recording
 from .service import Service
 from .simulation import Simulation
@@ -42,6 +43,7 @@ __all__ = [
     "Forwarding",
     "Frame",
     "Key",
+    "Network",
     "Packet",
     "Recording",
     "RoutedFlows",
@@ -52,6 +54,7 @@ __all__ = [
     "Time",
     "TOPOLOGIES",
     "Torus",
+    "Transfers",
     "TrialError",
     "Verdict",
     "__version__",

@@ -9,9 +9,11 @@ from types import TracebackType
 from . import _camcube
 from ._camcube import Event, Time
 from .flows import RoutedFlows
+from .network import Network, Transfers
 from .patterns import Pattern
 from .recording import Recording
 from .torus import Torus
+from .workloads import Workload
 
 
 class Simulation:
@@ -106,6 +108,20 @@ class Simulation:
         """
         self._check()
         return RoutedFlows(on, pattern, rate, packet_size, duration, warmup)
+
+    def network(self, topology: str, servers: int = 64, **options: object) -> Network:
+        """Makes a network with ns-3's TCP/IP on its servers: the smallest with so many servers.
+
+        topology: torus, fattree, dcell or bcube. options: line_rate="1Gbps", delay="1us", queue=100,
+        processing="1us" (torus), torus_paths="LinkDisjoint", ...: as compare() has them.
+        """
+        self._check()
+        return Network(topology, servers, options)
+
+    def transfer(self, network: Network, workload: Workload) -> Transfers:
+        """Sends a workload of camcube.workloads over a network, by TCP, or as datagrams."""
+        self._check()
+        return Transfers(network, workload)
 
     def record(self, what: object, source: str) -> Recording:
         """Records what a trace source tells, in C++, at no cost per event in Python.

@@ -20,6 +20,7 @@ PYBIND11_MODULE(_camcube, m)
     BindServices(m);
     BindServiceUsers(m);
     BindTraffic(m);
+    BindNetworks(m);
     BindTrials(m);
     // Before the interpreter goes: what a simulation holds of Python must go first.
     pybind11::module_::import("atexit").attr("register")(

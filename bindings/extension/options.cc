@@ -8,9 +8,12 @@
 
 #include "ns3/text-parsing.h"
 
+#include <algorithm>
 #include <functional>
 #include <map>
+#include <pybind11/stl.h>
 #include <string>
+#include <tuple>
 #include <vector>
 
 namespace py = pybind11;
@@ -148,6 +151,25 @@ Read(const py::dict& options, const Setters& setters)
     }
 }
 
+/** A flow as Python gives it: source, destination, start, bytes. */
+using FlowTuple = std::tuple<uint32_t, uint32_t, TimeArg, uint64_t>;
+
+Workload
+MakeFlows(const std::vector<FlowTuple>& flows)
+{
+    Workload workload;
+    for (const auto& [source, destination, start, bytes] : flows)
+    {
+        Flow flow;
+        flow.source = source;
+        flow.destination = destination;
+        flow.start = start.value;
+        flow.bytes = bytes;
+        workload.Add(flow);
+    }
+    return workload;
+}
+
 } // namespace
 
 TestbedOptions
@@ -199,6 +221,24 @@ ReadWorkload(const py::dict& options)
           {"subnet", Whole(workload.subnet, 1, 65536)},
           {"pod", Whole(workload.pod, 1, 65536)}});
     return workload;
+}
+
+bool
+HasFlows(const py::dict& options)
+{
+    return options.contains("flow_list");
+}
+
+Workload
+ReadFlows(const py::dict& options, const DataRate& lineRate)
+{
+    if (HasFlows(options))
+    {
+        return MakeFlows(options["flow_list"].cast<std::vector<FlowTuple>>());
+    }
+    WorkloadOptions workload = ReadWorkload(options);
+    workload.lineRate = lineRate;
+    return workload.Make();
 }
 
 } // namespace ns3::camcube::python

@@ -25,6 +25,16 @@ TestbedOptions ReadNetwork(const pybind11::dict& options);
 /** \return a workload \throws as ReadNetwork() */
 WorkloadOptions ReadWorkload(const pybind11::dict& options);
 
+/** \return whether flows are given one by one */
+bool HasFlows(const pybind11::dict& options);
+
+/**
+ * \return the flows of a workload, given one by one or as options
+ * \param lineRate of which loads are shares
+ * \throws as ReadNetwork(), and std::invalid_argument for a workload that cannot be served
+ */
+Workload ReadFlows(const pybind11::dict& options, const DataRate& lineRate);
+
 } // namespace ns3::camcube::python
 
 #endif /* OPTIONS_H */

@@ -24,7 +24,9 @@ void BindServices(pybind11::module_& m);
 void BindServiceUsers(pybind11::module_& m);
 /** Who sends what to whom, and what became of it. */
 void BindTraffic(pybind11::module_& m);
-/** One workload over one topology, with ns-3's TCP/IP. */
+/** Topologies with ns-3's TCP/IP, and workloads over them. */
+void BindNetworks(pybind11::module_& m);
+/** One workload over one topology, from its beginning to its end. */
 void BindTrials(pybind11::module_& m);
 
 } // namespace ns3::camcube::python

@@ -79,6 +79,10 @@ Session::Session(uint32_t seed, uint64_t run)
 
 Session::~Session()
 {
+    for (const auto& fn : m_atEnd)
+    {
+        fn();
+    }
     // Applications are disposed of first: they may use what is kept.
     m_hasFailed = true; // callbacks are mute
     Simulator::Destroy();

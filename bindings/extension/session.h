@@ -67,6 +67,12 @@ class Session
     /** Calls a function now, unless a run has failed; what it throws is kept for Run(). */
     void Guard(const std::function<void()>& fn);
 
+    /** Calls a function when the session ends, before anything goes. */
+    void AtEnd(std::function<void()> fn)
+    {
+        m_atEnd.push_back(std::move(fn));
+    }
+
     /** Keeps something until the end; what came last goes first. */
     template <typename T>
     void Keep(std::shared_ptr<T> kept)
@@ -89,11 +95,12 @@ class Session
     Session(uint32_t seed, uint64_t run);
     void CheckUse() const;
 
-    std::vector<std::shared_ptr<void>> m_kept; //!< until the end
-    std::exception_ptr m_failure;              //!< what the first callback threw
-    RandomStreams m_streams;                   //!< given out so far
-    bool m_isRunning{false};                   //!< whether Run() is under way
-    bool m_hasFailed{false};                   //!< nothing may go on
+    std::vector<std::function<void()>> m_atEnd; //!< called at the end
+    std::vector<std::shared_ptr<void>> m_kept;  //!< until the end
+    std::exception_ptr m_failure;               //!< what the first callback threw
+    RandomStreams m_streams;                    //!< given out so far
+    bool m_isRunning{false};                    //!< whether Run() is under way
+    bool m_hasFailed{false};                    //!< nothing may go on
 };
 
 } // namespace ns3::camcube::python

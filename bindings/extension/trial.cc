@@ -25,25 +25,6 @@ namespace ns3::camcube::python
 namespace
 {
 
-/** A flow as Python gives it: source, destination, start, bytes. */
-using FlowTuple = std::tuple<uint32_t, uint32_t, TimeArg, uint64_t>;
-
-Workload
-MakeFlows(const std::vector<FlowTuple>& flows)
-{
-    Workload workload;
-    for (const auto& [source, destination, start, bytes] : flows)
-    {
-        Flow flow;
-        flow.source = source;
-        flow.destination = destination;
-        flow.start = start.value;
-        flow.bytes = bytes;
-        workload.Add(flow);
-    }
-    return workload;
-}
-
 /** Runs one trial in a simulation of its own. \return its outcome, and its flows as CSV */
 py::tuple
 RunTrial(const std::string& topology,
@@ -67,20 +48,14 @@ RunTrial(const std::string& topology,
     trial.topology = topology;
     trial.deadline = deadline.value;
     trial.testbed = ReadNetwork(network);
-    WorkloadOptions options;
-    if (workload.contains("flow_list"))
+    trial.workload = ReadFlows(workload, trial.testbed.lineRate);
+    trial.testbed.servers = trial.workload.GetNServers();
+    if (!HasFlows(workload))
     {
-        trial.workload = MakeFlows(workload["flow_list"].cast<std::vector<FlowTuple>>());
-        options.servers = trial.workload.GetNServers();
-    }
-    else
-    {
-        options = ReadWorkload(workload);
-        options.lineRate = trial.testbed.lineRate;
-        trial.workload = options.Make();
+        const WorkloadOptions options = ReadWorkload(workload);
         trial.window = options.HasDuration() ? options.duration : Time(0);
+        trial.testbed.servers = std::max(options.servers, trial.testbed.servers);
     }
-    trial.testbed.servers = std::max(options.servers, trial.workload.GetNServers());
     StatusLine quiet("camcube", false);
     const ComparisonOutcome outcome = trial.Run(quiet, topology);
     std::ostringstream flows;
@@ -96,7 +71,7 @@ BindTrials(py::module_& m)
     m.def("run_trial", &RunTrial);
     m.def("check_trial", [](const py::dict& workload, const py::dict& network) {
         ReadNetwork(network);
-        if (!workload.contains("flow_list"))
+        if (!HasFlows(workload))
         {
             ReadWorkload(workload);
         }

@@ -1,0 +1,65 @@
+# SPDX-License-Identifier: GPL-2.0-only
+"""Networks of all topologies in a simulation, and workloads over them."""
+
+import pytest
+
+import camcube as cc
+
+
+@pytest.mark.parametrize("topology", cc.TOPOLOGIES)
+def test_transfers_over_any_topology(topology):
+    with cc.Simulation() as sim:
+        network = sim.network(topology, servers=16, line_rate="1Gbps")
+        assert len(network.servers) >= 16 and len(network.addresses) == len(network.servers)
+        inventory = network.inventory
+        assert inventory["cables"] == len(network.cables)
+        assert inventory["switches"] == len(network.switches)
+        transfers = sim.transfer(network, cc.workloads.permutation(servers=16, flow_size=50_000))
+        log = sim.record(network.servers[0].devices[0], "MacTx")
+        sim.run(until="1s")
+        during = transfers.summary()
+    assert transfers.summary() == during, "results stay"
+    flows = transfers.to_frame()
+    assert len(flows) == 16 and (flows["received_bytes"] == 50_000).all()
+    assert during["flows_completed"] == 16 and during["hops"]["mean"] >= 1
+    assert len(log) >= 0
+    compared = cc.compare(
+        topology, cc.workloads.permutation(servers=16, flow_size=50_000), progress=False
+    )
+    assert len(compared.flows) == 16
+
+
+def test_failures():
+    with cc.Simulation() as sim:
+        network = sim.network("fattree", servers=16)
+        assert network.fail_switches(0.1, at="1ms") >= 1
+        assert network.fail_links(0.05, at="1ms") >= 1
+        assert network.fail_servers(0, at="1ms") == 0
+        transfers = sim.transfer(network, cc.workloads.permutation(servers=16, flow_size=5_000_000))
+        sim.run(until="30ms")
+        assert transfers.summary()["lost_packets"] > 0
+    with pytest.raises(RuntimeError, match="has ended"):
+        network.servers
+
+
+@pytest.mark.parametrize(
+    "error, act",
+    [
+        (ValueError, lambda sim: sim.network("ring")),
+        (ValueError, lambda sim: sim.network("torus", servers=1)),
+        (ValueError, lambda sim: sim.network("torus", servers="16")),
+        (TypeError, lambda sim: sim.network("torus", lin_rate="1Gbps")),
+        (ValueError, lambda sim: sim.network("torus", line_rate="1")),
+        (TypeError, lambda sim: sim.transfer(sim.network("bcube", servers=4), "permutation")),
+        (
+            ValueError,
+            lambda sim: sim.transfer(sim.network("bcube", 4), cc.workloads.permutation(64)),
+        ),
+        (ValueError, lambda sim: sim.network("bcube", 4).fail_links(1.5)),
+        (ValueError, lambda sim: sim.network("bcube", 4).fail_links(0.5, at="5")),
+    ],
+)
+def test_misuse(error, act):
+    with cc.Simulation() as sim:
+        with pytest.raises(error):
+            act(sim)
