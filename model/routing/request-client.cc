@@ -142,7 +142,8 @@ RequestClient::Receive(FramePtr frame, const RoutingHeader& header)
     const RequestHeader* request = frame->PeekInnerHeader<RequestHeader>();
     if (!request)
     {
-        return; // too short
+        ++m_malformed; // too short
+        return;
     }
     const uint64_t id = request->id;
     if (!request->isReply)

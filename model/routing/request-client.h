@@ -41,6 +41,9 @@ class RequestClient
      */
     RequestClient(Ptr<MultiHopRouting> routing, Service* owner, uint16_t endpoint);
 
+    RequestClient(const RequestClient&) = delete;
+    RequestClient& operator=(const RequestClient&) = delete;
+
     /**
      * \param tries how often a request is sent, 1 at least; 3 unless set
      * \param timeout how long a reply to each is waited for, above 0; 1 ms unless set
@@ -65,6 +68,12 @@ class RequestClient
 
     /** Has requests answered here. */
     void Serve(Server server);
+
+    /** \return packets that made no sense */
+    uint64_t GetMalformed() const
+    {
+        return m_malformed;
+    }
 
     /** \return requests that are neither answered nor failed */
     std::size_t GetPending() const
@@ -97,6 +106,7 @@ class RequestClient
     Time m_timeout;                        //!< of one try
     uint32_t m_tries{3};                   //!< for each request
     bool m_failsEarly{true};               //!< whether servers out of reach end requests
+    uint64_t m_malformed{0};               //!< packets that made no sense
     Server m_server;                       //!< answers requests, if anybody does
     uint64_t m_lastId{0};                  //!< of the requests so far
     std::map<uint64_t, Pending> m_pending; //!< by id, in the order of the requests

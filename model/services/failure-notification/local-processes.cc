@@ -9,6 +9,7 @@
 #include "ns3/runtime.h"
 #include "ns3/simulator.h"
 
+#include <algorithm>
 #include <stdexcept>
 #include <string>
 #include <utility>
@@ -32,6 +33,11 @@ LocalProcesses::LocalProcesses(Ptr<GroupTree> tree,
 
 LocalProcesses::~LocalProcesses()
 {
+    m_look.Cancel();
+    for (auto& [process, repeats] : m_repeats)
+    {
+        repeats.next.Cancel();
+    }
     for (auto& [number, process] : m_processes)
     {
         process.entry->Forget();
@@ -52,17 +58,14 @@ LocalProcesses::Add(Registration::List* owner, uint32_t process, Check check)
         throw std::invalid_argument("there is a process " + std::to_string(process) +
                                     " already on this server; choose another number");
     }
-    if (HasEnded(process) && !m_tree->GetKids(MakeGroup(process)).IsEmpty())
+    if (HasEnded(process))
     {
-        throw std::logic_error("others are still being told that process " +
-                               std::to_string(process) +
-                               " has ended; choose another number, or wait");
+        throw std::invalid_argument("there was a process " + std::to_string(process) +
+                                    " on this server, which has ended; choose a new number");
     }
-    m_ended.erase(process);
     if (check && m_look.IsExpired())
     {
-        m_look =
-            Simulator::Schedule(m_checkInterval, &LocalProcesses::Look, Ptr<LocalProcesses>(this));
+        m_look = Simulator::Schedule(m_checkInterval, &LocalProcesses::Look, this);
     }
     auto entry = std::make_shared<Registration::Entry>([this, process] { End(process); });
     m_processes[process] = {std::move(check), entry};
@@ -72,7 +75,8 @@ LocalProcesses::Add(Registration::List* owner, uint32_t process, Check check)
 void
 LocalProcesses::Look()
 {
-    std::map<uint32_t, Check> checks; // which may add processes, and end them
+    const Ptr<LocalProcesses> alive(this); // whatever a check does
+    std::map<uint32_t, Check> checks;      // which may add processes, and end them
     for (const auto& [number, process] : m_processes)
     {
         if (process.check)
@@ -82,8 +86,7 @@ LocalProcesses::Look()
     }
     if (!checks.empty())
     {
-        m_look =
-            Simulator::Schedule(m_checkInterval, &LocalProcesses::Look, Ptr<LocalProcesses>(this));
+        m_look = Simulator::Schedule(m_checkInterval, &LocalProcesses::Look, this);
     }
     for (const auto& [number, check] : checks)
     {
@@ -119,17 +122,40 @@ LocalProcesses::Watched(uint32_t process)
 void
 LocalProcesses::Announce(uint32_t process)
 {
-    EventId& repeat = m_repeats[process];
-    repeat.Cancel();
+    m_repeats[process].sent = 0;
+    Repeat(process);
+}
+
+void
+LocalProcesses::Repeat(uint32_t process)
+{
+    Repeats& repeats = m_repeats[process];
+    repeats.next.Cancel();
     const GroupId group = MakeGroup(process);
-    const PortSet kids = m_tree->GetKids(group);
-    if (IsAlive(process) || kids.IsEmpty() || !m_tree->IsDeployed())
+    const PortSet kids = m_tree->IsDeployed() ? m_tree->GetKids(group) : PortSet();
+    if (IsAlive(process) || kids.IsEmpty() || repeats.sent == MOST_REPEATS)
     {
         m_repeats.erase(process);
         return;
     }
-    repeat = Simulator::Schedule(m_repeatInterval, &LocalProcesses::Announce, this, process);
+    const uint32_t doublings = std::max(repeats.sent++, USUAL_REPEATS) - USUAL_REPEATS;
+    repeats.next = Simulator::Schedule(m_repeatInterval * (int64_t{1} << doublings),
+                                       &LocalProcesses::Repeat,
+                                       this,
+                                       process);
     ProcessNotice{HasEnded(process)}.Send(*m_tree, m_user, group, kids);
+}
+
+void
+LocalProcesses::AnnounceAll()
+{
+    for (const GroupId& group : m_tree->GetGroups())
+    {
+        if (group.place == m_here && group.number >= ProcessNotice::FIRST_GROUP)
+        {
+            Watched(group.number - ProcessNotice::FIRST_GROUP);
+        }
+    }
 }
 
 void
@@ -139,11 +165,6 @@ LocalProcesses::EndAll()
     {
         End(m_processes.begin()->first);
     }
-    for (auto& [process, repeat] : std::exchange(m_repeats, {}))
-    {
-        repeat.Cancel();
-    }
-    m_look.Cancel();
 }
 
 } // namespace ns3::camcube

@@ -32,7 +32,7 @@ class LocalProcesses : public SimpleRefCount<LocalProcesses>
 
     /**
      * \param tree where notices go; deployed
-     * \param user who sends them, and receives them on other servers; until EndAll()
+     * \param user who sends them, and receives them on other servers; it must live as long
      * \param checkInterval between two checks of a process, above 0
      * \param repeatInterval between two notices of one process, above 0
      * \param ended is told, before others are
@@ -49,8 +49,8 @@ class LocalProcesses : public SimpleRefCount<LocalProcesses>
      * \param process its number
      * \param check empty for a process that cannot be asked
      * \return ends it
-     * \throws std::invalid_argument for a number that is taken
-     * \throws std::logic_error while others are being told of the end of another of that number
+     * \throws std::invalid_argument for a number that is taken, or was before: somebody may yet be
+     *         told of that end, and would take it for this one's
      */
     Registration Add(Registration::List* owner, uint32_t process, Check check);
 
@@ -68,10 +68,23 @@ class LocalProcesses : public SimpleRefCount<LocalProcesses>
     /** Another server watches a process, which may have ended, or was never there. */
     void Watched(uint32_t process);
 
-    /** Ends all; nobody is told again, and nothing can be added. */
+    /** Ends all. */
     void EndAll();
 
+    /** Tells those who watch what has ended, or was never there, and were not told so. */
+    void AnnounceAll();
+
   private:
+    static constexpr uint32_t USUAL_REPEATS = 8; //!< notices after which they become rarer
+    static constexpr uint32_t MOST_REPEATS = 24; //!< notices after which nobody can be left
+
+    /** The notices of one process. */
+    struct Repeats
+    {
+        EventId next;     //!< the next one
+        uint32_t sent{0}; //!< since somebody began to watch
+    };
+
     /** A process. */
     struct Process
     {
@@ -82,6 +95,7 @@ class LocalProcesses : public SimpleRefCount<LocalProcesses>
     void Look();
     void End(uint32_t process);
     void Announce(uint32_t process);
+    void Repeat(uint32_t process);
     GroupId MakeGroup(uint32_t process) const;
 
     Ptr<GroupTree> m_tree;                   //!< where notices go
@@ -92,7 +106,7 @@ class LocalProcesses : public SimpleRefCount<LocalProcesses>
     Ended m_isTold;                          //!< of those that end
     std::map<uint32_t, Process> m_processes; //!< by number
     std::set<uint32_t> m_ended;              //!< those that were there
-    std::map<uint32_t, EventId> m_repeats;   //!< the next notices, by process
+    std::map<uint32_t, Repeats> m_repeats;   //!< by process
     EventId m_look;                          //!< the next checks
 };
 

@@ -47,7 +47,7 @@ ProcessFailures::GetTypeId()
 ProcessFailures::ProcessFailures()
     : Service(SERVICE_ID),
       GroupTreeUser(TREE_USER),
-      m_watches([this](const Watched& watched) { Unwatch(watched); })
+      m_watches([this](const GroupId& process) { Unwatch(process); })
 {
 }
 
@@ -72,24 +72,37 @@ ProcessFailures::Placed()
     m_tree = GetRuntime().Require<GroupTree>();
     m_user = m_tree->AddUser(this, this);
     const GroupTreeUser& user = *this;
-    m_processes = Create<LocalProcesses>(m_tree,
-                                         user,
-                                         m_checkInterval,
-                                         m_repeatInterval,
-                                         [this](uint32_t process) { TellSoon(process); });
+    if (!m_processes)
+    {
+        m_processes = Create<LocalProcesses>(m_tree,
+                                             user,
+                                             m_checkInterval,
+                                             m_repeatInterval,
+                                             [this](uint32_t process) { TellSoon(process); });
+    }
+    m_processes->AnnounceAll();
 }
 
 void
 ProcessFailures::Withdrawing()
 {
-    m_processes->EndAll();
+    m_processes->EndAll(); // which those who watch are told
     m_watches.Clear();
     while (!m_served.empty())
     {
-        Unwatch(Watched(m_served.begin()->first));
+        Unwatch(GroupId(m_served.begin()->first));
     }
     m_tree = nullptr;
+}
+
+void
+ProcessFailures::DoDispose()
+{
+    m_watches.Clear();
+    m_served.clear();
     m_processes = nullptr;
+    m_tree = nullptr;
+    Service::DoDispose();
 }
 
 void
@@ -107,13 +120,6 @@ ProcessFailures::CheckUse(uint32_t process) const
     }
 }
 
-GroupId
-ProcessFailures::MakeGroup(const Watched& watched) const
-{
-    return ProcessNotice::MakeGroup(GetRuntime().GetTorus().GetCoordinate(watched.first),
-                                    watched.second);
-}
-
 Registration
 ProcessFailures::Watch(Service* owner,
                        const TorusCoordinate& server,
@@ -121,18 +127,18 @@ ProcessFailures::Watch(Service* owner,
                        Receiver receiver)
 {
     CheckUse(process);
-    const Watched watched{GetRuntime().GetTorus().GetServer(server), process};
+    const GroupId group = ProcessNotice::MakeGroup(server, process);
     const bool isHere = server == GetRuntime().GetCoordinate();
     // Of the server first: it refuses what is no server.
-    Registration unreachable = m_servers->Watch(this, server, [=] { Tell(watched, UNREACHABLE); });
-    Registration watch = m_watches.Add(GetRegistrations(owner), watched, std::move(receiver));
-    if (m_served.count(watched) == 0)
+    Registration unreachable = m_servers->Watch(this, server, [=] { Tell(group, UNREACHABLE); });
+    Registration watch = m_watches.Add(GetRegistrations(owner), group, std::move(receiver));
+    if (m_served.count(group) == 0)
     {
         if (!isHere)
         {
-            m_tree->Join(MakeGroup(watched));
+            m_tree->Join(group);
         }
-        m_served.emplace(watched, std::move(unreachable));
+        m_served.emplace(group, std::move(unreachable));
     }
     if (isHere && !m_processes->IsAlive(process))
     {
@@ -144,32 +150,37 @@ ProcessFailures::Watch(Service* owner,
 void
 ProcessFailures::TellSoon(uint32_t process)
 {
-    const uint32_t here = GetRuntime().GetTorus().GetServer(GetRuntime().GetCoordinate());
-    Simulator::ScheduleNow(&ProcessFailures::Tell,
-                           Ptr<ProcessFailures>(this),
-                           Watched(here, process),
-                           m_processes->HasEnded(process) ? ENDED : UNKNOWN);
+    Simulator::ScheduleNow(&ProcessFailures::TellHere, Ptr<ProcessFailures>(this), process);
 }
 
 void
-ProcessFailures::Tell(Watched watched, Failure why)
+ProcessFailures::TellHere(uint32_t process)
 {
-    if (m_served.count(watched) > 0)
+    if (m_tree && !m_processes->IsAlive(process))
     {
-        Unwatch(watched);
-        m_reported(GetRuntime().GetTorus().GetCoordinate(watched.first), watched.second, why);
-        m_watches.Tell(watched, why);
+        Tell(ProcessNotice::MakeGroup(GetRuntime().GetCoordinate(), process),
+             m_processes->HasEnded(process) ? ENDED : UNKNOWN);
     }
 }
 
 void
-ProcessFailures::Unwatch(const Watched& watched)
+ProcessFailures::Tell(GroupId process, Failure why)
 {
-    m_served.erase(watched);
-    const GroupId group = MakeGroup(watched);
-    if (m_tree->IsDeployed() && m_tree->IsMember(group))
+    if (m_served.count(process) > 0)
     {
-        m_tree->Leave(group);
+        Unwatch(process);
+        m_reported(process.place, process.number - ProcessNotice::FIRST_GROUP, why);
+        m_watches.Tell(process, why);
+    }
+}
+
+void
+ProcessFailures::Unwatch(const GroupId& process)
+{
+    m_served.erase(process);
+    if (m_tree->IsDeployed() && m_tree->IsMember(process))
+    {
+        m_tree->Leave(process);
     }
 }
 
@@ -195,15 +206,15 @@ ProcessFailures::Received(const GroupId& group, uint8_t in, FramePtr frame)
     const ProcessNotice* notice = frame->PeekInnerHeader<ProcessNotice>();
     if (!notice || group.number < ProcessNotice::FIRST_GROUP)
     {
-        return; // makes no sense
+        ++m_malformed;
+        return;
     }
     ProcessNotice next = *notice;
     if (next.hops++ < UINT8_MAX) // routes that change may have made a circle
     {
         next.Send(*m_tree, *this, group, m_tree->GetKids(group) - PortSet::Of(in));
     }
-    const uint32_t server = GetRuntime().GetTorus().GetServer(group.place);
-    Tell({server, group.number - ProcessNotice::FIRST_GROUP}, next.wasThere ? ENDED : UNKNOWN);
+    Tell(group, next.wasThere ? ENDED : UNKNOWN);
 }
 
 } // namespace ns3::camcube

@@ -10,7 +10,6 @@
 #include "ns3/group-tree.h"
 
 #include <map>
-#include <utility>
 
 namespace ns3::camcube
 {
@@ -78,43 +77,47 @@ class ProcessFailures : public Service, private GroupTreeUser
                        Receiver receiver);
 
     /**
-     * Has a process of this server watched. It ends with what is returned, with its owner, or when
-     * a check finds it dead.
-     * \param owner the service that is the process, or has started it; or null
-     * \param process its number
-     * \param check is asked every CheckInterval; a process without one is alive until it ends
-     * \throws std::invalid_argument for a number that is taken or above MAX_PROCESS
-     * \throws std::logic_error while this service is not deployed, or while others are still being
-     *         told of the end of a process of that number
+     * Has a process of this server looked after. It ends with what is returned, with its owner, or
+     * when a check finds it dead. \param owner the service that is the process, or has started it;
+     * or null \param process its number \param check is asked every CheckInterval; a process
+     * without one is alive until it ends \throws std::invalid_argument for a number that is taken,
+     * was taken before, or is above MAX_PROCESS \throws std::logic_error while this service is not
+     * deployed
      */
     Registration Add(Service* owner, uint32_t process, Check check = nullptr);
 
+    /** \return notices that made no sense */
+    uint64_t GetMalformed() const
+    {
+        return m_malformed;
+    }
+
   protected:
+    void DoDispose() override;
     bool NeedsPlace() const override;
     void Placed() override;
     void Withdrawing() override;
 
   private:
-    using Watched = std::pair<uint32_t, uint32_t>; //!< a server and its process
-
     // GroupTreeUser
     void EdgeFormed(const GroupId& group, uint8_t port, Ptr<const Packet> greeting) override;
     void Received(const GroupId& group, uint8_t in, FramePtr frame) override;
 
     void CheckUse(uint32_t process) const;
-    GroupId MakeGroup(const Watched& watched) const;
     void TellSoon(uint32_t process);
-    void Tell(Watched watched, Failure why);
-    void Unwatch(const Watched& watched);
+    void TellHere(uint32_t process);
+    void Tell(GroupId process, Failure why);
+    void Unwatch(const GroupId& process);
 
     Time m_checkInterval;                     //!< between two looks at processes
     Time m_repeatInterval;                    //!< between two notices of one process
     Ptr<ServerFailures> m_servers;            //!< knows of servers
     Ptr<GroupTree> m_tree;                    //!< brings notices
     Registration m_user;                      //!< of the tree
-    WatchList<Watched, Failure> m_watches;    //!< who here is to be told
-    std::map<Watched, Registration> m_served; //!< watches of the servers of what is watched
-    Ptr<LocalProcesses> m_processes;          //!< of this server, while this is deployed
+    WatchList<GroupId, Failure> m_watches;    //!< who here is to be told, by the group of a process
+    std::map<GroupId, Registration> m_served; //!< watches of the servers of what is watched
+    Ptr<LocalProcesses> m_processes;          //!< of this server, once it has been deployed
+    uint64_t m_malformed{0};                  //!< notices that made no sense
     TracedCallback<const TorusCoordinate&, uint32_t, Failure> m_reported; //!< somebody is told
 };
 

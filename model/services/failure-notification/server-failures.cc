@@ -51,15 +51,24 @@ void
 ServerFailures::Placed()
 {
     m_routing = GetRuntime().Require<MultiHopRouting>();
-    m_routesChanged = m_routing->OnRoutesChanged(this, [this] {
-        m_watches.Visit([this](uint32_t server) { Look(server); });
-    });
+    m_routesChanged = m_routing->OnRoutesChanged(this, [this] { LookAtAll(); });
+    if (m_routing->IsDeployed())
+    {
+        LookAtAll(); // those who have watched before
+    }
+}
+
+void
+ServerFailures::DoDispose()
+{
+    Withdrawing();
+    m_watches.Clear();
+    Service::DoDispose();
 }
 
 void
 ServerFailures::Withdrawing()
 {
-    m_watches.Clear();
     for (auto& [server, timer] : std::exchange(m_suspicions, {}))
     {
         timer.Cancel();
@@ -77,6 +86,10 @@ ServerFailures::Watch(Service* owner, const TorusCoordinate& server, Receiver re
     }
     m_routing->IsReachable(server); // refuses what is no server
     const uint32_t number = GetRuntime().GetTorus().GetServer(server);
+    if (!m_watches.Has(number))
+    {
+        Forget(number); // nobody has looked whether it has returned
+    }
     Registration watch = m_watches.Add(GetRegistrations(owner), number, std::move(receiver));
     Look(number);
     return watch;
@@ -89,16 +102,30 @@ ServerFailures::IsReachable(uint32_t server) const
 }
 
 void
-ServerFailures::Look(uint32_t server)
+ServerFailures::LookAtAll()
+{
+    m_watches.Visit([this](uint32_t server) { Look(server); });
+}
+
+void
+ServerFailures::Forget(uint32_t server)
 {
     const auto suspicion = m_suspicions.find(server);
-    const bool isSuspect = suspicion != m_suspicions.end();
-    if (IsReachable(server) && isSuspect)
+    if (suspicion != m_suspicions.end())
     {
         suspicion->second.Cancel();
         m_suspicions.erase(suspicion);
     }
-    else if (!IsReachable(server) && !isSuspect)
+}
+
+void
+ServerFailures::Look(uint32_t server)
+{
+    if (IsReachable(server))
+    {
+        Forget(server);
+    }
+    else if (m_suspicions.count(server) == 0)
     {
         m_suspicions[server] =
             Simulator::Schedule(m_confirm, &ServerFailures::Confirm, this, server);
@@ -110,7 +137,8 @@ ServerFailures::Confirm(uint32_t server)
 {
     m_suspicions.erase(server);
     // While routes change, what they say is not sure; they are looked at again when they settle.
-    if (m_watches.Has(server) && !IsReachable(server) && m_routing->GetTable().IsSettled())
+    if (m_watches.Has(server) && m_routing->IsDeployed() && !IsReachable(server) &&
+        m_routing->GetTable().IsSettled())
     {
         m_reported(GetRuntime().GetTorus().GetCoordinate(server));
         m_watches.Tell(server);

@@ -41,7 +41,8 @@ class ServerFailures : public Service
     ServerFailures();
 
     /**
-     * Tells once that a server cannot be reached, now or later; never within this call.
+     * Tells once that a server cannot be reached, now or later; never within this call, and not
+     * while this service is withdrawn, but when it is deployed again.
      * \param owner the service that asks, or null
      * \param server which one
      * \param receiver is told
@@ -52,12 +53,15 @@ class ServerFailures : public Service
     Registration Watch(Service* owner, const TorusCoordinate& server, Receiver receiver);
 
   protected:
+    void DoDispose() override;
     bool NeedsPlace() const override;
     void Placed() override;
     void Withdrawing() override;
 
   private:
+    void LookAtAll();
     void Look(uint32_t server);
+    void Forget(uint32_t server);
     void Confirm(uint32_t server);
     bool IsReachable(uint32_t server) const;
 
