@@ -60,6 +60,7 @@ set(camcube_public_headers
     model/services/groups/aggregate.h
     model/services/groups/convergecast.h
     model/services/groups/group-id.h
+    model/services/groups/group-message.h
     model/services/groups/group-multicast.h
     model/services/groups/group-tree-user.h
     model/services/groups/group-tree.h
@@ -120,8 +121,6 @@ set(camcube_exposed_headers
     model/services/groups/group-links.h
     model/services/groups/group-tree-users.h
     model/services/groups/link-sessions.h
-    model/services/groups/message-buffer.h
-    model/services/groups/message-replay.h
     model/services/lightweight-multicast/multicast-forwarder.h
     model/services/lightweight-multicast/multicast-header.h
 )

@@ -5,7 +5,7 @@
 #ifndef MESSAGE_BUFFER_H
 #define MESSAGE_BUFFER_H
 
-#include "group-id.h"
+#include "group-message.h"
 
 #include "ns3/packet.h"
 #include "ns3/port-set.h"
@@ -14,25 +14,10 @@
 #include <deque>
 #include <functional>
 #include <map>
-#include <tuple>
+#include <utility>
 
 namespace ns3::camcube
 {
-
-/** \ingroup camcube \brief Names one message to a group. */
-struct GroupMessage
-{
-    GroupId group;          //!< to whom
-    TorusCoordinate source; //!< from whom
-    uint32_t boot{0};       //!< when its service was deployed there, in us of its clock
-    uint32_t number{0};     //!< of its messages to the group since then, from 1 on
-
-    friend bool operator<(const GroupMessage& a, const GroupMessage& b)
-    {
-        return std::tie(a.group, a.source.x, a.source.y, a.source.z, a.boot, a.number) <
-               std::tie(b.group, b.source.x, b.source.y, b.source.z, b.boot, b.number);
-    }
-};
 
 /**
  * \ingroup camcube

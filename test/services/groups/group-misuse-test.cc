@@ -195,7 +195,18 @@ const Misuse<Scene> MISUSES[] = {
      nullptr,
      [](Scene& s) {
          s.Forge(Scene::Make(GroupTree::JOIN, MessageReplay::TREE_USER, {1, 2, 3}));
+         EXPECT_EQ(s.Multicast(0).GetCounters().malformed, 1U);
          EXPECT_EQ(s.Tree(0).GetKids(s.group), PortSet::Of(MINUS_X));
+     }},
+    {"JoinGreetedByANameAndAHalf",
+     nullptr,
+     [](Scene& s) {
+         s.Join(0);
+         s.Multicast(0, 1);
+         s.Forge(Scene::Make(GroupTree::JOIN,
+                             MessageReplay::TREE_USER,
+                             {0, 0, 0, 0, 15, 66, 64, 0, 0, 0, 1, 2, 0, 0}));
+         EXPECT_EQ(s.Multicast(0).GetCounters().malformed, 1U);
      }},
     {"HelloOfALaterSession",
      nullptr,
@@ -229,6 +240,16 @@ const Misuse<Scene> MISUSES[] = {
      "has joined group 7 at (1,0,0) already",
      [](Scene& s) {
          s.Join(0);
+         s.Join(0);
+     }},
+    {"MemberForAnOwnerOnNoServer",
+     nullptr,
+     [](Scene& s) {
+         const Ptr<TestService> owner = TestService::Make(77);
+         EXPECT_THROW(
+             s.kept.push_back(s.Multicast(0).Join(PeekPointer(owner), s.group, [](auto, auto&) {})),
+             std::logic_error);
+         EXPECT_FALSE(s.Tree(0).IsMember(s.group));
          s.Join(0);
      }},
     {"MemberOfAPlaceOutside",
