@@ -119,8 +119,8 @@ set(camcube_exposed_headers
     model/services/groups/aggregation-round.h
     model/services/groups/aggregation-rounds.h
     model/services/groups/group-links.h
-    model/services/groups/message-buffer.h
-    model/services/groups/message-replay.h
+    model/services/groups/group-tree-users.h
+    model/services/groups/link-sessions.h
     model/services/lightweight-multicast/multicast-forwarder.h
     model/services/lightweight-multicast/multicast-header.h
 )

@@ -5,6 +5,7 @@
 #include "group-traffic.h"
 
 #include "ns3/choose-share.h"
+#include "ns3/even-times.h"
 #include "ns3/failure-injector.h"
 #include "ns3/service-helper.h"
 #include "ns3/simulator.h"
@@ -83,8 +84,7 @@ GroupTraffic::Repeat(uint32_t count, Time begin, Time end, F what)
 {
     for (uint32_t i = 0; i < count; ++i)
     {
-        const Time at = begin + TimeStep((end - begin).GetTimeStep() * i / count);
-        Simulator::Schedule(at - Simulator::Now(), what);
+        Simulator::Schedule(GetEvenTime(i, count, begin, end) - Simulator::Now(), what);
     }
 }
 

@@ -4,6 +4,7 @@
 
 #include "key-traffic.h"
 
+#include "ns3/even-times.h"
 #include "ns3/failure-injector.h"
 #include "ns3/header-fields.h"
 #include "ns3/key-routing.h"
@@ -55,9 +56,10 @@ KeyTraffic::KeyTraffic(const NodeContainer& servers,
 void
 KeyTraffic::Send(const std::vector<Key>& keys, Time begin, Time end)
 {
-    for (std::size_t i = 0; i < keys.size(); ++i)
+    const auto count = static_cast<uint32_t>(keys.size());
+    for (uint32_t i = 0; i < count; ++i)
     {
-        const Time at = begin + TimeStep((end - begin).GetTimeStep() * i / keys.size());
+        const Time at = GetEvenTime(i, count, begin, end);
         Simulator::Schedule(at - Simulator::Now(), [this, key = keys[i]] { SendOne(key); });
     }
 }

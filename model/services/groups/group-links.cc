@@ -4,9 +4,10 @@
 
 #include "group-links.h"
 
+#include "group-header.h"
+
 #include "ns3/runtime.h"
 
-#include <stdexcept>
 #include <utility>
 
 namespace ns3::camcube
@@ -14,71 +15,39 @@ namespace ns3::camcube
 
 NS_OBJECT_ENSURE_REGISTERED(GroupLinks);
 
-/** Before what a service above has in a frame. */
-struct GroupLinks::Header
-{
-    Kind kind;             //!< what it is
-    uint8_t user;          //!< whose inner header and payload it has; 0 for nobody's
-    uint16_t session;      //!< of the link
-    TorusCoordinate place; //!< of the group
-    uint32_t number;       //!< of the group
-    static constexpr auto FIELDS = HeaderFields(&Header::kind,
-                                                &Header::user,
-                                                &Header::session,
-                                                &Header::place,
-                                                &Header::number);
-};
-
 TypeId
 GroupLinks::GetTypeId()
 {
     static TypeId tid =
-        TypeId("ns3::camcube::GroupLinks").SetParent<QueuedService>().SetGroupName("CamCube");
+        TypeId("ns3::camcube::GroupLinks").SetParent<LinkSessions>().SetGroupName("CamCube");
     return tid;
 }
 
 GroupLinks::GroupLinks(uint16_t serviceId)
-    : QueuedService(serviceId)
+    : LinkSessions(serviceId)
 {
-}
-
-bool
-GroupLinks::NeedsPlace() const
-{
-    return true;
 }
 
 void
-GroupLinks::Placed()
+GroupLinks::Withdrawing()
 {
-    for (uint16_t& session : m_sessions)
+    for (uint8_t port : GetRuntime().GetTorusPorts())
     {
-        ++session; // neighbours may remember the one before
+        TellUsers([=](GroupTreeUser& user) { user.SessionEnded(port); });
     }
-    Tell({}, HELLO, GetRuntime().GetTorusPorts());
+    LinkSessions::Withdrawing();
 }
 
 Registration
 GroupLinks::AddUser(Service* owner, GroupTreeUser* user)
 {
-    const int32_t number = user ? user->GetTreeUser() : 0;
-    if (number == 0)
-    {
-        throw std::invalid_argument(user ? "number 0 stands for no user of group trees; give 1 to "
-                                           "255"
-                                         : "no user of group trees was given");
-    }
-    return m_users.Add(("user " + std::to_string(number) + " of group trees").c_str(),
-                       GetRegistrations(owner),
-                       HandlerList<GroupTreeUser*>::ALL,
-                       -number,
-                       user);
+    return m_users.Add(owner, user);
 }
 
 uint32_t
 GroupLinks::GetRoom() const
 {
-    return GetRuntime().GetMtu() - Frame::SERVICE_ID_BYTES - WireBytesOf<Header>;
+    return GetRuntime().GetMtu() - Frame::SERVICE_ID_BYTES - WireBytesOf<GroupHeader>;
 }
 
 SendResult
@@ -91,31 +60,43 @@ GroupLinks::Send(const GroupId& group,
     if (frame && port < N_TORUS_PORTS)
     {
         frame->SetHeader(
-            Header{DATA, user.GetTreeUser(), m_sessions[port], group.place, group.number});
+            GroupHeader{DATA, user.GetTreeUser(), GetSession(port), group.place, group.number});
     }
-    const SendResult result =
+    const bool isAlone = !IsWaitingFor(port);
+    SendResult result =
         isFirst ? EnqueueFirst(port, std::move(frame)) : Enqueue(port, std::move(frame));
+    if (isAlone && result == SendResult::BUSY)
+    {
+        result = SendResult::SENT; // Undelivered() has taken it
+    }
     m_counters.sent[DATA] += result == SendResult::SENT;
     return result;
 }
 
 void
+GroupLinks::Undelivered(uint8_t port, FramePtr frame, SendResult why)
+{
+    // With QueueLimit 0; one waits all the same, so that users are told when it has gone.
+    if (why == SendResult::BUSY && !IsWaitingFor(port))
+    {
+        EnqueueFirst(port, std::move(frame));
+    }
+}
+
+void
 GroupLinks::Tell(const GroupId& id, Kind kind, PortSet ports)
 {
-    for (uint8_t port : ports& GetRuntime().GetUpPorts())
+    const Runtime* runtime = PeekRuntime();
+    const bool isEdge = kind == JOIN || kind == ACK;
+    for (uint8_t port : runtime ? ports & runtime->GetUpPorts() : PortSet())
     {
-        Header header{kind, 0, m_sessions[port], id.place, id.number};
-        Ptr<Packet> greeting;
-        TellUsers([&](GroupTreeUser& user) {
-            if (!greeting && (kind == JOIN || kind == ACK) && (greeting = user.Greet(id)))
-            {
-                header.user = user.GetTreeUser();
-            }
-        });
-        auto frame =
-            std::make_unique<Frame>(GetServiceId(), greeting ? greeting : Create<Packet>());
-        frame->SetHeader(header);
-        m_counters.sent[kind] += EnqueueFirst(port, std::move(frame)) == SendResult::SENT;
+        const auto greeting = isEdge ? m_users.Greet(id) : GroupTreeUsers::Greeting();
+        if (!isEdge || IsDue(id, kind, port)) // who greets may have left
+        {
+            Say({kind, greeting.user, 0, id.place, id.number},
+                port,
+                greeting.packet ? greeting.packet : Create<Packet>());
+        }
     }
 }
 
@@ -123,7 +104,7 @@ FramePtr
 GroupLinks::Poll(uint8_t out)
 {
     FramePtr frame = QueuedService::Poll(out);
-    if (const Header* header = frame ? frame->PeekHeader<Header>() : nullptr)
+    if (const GroupHeader* header = frame ? frame->PeekHeader<GroupHeader>() : nullptr)
     {
         TellUsers([&, number = header->user](GroupTreeUser& user) {
             if (user.GetTreeUser() == number)
@@ -131,7 +112,7 @@ GroupLinks::Poll(uint8_t out)
                 user.Departing(*frame);
             }
         });
-        if (!IsWaitingFor(out))
+        if (IsDeployed() && !IsWaitingFor(out))
         {
             TellUsers([=](GroupTreeUser& user) { user.Drained(out); });
         }
@@ -140,63 +121,13 @@ GroupLinks::Poll(uint8_t out)
 }
 
 void
-GroupLinks::Receive(FramePtr frame, uint8_t in)
-{
-    const Header* header = frame->PeekHeader<Header>();
-    if (!header || header->kind >= N_KINDS || in >= N_TORUS_PORTS ||
-        !GetRuntime().GetTorus().Contains(header->place))
-    {
-        ++m_counters.malformed;
-    }
-    else if (IsCurrent(*header, in))
-    {
-        Take(Header(*header), std::move(frame), in);
-    }
-}
-
-bool
-GroupLinks::IsCurrent(const Header& header, uint8_t in)
-{
-    // Both ends count sessions; one that was not there for a while is behind, and goes by the
-    // other.
-    const auto lead = static_cast<int16_t>(header.session - m_sessions[in]);
-    const bool isStale = lead < 0 || !GetRuntime().GetUpPorts().Contains(in);
-    if (isStale)
-    {
-        ++m_counters.stale;
-    }
-    if (isStale && header.kind == HELLO)
-    {
-        Tell({}, HELLO, PortSet::Of(in));
-    }
-    if (header.kind == HELLO || (lead > 0 && !isStale))
-    {
-        m_sessions[in] = isStale ? m_sessions[in] : header.session;
-        EndSession(in, false);
-    }
-    return !isStale;
-}
-
-void
-GroupLinks::EndSession(uint8_t port, bool isDown)
+GroupLinks::SessionEnded(uint8_t port, bool)
 {
     TellUsers([=](GroupTreeUser& user) { user.SessionEnded(port); });
-    SessionEnded(port, isDown);
 }
 
 void
-GroupLinks::LinkDown(uint8_t port)
-{
-    QueuedService::LinkDown(port);
-    if (port < N_TORUS_PORTS)
-    {
-        ++m_sessions[port];
-        EndSession(port, true);
-    }
-}
-
-void
-GroupLinks::Take(const Header& header, FramePtr frame, uint8_t in)
+GroupLinks::Take(const GroupHeader& header, FramePtr frame, uint8_t in)
 {
     const GroupId id{header.place, header.number};
     if (header.kind == DATA)
@@ -208,19 +139,16 @@ GroupLinks::Take(const Header& header, FramePtr frame, uint8_t in)
             }
         });
         m_counters.unknown += frame != nullptr;
+        return;
     }
-    else if (header.kind != HELLO)
-    {
-        Heard(id, header.kind, in);
-    }
-    if (header.kind == JOIN || header.kind == ACK)
-    {
-        TellUsers([&](GroupTreeUser& user) {
-            const bool isGreeted = user.GetTreeUser() == header.user;
-            const Ptr<const Packet> none = Create<Packet>();
-            user.EdgeFormed(id, in, isGreeted ? frame->GetPayload() : none);
-        });
-    }
+    Heard(id, header.kind, in);
+    const Ptr<const Packet> none = Create<Packet>();
+    TellUsers([&](GroupTreeUser& user) {
+        if (header.kind != LEAVE && IsOpen(header, in)) // until a user ends the session
+        {
+            user.EdgeFormed(id, in, user.GetTreeUser() == header.user ? frame->GetPayload() : none);
+        }
+    });
 }
 
 } // namespace ns3::camcube

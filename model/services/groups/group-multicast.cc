@@ -5,6 +5,7 @@
 #include "group-multicast.h"
 
 #include "group-tree.h"
+#include "message-replay.h"
 
 #include "ns3/runtime.h"
 #include "ns3/simulator.h"
@@ -73,7 +74,7 @@ GroupMulticast::Placed()
 {
     m_boot = static_cast<uint32_t>(Simulator::Now().GetMicroSeconds());
     m_tree = GetRuntime().Require<GroupTree>();
-    m_replay = std::make_unique<MessageReplay>(
+    m_replay = std::make_shared<MessageReplay>(
         MessageReplay::Settings{m_keepTime, m_limit},
         m_tree,
         m_counters,
@@ -91,6 +92,8 @@ GroupMulticast::Withdrawing()
     }
     m_numbers.clear();
     m_user.Cancel();
+    m_replay->Close();
+    m_replay = nullptr;
 }
 
 void
@@ -109,6 +112,7 @@ GroupMulticast::Join(Service* owner, const GroupId& group, Receiver receiver)
         throw std::invalid_argument("no function was given to receive messages to " +
                                     group.GetName());
     }
+    GetRegistrations(owner); // which refuses one that is on no server
     m_tree->Join(group);
     const auto end = [this, group] {
         m_members.erase(group);
@@ -124,7 +128,12 @@ GroupMulticast::Join(Service* owner, const GroupId& group, Receiver receiver)
     }
     member = {std::make_shared<const Receiver>(std::move(receiver)),
               std::make_shared<Registration::Entry>(end)};
-    return Registration(member.entry, GetRegistrations(owner));
+    Registration membership(member.entry, GetRegistrations(owner));
+    if (!IsDeployed())
+    {
+        membership.Cancel(); // who was told of the tree has withdrawn this service
+    }
+    return membership;
 }
 
 void
@@ -188,11 +197,15 @@ GroupMulticast::Arrived(const GroupMessage& message, const Ptr<const Packet>& pa
 void
 GroupMulticast::Deliver(const GroupMessage& message, const Ptr<const Packet>& packet)
 {
-    const auto found = m_members.find(message.group);
-    if (found != m_members.end())
+    if (m_members.count(message.group) == 0)
     {
-        ++m_counters.delivered;
-        m_delivered(message, packet);
+        return;
+    }
+    ++m_counters.delivered;
+    m_delivered(message, packet);
+    const auto found = m_members.find(message.group);
+    if (found != m_members.end()) // who traces may have left
+    {
         const auto receiver = found->second.receiver; // which may leave
         (*receiver)(packet->Copy(), message);
     }

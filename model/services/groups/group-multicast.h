@@ -6,18 +6,21 @@
 #define GROUP_MULTICAST_H
 
 #include "group-message.h"
-#include "message-replay.h"
 
+#include "ns3/nstime.h"
 #include "ns3/registration.h"
 #include "ns3/service.h"
 #include "ns3/traced-callback.h"
 
+#include <functional>
+#include <map>
 #include <memory>
 
 namespace ns3::camcube
 {
 
 class GroupTree;
+class MessageReplay;
 
 /**
  * \ingroup camcube
@@ -34,7 +37,18 @@ class GroupMulticast : public Service
   public:
     static constexpr uint16_t SERVICE_ID = 11; //!< on the server; it has no frames of its own
 
-    using Counters = MessageReplay::Counters;
+    /** What has passed through this server. */
+    struct Counters
+    {
+        uint64_t sent{0};       //!< messages of this server
+        uint64_t delivered{0};  //!< messages to the member here
+        uint64_t forwarded{0};  //!< frames to neighbours
+        uint64_t delayed{0};    //!< frames that found a full queue, and are sent later
+        uint64_t duplicates{0}; //!< frames whose message was here already
+        uint64_t late{0};       //!< frames whose message is older than KeepTime
+        uint64_t dropped{0};    //!< messages that BufferLimit or a full queue kept from some edge
+        uint64_t malformed{0};  //!< frames and greetings that make no sense
+    };
 
     /** Receives what members send to a group. */
     using Receiver = std::function<void(Ptr<Packet> packet, const GroupMessage& message)>;
@@ -97,7 +111,7 @@ class GroupMulticast : public Service
     std::map<GroupId, Member> m_members;     //!< what has been joined
     std::map<GroupId, uint32_t> m_numbers;   //!< of the last message to each group
     uint32_t m_boot{0};                      //!< when this service was deployed, in us
-    std::unique_ptr<MessageReplay> m_replay; //!< carries messages, while deployed
+    std::shared_ptr<MessageReplay> m_replay; //!< carries messages, while deployed
     Registration m_user;                     //!< has it told of the tree
     Counters m_counters;                     //!< what has passed
     TracedCallback<const GroupMessage&, Ptr<const Packet>> m_delivered; //!< here

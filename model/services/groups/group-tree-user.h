@@ -17,7 +17,7 @@ namespace ns3::camcube
  *
  * What GroupTree tells a service above it, on the same server, which has registered
  * (GroupTree::AddUser). Does nothing unless overridden. Any function of GroupTree may
- * be called meanwhile.
+ * be called meanwhile, and services may be withdrawn and deployed.
  */
 class GroupTreeUser
 {
@@ -60,7 +60,10 @@ class GroupTreeUser
     {
     }
 
-    /** What was said at a port before is void: its link is down, or the neighbour begins anew. */
+    /**
+     * What was said at a port before is void: its link is down, or the neighbour is withdrawn or
+     * begins anew; or GroupTree here is withdrawn, after TreeChanged() for all groups.
+     */
     virtual void SessionEnded(uint8_t /* port */)
     {
     }

@@ -9,7 +9,6 @@
 #include "ns3/runtime.h"
 
 #include <stdexcept>
-#include <utility>
 
 namespace ns3::camcube
 {
@@ -47,8 +46,8 @@ GroupTree::GroupTree()
 void
 GroupTree::Placed()
 {
-    GroupLinks::Placed();
     m_routing = GetRuntime().Require<MultiHopRouting>();
+    GroupLinks::Placed();
     const auto review = [this] { ReviewAll(); };
     // While failure follows failure, routes may not settle for as long as messages are kept.
     m_routesChanged = m_routing->OnRoutesChanged(this, review, false);
@@ -57,8 +56,12 @@ GroupTree::Placed()
 void
 GroupTree::Withdrawing()
 {
+    for (const auto& left : std::exchange(m_groups, {}))
+    {
+        TellUsers([&](GroupTreeUser& user) { user.TreeChanged(left.first); });
+    }
     GroupLinks::Withdrawing();
-    m_groups.clear();
+    m_groups.clear(); // what a user may have joined meanwhile
 }
 
 void
@@ -67,12 +70,6 @@ GroupTree::Join(const GroupId& group)
     group.GetKey(GetRuntime().GetTorus()); // which refuses a place outside
     m_routing->GetTable();                 // which refuses while there are no routes
     SetMember(group, true);
-}
-
-void
-GroupTree::Leave(const GroupId& group)
-{
-    SetMember(group, false);
 }
 
 void
@@ -96,30 +93,6 @@ GroupTree::Find(const GroupId& id) const
     return found != m_groups.end() ? found->second : NONE;
 }
 
-bool
-GroupTree::IsMember(const GroupId& group) const
-{
-    return Find(group).isMember;
-}
-
-bool
-GroupTree::IsRoot(const GroupId& group) const
-{
-    return Find(group).isRoot;
-}
-
-PortSet
-GroupTree::GetParent(const GroupId& group) const
-{
-    return Find(group).parent;
-}
-
-PortSet
-GroupTree::GetKids(const GroupId& group) const
-{
-    return Find(group).kids;
-}
-
 std::vector<GroupId>
 GroupTree::GetGroups() const
 {
@@ -129,12 +102,6 @@ GroupTree::GetGroups() const
         groups.push_back(entry.first);
     }
     return groups;
-}
-
-void
-GroupTree::SetPreference(ParentPreference preference)
-{
-    m_preference = std::move(preference);
 }
 
 void
@@ -149,21 +116,21 @@ GroupTree::ReviewAll()
 void
 GroupTree::Review(const GroupId& id, bool hasChanged)
 {
-    const auto found = m_groups.find(id);
-    if (found == m_groups.end())
-    {
-        return; // a user has been told of another, and has left this one
-    }
-    Group& group = found->second;
-    const bool isNeeded = group.isMember || !group.kids.IsEmpty();
+    const bool isNeeded = IsMember(id) || !GetKids(id).IsEmpty();
     bool isRoot = false;
     PortSet parent;
     if (isNeeded && m_routing->IsDeployed())
     {
         const TorusCoordinate root = FindRoot(id);
         isRoot = root == GetRuntime().GetCoordinate();
-        parent = isRoot ? PortSet() : FindParent(id, group.parent, root);
+        parent = isRoot ? PortSet() : FindParent(id, GetParent(id), root);
     }
+    const auto found = m_groups.find(id);
+    if (found == m_groups.end())
+    {
+        return; // a user, or who prefers parents, has left it
+    }
+    Group& group = found->second;
     hasChanged = std::exchange(group.isRoot, isRoot) != isRoot || hasChanged;
     const PortSet old = std::exchange(group.parent, parent);
     if (!isNeeded)
@@ -194,7 +161,7 @@ PortSet
 GroupTree::FindParent(const GroupId& id, PortSet old, const TorusCoordinate& root) const
 {
     const Runtime& runtime = GetRuntime();
-    const PortSet next = m_routing->GetNextHops(root) & runtime.GetUpPorts();
+    const PortSet next = m_routing->GetNextHops(root) & GetLivePorts();
     if (next.IsEmpty() || !(next & old).IsEmpty())
     {
         return next & old; // what is right stays
@@ -221,27 +188,31 @@ GroupTree::Heard(const GroupId& id, Kind kind, uint8_t in)
     }
 }
 
-void
-GroupTree::SessionEnded(uint8_t port, bool isDown)
+bool
+GroupTree::IsDue(const GroupId& id, Kind kind, uint8_t port) const
 {
-    for (const GroupId& id : GetGroups())
-    {
-        Group& group = m_groups[id];
-        const bool wasKid = group.kids.Contains(port);
-        group.kids.Remove(port);
-        if (isDown)
-        {
-            group.parent.Remove(port);
-        }
-        Tell(id, JOIN, group.parent & PortSet::Of(port)); // once more, to who has forgotten it
-        Review(id, wasKid);
-    }
+    return (kind == JOIN ? GetParent(id) : GetKids(id)).Contains(port);
 }
 
 void
-GroupTree::LinkUp(uint8_t)
+GroupTree::SessionEnded(uint8_t port, bool isLast)
 {
-    ReviewAll();
+    GroupLinks::SessionEnded(port, isLast);
+    const PortSet ended = PortSet::Of(port);
+    for (const GroupId& id : GetGroups())
+    {
+        const auto found = m_groups.find(id);
+        if (found == m_groups.end())
+        {
+            continue; // a user that was told of another has left it
+        }
+        Group& group = found->second;
+        const PortSet lost = (isLast ? group.parent | group.kids : group.kids) & ended;
+        group.kids = group.kids - ended;
+        group.parent = isLast ? group.parent - ended : group.parent;
+        Tell(id, JOIN, group.parent & ended); // once more, to who has forgotten it
+        Review(id, !lost.IsEmpty());
+    }
 }
 
 } // namespace ns3::camcube

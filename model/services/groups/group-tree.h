@@ -11,6 +11,7 @@
 #include "ns3/multi-hop-routing.h"
 
 #include <map>
+#include <utility>
 #include <vector>
 
 namespace ns3::camcube
@@ -42,32 +43,59 @@ class GroupTree : public GroupLinks
     void Join(const GroupId& group);
 
     /** Ends that. \throws std::logic_error if it is no member */
-    void Leave(const GroupId& group);
+    void Leave(const GroupId& group)
+    {
+        SetMember(group, false);
+    }
 
     // The tree here; nothing of a group in whose tree this server is not.
     /** \return whether this server has joined */
-    bool IsMember(const GroupId& group) const;
+    bool IsMember(const GroupId& group) const
+    {
+        return Find(group).isMember;
+    }
+
     /** \return whether this server is in the tree, and the root */
-    bool IsRoot(const GroupId& group) const;
+    bool IsRoot(const GroupId& group) const
+    {
+        return Find(group).isRoot;
+    }
+
     /** \return one port; none at the root, and for a while at who has just lost all next hops */
-    PortSet GetParent(const GroupId& group) const;
+    PortSet GetParent(const GroupId& group) const
+    {
+        return Find(group).parent;
+    }
+
     /** \return the ports of those who have joined here */
-    PortSet GetKids(const GroupId& group) const;
+    PortSet GetKids(const GroupId& group) const
+    {
+        return Find(group).kids;
+    }
+
     TorusCoordinate FindRoot(const GroupId& id) const; //!< \return the first heir within reach
     /** \return the groups in whose trees this server is, in order */
     std::vector<GroupId> GetGroups() const;
 
     /** Chooses next hops otherwise than attribute Paths does, from now on. */
-    void SetPreference(ParentPreference preference);
+    void SetPreference(ParentPreference preference)
+    {
+        m_preference = std::move(preference);
+    }
 
     // Service
     void Placed() override;
-    void LinkUp(uint8_t port) override;
+
+    void LinkUp(uint8_t) override
+    {
+        ReviewAll();
+    }
 
   protected:
     void Withdrawing() override;
     void Heard(const GroupId& id, Kind kind, uint8_t in) override;
-    void SessionEnded(uint8_t port, bool isDown) override;
+    bool IsDue(const GroupId& id, Kind kind, uint8_t port) const override;
+    void SessionEnded(uint8_t port, bool isLast) override;
 
   private:
     /** What this server knows of a group. */

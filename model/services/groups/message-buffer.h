@@ -14,7 +14,7 @@
 #include <deque>
 #include <functional>
 #include <map>
-#include <tuple>
+#include <utility>
 
 namespace ns3::camcube
 {

@@ -9,6 +9,7 @@
 #include "ns3/event-time.h"
 #include "ns3/runtime.h"
 
+#include <algorithm>
 #include <utility>
 #include <vector>
 
@@ -91,8 +92,13 @@ MessageReplay::Received(const GroupId& group, uint8_t in, FramePtr frame)
 void
 MessageReplay::Accept(const GroupMessage& message, const MessageBuffer::Entry& entry)
 {
+    const auto kept = shared_from_this(); // while others are told of what goes, and what comes
     Expire();
     MessageBuffer::Entry& added = m_buffer.Add(message, entry, m_settings.limit);
+    if (m_isClosed)
+    {
+        return;
+    }
     for (uint8_t port : GetEdges(message.group))
     {
         SendTo(port, message, added);
@@ -134,8 +140,8 @@ MessageReplay::Departing(Frame& frame)
 {
     if (auto* header = frame.PeekInnerHeader<Header>())
     {
-        const Time waited = TimeStep(EventTime::Now() - frame.GetBirth());
-        header->age += static_cast<uint32_t>(waited.GetNanoSeconds());
+        const int64_t waited = TimeStep(EventTime::Now() - frame.GetBirth()).GetNanoSeconds();
+        header->age = static_cast<uint32_t>(std::min<int64_t>(header->age + waited, UINT32_MAX));
     }
 }
 
@@ -164,7 +170,12 @@ MessageReplay::Drained(uint8_t port)
 Ptr<Packet>
 MessageReplay::Greet(const GroupId& group)
 {
+    const auto kept = shared_from_this(); // while others are told of what goes
     Expire();
+    if (m_isClosed || !m_tree->IsDeployed())
+    {
+        return nullptr;
+    }
     const auto [begin, end] = m_buffer.GetGroup(group);
     std::vector<uint8_t> names;
     for (auto i = begin; i != end && names.size() + WireBytesOf<Name> <= m_tree->GetRoom(); ++i)
@@ -184,6 +195,7 @@ MessageReplay::EdgeFormed(const GroupId& group, uint8_t port, Ptr<const Packet> 
 {
     std::vector<uint8_t> names(greeting->GetSize());
     greeting->CopyData(names.data(), names.size());
+    m_counters.malformed += names.size() % WireBytesOf<Name> != 0; // what is whole of it counts
     for (std::size_t at = 0; at + WireBytesOf<Name> <= names.size(); at += WireBytesOf<Name>)
     {
         Name name;

@@ -5,12 +5,14 @@
 #ifndef MESSAGE_REPLAY_H
 #define MESSAGE_REPLAY_H
 
+#include "group-multicast.h"
 #include "group-tree-user.h"
 #include "message-buffer.h"
 
 #include "ns3/nstime.h"
 
 #include <functional>
+#include <memory>
 
 namespace ns3::camcube
 {
@@ -23,24 +25,14 @@ class GroupTree;
  * Carries messages over the tree links of one server, each over a link at most once in a direction
  * and session. Messages are kept for a time; where a new edge forms, both ends say which they have,
  * and send each other the rest. The part of GroupMulticast that has to do with neighbours.
+ * Always of a std::shared_ptr, as it may be replaced by those whom it tells something.
  */
-class MessageReplay : public GroupTreeUser
+class MessageReplay : public GroupTreeUser, public std::enable_shared_from_this<MessageReplay>
 {
   public:
     static constexpr uint8_t TREE_USER = 1; //!< the number of its frames on trees
 
-    /** What has passed through this server. */
-    struct Counters
-    {
-        uint64_t sent{0};       //!< messages of this server
-        uint64_t delivered{0};  //!< messages to the member here
-        uint64_t forwarded{0};  //!< frames to neighbours
-        uint64_t delayed{0};    //!< frames that found a full queue, and are sent later
-        uint64_t duplicates{0}; //!< frames whose message was here already
-        uint64_t late{0};       //!< frames whose message is older than KeepTime
-        uint64_t dropped{0};    //!< messages that BufferLimit or a full queue kept from some edge
-        uint64_t malformed{0};  //!< frames that make no sense
-    };
+    using Counters = GroupMulticast::Counters;
 
     /** Attributes of GroupMulticast. */
     struct Settings
@@ -71,6 +63,12 @@ class MessageReplay : public GroupTreeUser
     /** Sends a message of this server, and reports that it has arrived. */
     void Add(const GroupMessage& message, Ptr<const Packet> packet);
 
+    /** Sends and reports nothing any more. */
+    void Close()
+    {
+        m_isClosed = true;
+    }
+
     // GroupTreeUser
     Ptr<Packet> Greet(const GroupId& group) override;
     void EdgeFormed(const GroupId& group, uint8_t port, Ptr<const Packet> greeting) override;
@@ -96,6 +94,7 @@ class MessageReplay : public GroupTreeUser
     Arrived m_arrived;      //!< told of messages that are new here
     Dropped m_dropped;      //!< told of those that are let go
     MessageBuffer m_buffer; //!< messages of late
+    bool m_isClosed{false}; //!< whether this has been replaced
 };
 
 } // namespace ns3::camcube

@@ -10,7 +10,7 @@ namespace ns3::camcube
 {
 
 uint8_t
-ChooseParent(ParentCandidates candidates, const ParentRule& rule, const ParentPreference& other)
+ChooseParent(ParentCandidates candidates, const ParentRule& rule, ParentPreference other)
 {
     const PortSet awake = candidates.nextHops - candidates.asleep;
     if (rule.sleepingLinks == ParentRule::AVOID && !awake.IsEmpty())

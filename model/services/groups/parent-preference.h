@@ -59,12 +59,10 @@ struct ParentRule
  * \ingroup camcube
  * \param candidates what to choose from
  * \param rule the rule
- * \param other preferred to the rule's paths, unless empty
+ * \param other preferred to the rule's paths, unless empty; a copy, as it may set another
  * \return one of the next hops
  */
-uint8_t ChooseParent(ParentCandidates candidates,
-                     const ParentRule& rule,
-                     const ParentPreference& other);
+uint8_t ChooseParent(ParentCandidates candidates, const ParentRule& rule, ParentPreference other);
 
 /** \ingroup camcube \return a next hop that a hash of server, port and group chooses */
 uint8_t PreferByHash(const ParentCandidates& candidates);

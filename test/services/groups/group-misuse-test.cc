@@ -4,105 +4,15 @@
 
 // What users and the wire may get wrong with groups: each ends in a sentence or is counted.
 
+#include "group-scene.h"
 #include "misuse.h"
-#include "runtime-fixture.h"
-
-#include "ns3/group-multicast.h"
-#include "ns3/group-tree.h"
-#include "ns3/service-helper.h"
 
 using namespace ns3;
 using namespace ns3::camcube;
+using Scene = GroupScene;
 
 namespace
 {
-
-/** A user that does nothing. */
-struct Idle : GroupTreeUser
-{
-    explicit Idle(uint8_t number = 9)
-        : GroupTreeUser(number)
-    {
-    }
-};
-
-/** A ring of four servers with group services, but for one that sends whatever it likes to 0. */
-struct Scene
-{
-    using Bytes = std::vector<uint8_t>;
-
-    static constexpr uint32_t FORGER = 3;
-    const GroupId group{{1, 0, 0}, 7};
-
-    TorusHelper torus{4, 1, 1};
-    NodeContainer servers = torus.Create();
-    Ptr<TestService> forger = TestService::Make(GroupTree::SERVICE_ID);
-    std::vector<Registration> kept;
-    uint64_t got{0};
-
-    Scene()
-    {
-        MultiHopRoutingHelper().Install(servers);
-        for (uint32_t i = 0; i < FORGER; ++i)
-        {
-            ServiceHelper<GroupTree>().Install(NodeContainer(servers.Get(i)));
-            ServiceHelper<GroupMulticast>().Install(NodeContainer(servers.Get(i)));
-        }
-        servers.Get(FORGER)->AddApplication(forger);
-        Simulator::Schedule(Seconds(1), [] {});
-        Simulator::Run();
-    }
-
-    GroupTree& Tree(uint32_t server) const
-    {
-        return *ServiceHelper<GroupTree>::Get(servers.Get(server));
-    }
-
-    GroupMulticast& Multicast(uint32_t server) const
-    {
-        return *ServiceHelper<GroupMulticast>::Get(servers.Get(server));
-    }
-
-    const GroupTree::Counters& Counters() const
-    {
-        return Tree(0).GetCounters();
-    }
-
-    void Join(uint32_t server)
-    {
-        kept.push_back(
-            Multicast(server).Join(nullptr, group, [this](auto, const auto&) { ++got; }));
-    }
-
-    void Multicast(uint32_t server, uint32_t bytes)
-    {
-        Multicast(server).Multicast(group, Create<Packet>(bytes));
-    }
-
-    /** Has server 0 receive some bytes, as they come from the wire. */
-    void Forge(const Bytes& bytes) const
-    {
-        auto frame = std::make_unique<Frame>(0, Create<Packet>(bytes.data(), bytes.size()));
-        servers.Get(FORGER)->GetObject<Runtime>()->Send(PeekPointer(forger), PLUS_X, frame);
-        Simulator::Run();
-    }
-
-    /** \return the header of a frame for the group, and what follows */
-    static Bytes Make(uint8_t kind, uint8_t user = 0, Bytes rest = {}, uint16_t session = 1)
-    {
-        Bytes bytes{kind, user, static_cast<uint8_t>(session >> 8), static_cast<uint8_t>(session)};
-        bytes.insert(bytes.end(), {1, 0, 0, 0, 0, 0, 7});
-        bytes.insert(bytes.end(), rest.begin(), rest.end());
-        return bytes;
-    }
-
-    /** \return a message of a server (x,0,0) */
-    static Bytes MakeMessage(uint8_t x, uint8_t number, uint8_t age = 0)
-    {
-        const Bytes message{x, 0, 0, 0, 0, 0, 1, 0, 0, 0, number, age, 0, 0, 0, 42};
-        return Make(GroupTree::DATA, MessageReplay::TREE_USER, message);
-    }
-};
 
 const Misuse<Scene> MISUSES[] = {
     // Trees
@@ -245,7 +155,7 @@ const Misuse<Scene> MISUSES[] = {
     {"FrameOfNoKind",
      nullptr,
      [](Scene& s) {
-         s.Forge(Scene::Make(5));
+         s.Forge(Scene::Make(6));
          s.Forge(Scene::Make(255));
          EXPECT_EQ(s.Counters().malformed, 2U);
      }},
@@ -285,6 +195,18 @@ const Misuse<Scene> MISUSES[] = {
      nullptr,
      [](Scene& s) {
          s.Forge(Scene::Make(GroupTree::JOIN, MessageReplay::TREE_USER, {1, 2, 3}));
+         EXPECT_EQ(s.Multicast(0).GetCounters().malformed, 1U);
+         EXPECT_EQ(s.Tree(0).GetKids(s.group), PortSet::Of(MINUS_X));
+     }},
+    {"JoinGreetedByANameAndAHalf",
+     nullptr,
+     [](Scene& s) {
+         s.Join(0);
+         s.Multicast(0, 1);
+         s.Forge(Scene::Make(GroupTree::JOIN,
+                             MessageReplay::TREE_USER,
+                             {0, 0, 0, 0, 15, 66, 64, 0, 0, 0, 1, 2, 0, 0}));
+         EXPECT_EQ(s.Multicast(0).GetCounters().malformed, 1U);
      }},
     {"HelloOfALaterSession",
      nullptr,
@@ -320,6 +242,16 @@ const Misuse<Scene> MISUSES[] = {
          s.Join(0);
          s.Join(0);
      }},
+    {"MemberForAnOwnerOnNoServer",
+     nullptr,
+     [](Scene& s) {
+         const Ptr<TestService> owner = TestService::Make(77);
+         EXPECT_THROW(
+             s.kept.push_back(s.Multicast(0).Join(PeekPointer(owner), s.group, [](auto, auto&) {})),
+             std::logic_error);
+         EXPECT_FALSE(s.Tree(0).IsMember(s.group));
+         s.Join(0);
+     }},
     {"MemberOfAPlaceOutside",
      "no key belongs to (0,0,9)",
      [](Scene& s) {
@@ -352,6 +284,21 @@ const Misuse<Scene> MISUSES[] = {
          Simulator::Run();
          EXPECT_EQ(s.got, 2U);
          s.Multicast(0, s.Multicast(0).GetMaxSize() + 1);
+     }},
+    {"MessagesOverAQueueForNone",
+     nullptr,
+     [](Scene& s) {
+         s.Tree(0).SetAttribute("QueueLimit", UintegerValue(0));
+         s.Join(0);
+         s.Join(1);
+         Simulator::Run();
+         for (uint32_t i = 0; i < 5; ++i)
+         {
+             s.Multicast(0, 1000);
+         }
+         Simulator::Run();
+         EXPECT_EQ(s.got, 10U);
+         EXPECT_EQ(s.Multicast(1).GetCounters().duplicates, 0U);
      }},
     {"JoinedBeforeMulticastIsDeployed",
      "is not deployed",

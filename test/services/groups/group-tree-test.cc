@@ -153,7 +153,11 @@ class GroupTreeTest : public CubeTest
 
 TEST_F(GroupTreeTest, IsShort)
 {
-    ExpectLines(300, {"model/services/groups/group-tree.h", "model/services/groups/group-tree.cc"});
+    const std::string folder = "model/services/groups/";
+    for (const std::string file : {"group-tree", "group-links", "link-sessions"})
+    {
+        ExpectLines(300, {folder + file + ".h", folder + file + ".cc"});
+    }
 }
 
 TEST_F(GroupTreeTest, IsRightAfterStorms)
