@@ -57,7 +57,6 @@ set(camcube_public_headers
     model/services/failure-detection/failure-detection.h
     model/services/failure-notification/process-failures.h
     model/services/failure-notification/server-failures.h
-    model/services/groups/aggregate.h
     model/services/groups/convergecast.h
     model/services/groups/group-id.h
     model/services/groups/group-message.h
@@ -115,9 +114,7 @@ set(camcube_exposed_headers
     model/runtime/service-prefetcher.h
     model/runtime/turn-queue.h
     model/services/failure-notification/watch-list.h
-    model/services/groups/aggregation-requests.h
-    model/services/groups/aggregation-round.h
-    model/services/groups/aggregation-rounds.h
+    model/services/groups/aggregation-counters.h
     model/services/groups/group-links.h
     model/services/groups/group-tree-users.h
     model/services/groups/link-sessions.h

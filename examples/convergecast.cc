@@ -39,8 +39,12 @@ class DiskSpace : public Service
         m_answer = m_convergecast->Ask(this, GROUP, NUMBER, [](const auto& result) {
             std::cout << Simulator::Now().As(Time::US) << ": "
                       << (result.value ? Read(*result.value) : 0) << " GB are free on "
-                      << result.members.size() << " servers"
-                      << (result.isComplete ? "\n" : ", and perhaps on others\n");
+                      << result.members.size() << " servers";
+            for (const auto& server : result.missing.value_or(Convergecast::Members()))
+            {
+                std::cout << ", not counting " << server;
+            }
+            std::cout << (result.isComplete ? "\n" : ", and perhaps on others\n");
         });
     }
 

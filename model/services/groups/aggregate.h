@@ -19,15 +19,8 @@ namespace ns3::camcube
 /**
  * \ingroup camcube
  *
- * What the values of some servers give together, and which servers these are. On the wire the
- * servers are a list of their numbers, three bytes each, or a bitmap of all servers, whichever is
- * shorter:
- *
- * | bytes | field                                                 |
- * |-------|-------------------------------------------------------|
- * | 0     | 1 if it is complete; 2 more if the servers are a bitmap|
- * | 1-2   | bytes of the servers                                  |
- * | 3-    | the servers, then the value                           |
+ * What the values of some servers give together, and which servers these are. On the wire that is a
+ * ServerList, marked if it is complete, and the value behind it.
  */
 struct Aggregate
 {

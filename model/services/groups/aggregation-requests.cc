@@ -22,12 +22,17 @@ struct AggregationRequests::Header
     TorusCoordinate place;
     uint32_t group;
     uint16_t function;
-    uint32_t id;
+    uint64_t id;
     static constexpr auto FIELDS = HeaderFields(&Header::isReply,
                                                 &Header::place,
                                                 &Header::group,
                                                 &Header::function,
                                                 &Header::id);
+
+    GroupId GetGroup() const
+    {
+        return {place, group};
+    }
 };
 
 AggregationRequests::AggregationRequests(Service* owner,
@@ -46,22 +51,16 @@ AggregationRequests::AggregationRequests(Service* owner,
                                            Received(std::move(frame), header.source);
                                        }),
                 m_routing->AddUndelivered(owner, ENDPOINT, [this](FramePtr frame, auto&, auto) {
-                    const Header* header = frame->PeekInnerHeader<Header>();
-                    const auto pending = m_pending.find(header ? header->id : 0);
-                    if (pending != m_pending.end() && !header->isReply)
-                    {
-                        pending->second.timer.Cancel(); // not while the request is being sent
-                        pending->second.timer = Simulator::ScheduleNow(&AggregationRequests::End,
-                                                                       this,
-                                                                       header->id,
-                                                                       Aggregate::Nothing());
-                    }
+                    GivenBack(*frame);
                 })};
 }
 
 AggregationRequests::~AggregationRequests()
 {
-    m_next.Cancel();
+    for (auto& entry : m_queues)
+    {
+        entry.second.next.Cancel();
+    }
     for (auto& entry : m_pending)
     {
         entry.second.timer.Cancel();
@@ -77,16 +76,20 @@ AggregationRequests::Send(Service* owner,
                           Time limit,
                           Receiver receiver)
 {
-    const uint32_t id = ++m_lastId;
+    // Numbers differ from those before a withdrawal, so late replies do not mislead.
+    const auto now = static_cast<uint64_t>(Simulator::Now().GetTimeStep());
+    const uint64_t id = m_lastId = std::max(m_lastId + 1, now);
     const auto entry = std::make_shared<Registration::Entry>([this, id] {
         m_pending.at(id).timer.Cancel();
         m_pending.erase(id);
     });
     Registration registration(entry, Service::GetRegistrations(owner));
-    m_pending[id] = {
-        std::move(receiver),
-        Simulator::Schedule(limit, &AggregationRequests::End, this, id, Aggregate::Nothing()),
-        entry};
+    m_pending[id] = {root,
+                     group,
+                     function,
+                     std::move(receiver),
+                     Simulator::Schedule(limit, [this, id] { End(id, {}); }),
+                     entry};
     auto frame = std::make_unique<Frame>(MultiHopRouting::SERVICE_ID, Create<Packet>());
     frame->SetInnerHeader(Header{false, group.place, group.number, function, id});
     m_routing->Send(root, ENDPOINT, std::move(frame));
@@ -94,14 +97,34 @@ AggregationRequests::Send(Service* owner,
 }
 
 void
-AggregationRequests::End(uint32_t id, const Aggregate& what)
+AggregationRequests::End(uint64_t id, const AggregationAnswer& answer)
 {
     auto pending = m_pending.extract(id); // who is told may ask again, or end all
     if (!pending.empty())
     {
         pending.mapped().timer.Cancel();
         pending.mapped().entry->Forget();
-        pending.mapped().receiver(what);
+        pending.mapped().receiver(answer);
+    }
+}
+
+bool
+AggregationRequests::IsPending(const Header& header) const
+{
+    const auto found = m_pending.find(header.id);
+    return found != m_pending.end() && found->second.group == header.GetGroup() &&
+           found->second.function == header.function;
+}
+
+void
+AggregationRequests::GivenBack(Frame& frame)
+{
+    const Header* header = frame.PeekInnerHeader<Header>();
+    if (header && !header->isReply && IsPending(*header))
+    {
+        EventId& timer = m_pending.at(header->id).timer;
+        timer.Cancel(); // not while the request is being sent
+        timer = Simulator::ScheduleNow([this, id = header->id] { End(id, {}); });
     }
 }
 
@@ -110,81 +133,85 @@ AggregationRequests::Received(FramePtr frame, const TorusCoordinate& from)
 {
     const Torus& torus = m_owner->GetRuntime().GetTorus();
     const Header* header = frame->PeekInnerHeader<Header>();
-    const auto what = header && header->isReply ? Aggregate::Read(torus, *frame->GetPayload())
-                                                : Aggregate::Nothing();
-    if (!header || !torus.Contains(header->place) || !what)
+    const auto answer = header && header->isReply
+                            ? AggregationAnswer::Read(torus, *frame->GetPayload())
+                            : AggregationAnswer();
+    if (!header || !torus.Contains(header->place) || !answer)
     {
         ++m_counters.malformed;
-        return;
     }
-    const GroupId group{header->place, header->group};
-    if (header->isReply)
+    else if (!header->isReply)
     {
-        End(header->id, *what);
-        return;
+        m_queues[header->GetGroup()].waiting.push_back({from, header->id, header->function});
+        StartNext(header->GetGroup());
     }
-    m_waiting[group].push_back({from, header->id, header->function});
-    if (!m_rounds.IsOpen(group))
+    else if (IsPending(*header) && m_pending.at(header->id).root == from)
     {
-        StartNext(group);
+        End(header->id, *answer);
     }
 }
 
 void
 AggregationRequests::StartNext(const GroupId& group)
 {
-    const auto found = m_waiting.find(group);
-    if (found == m_waiting.end())
+    Queue& queue = m_queues.at(group);
+    if (m_rounds.IsOpen(group) || queue.waiting.empty())
     {
-        return;
+        return; // another request has come in the same instant, and has started one
     }
-    std::vector<Waiting>& waiting = found->second;
-    const auto others = std::stable_partition(
-        waiting.begin(),
-        waiting.end(),
-        [function = waiting.front().function](const Waiting& w) { return w.function == function; });
-    std::vector<Waiting>& served = m_served[group];
-    served.assign(waiting.begin(), others);
+    auto& waiting = queue.waiting;
+    const uint16_t function = waiting.front().function;
+    const auto others =
+        std::stable_partition(waiting.begin(), waiting.end(), [function](const Waiting& w) {
+            return w.function == function;
+        });
+    queue.served.assign(waiting.begin(), others);
     waiting.erase(waiting.begin(), others);
-    if (waiting.empty())
-    {
-        m_waiting.erase(found);
-    }
     if (m_tree->IsRoot(group))
     {
-        m_rounds.Start(group, served.front().function);
+        m_rounds.Start(group, function); // after which this may be no more
     }
     else
     {
-        Finished(group, Aggregate::Nothing()); // who asks knows another root, or nobody has joined
+        Finished(group, {}); // who asks knows another root, or nobody has joined
     }
 }
 
 void
-AggregationRequests::Finished(const GroupId& group, const Aggregate& whole)
+AggregationRequests::Finished(const GroupId& group, const AggregationAnswer& answer)
 {
-    const auto served = m_served.extract(group);
-    if (served.empty() || !m_routing->IsDeployed())
+    const auto found = m_queues.find(group);
+    if (found == m_queues.end())
     {
         return;
     }
-    for (const Waiting& to : served.mapped())
+    Queue& queue = found->second;
+    queue.next.Cancel();
+    if (!m_routing->IsDeployed())
     {
-        Reply(group, to, whole);
+        queue = {}; // who asks is told when time has run out
     }
-    if (m_waiting.count(group))
+    for (const Waiting& to : std::exchange(queue.served, {}))
     {
-        m_next = Simulator::ScheduleNow(&AggregationRequests::StartNext, this, group);
+        Reply(group, to, answer);
+    }
+    if (queue.waiting.empty())
+    {
+        m_queues.erase(found);
+    }
+    else
+    {
+        queue.next = Simulator::ScheduleNow(&AggregationRequests::StartNext, this, group);
     }
 }
 
 void
-AggregationRequests::Reply(const GroupId& group, const Waiting& to, const Aggregate& what)
+AggregationRequests::Reply(const GroupId& group, const Waiting& to, const AggregationAnswer& answer)
 {
     const Runtime& runtime = m_owner->GetRuntime();
     const uint32_t room = MultiHopRouting::GetMtu(runtime.GetMtu()) - WireBytesOf<Header>;
-    auto frame =
-        std::make_unique<Frame>(MultiHopRouting::SERVICE_ID, what.Write(runtime.GetTorus(), room));
+    auto frame = std::make_unique<Frame>(MultiHopRouting::SERVICE_ID,
+                                         answer.Write(runtime.GetTorus(), room));
     frame->SetInnerHeader(Header{true, group.place, group.number, to.function, to.id});
     m_routing->Send(to.from, ENDPOINT, std::move(frame));
 }

@@ -30,7 +30,7 @@ class AggregationRequests
     static constexpr uint16_t ENDPOINT = 8; //!< of requests and replies
 
     /** Told of a reply. */
-    using Receiver = std::function<void(const Aggregate& whole)>;
+    using Receiver = std::function<void(const AggregationAnswer& answer)>;
 
     /**
      * \param owner on whose server this is, and with which all ends
@@ -61,7 +61,7 @@ class AggregationRequests
                       Receiver receiver);
 
     /** A round that was started here is over. */
-    void Finished(const GroupId& group, const Aggregate& whole);
+    void Finished(const GroupId& group, const AggregationAnswer& answer);
 
   private:
     struct Header;
@@ -69,6 +69,9 @@ class AggregationRequests
     /** One that waits here for its reply. */
     struct Pending
     {
+        TorusCoordinate root;                       //!< who is asked
+        GroupId group;                              //!< about which group
+        uint16_t function{0};                       //!< what combines values
         Receiver receiver;                          //!< whom to tell
         EventId timer;                              //!< ends it
         std::shared_ptr<Registration::Entry> entry; //!< ends it, too
@@ -78,27 +81,33 @@ class AggregationRequests
     struct Waiting
     {
         TorusCoordinate from; //!< who asks
-        uint32_t id{0};       //!< the number that it has there
+        uint64_t id{0};       //!< the number that it has there
         uint16_t function{0}; //!< what combines values
     };
 
-    using Queues = std::map<GroupId, std::vector<Waiting>>;
+    /** The requests for rounds of one group at this root. */
+    struct Queue
+    {
+        std::vector<Waiting> waiting; //!< for a later round
+        std::vector<Waiting> served;  //!< by the round that is open
+        EventId next;                 //!< starts another
+    };
 
     void Received(FramePtr frame, const TorusCoordinate& from);
+    void GivenBack(Frame& frame);
+    bool IsPending(const Header& header) const;
     void StartNext(const GroupId& group);
-    void Reply(const GroupId& group, const Waiting& to, const Aggregate& what);
-    void End(uint32_t id, const Aggregate& what);
+    void Reply(const GroupId& group, const Waiting& to, const AggregationAnswer& answer);
+    void End(uint64_t id, const AggregationAnswer& answer);
 
     Service* m_owner;                      //!< on the same server
     Ptr<GroupTree> m_tree;                 //!< knows who is root
     AggregationRounds& m_rounds;           //!< does them
     AggregationCounters& m_counters;       //!< what has passed
     Ptr<MultiHopRouting> m_routing;        //!< carries packets
-    std::map<uint32_t, Pending> m_pending; //!< from here, by number
-    uint32_t m_lastId{0};                  //!< of these
-    Queues m_waiting;                      //!< for a later round
-    Queues m_served;                       //!< by the rounds that are open
-    EventId m_next;                        //!< starts a round
+    std::map<uint64_t, Pending> m_pending; //!< from here, by number
+    uint64_t m_lastId{0};                  //!< of these
+    std::map<GroupId, Queue> m_queues;     //!< of groups with requests
     std::array<Registration, 2> m_hooked;  //!< with routing
 };
 

@@ -18,10 +18,8 @@ AggregationRounds::AggregationRounds(const AggregationTimes& times,
                                      Ptr<GroupTree> tree,
                                      AggregationCounters& counters,
                                      Hooks hooks)
-    : GroupTreeUser(TREE_USER),
+    : AggregationLinks(std::move(tree), counters),
       m_times(times),
-      m_tree(std::move(tree)),
-      m_counters(counters),
       m_hooks(std::move(hooks)),
       m_boot(static_cast<uint32_t>(Simulator::Now().GetMicroSeconds()))
 {
@@ -34,17 +32,31 @@ AggregationRounds::AggregationRounds(const AggregationTimes& times,
 
 AggregationRounds::~AggregationRounds()
 {
+    End();
+}
+
+void
+AggregationRounds::End()
+{
     for (auto& entry : m_states)
     {
         entry.second.round.timeout.Cancel();
     }
+    m_states.clear();
+}
+
+AggregationState*
+AggregationRounds::Find(const GroupId& group)
+{
+    const auto found = m_states.find(group);
+    return found != m_states.end() ? &found->second : nullptr;
 }
 
 bool
-AggregationRounds::IsOpen(const GroupId& group) const
+AggregationRounds::IsOpen(const GroupId& group)
 {
-    const auto found = m_states.find(group);
-    return found != m_states.end() && found->second.round.IsAtRoot();
+    const AggregationState* state = Find(group);
+    return state && state->round.IsAtRoot();
 }
 
 void
@@ -55,31 +67,46 @@ AggregationRounds::Start(const GroupId& group, uint16_t function)
           AggregationRound::NOBODY);
 }
 
+AggregationRound*
+AggregationRounds::FindAwaiting(const GroupId& group, const AggregationHeader& header, uint8_t port)
+{
+    AggregationState* state = Find(group);
+    return state && state->round.IsAwaiting(header, port) ? &state->round : nullptr;
+}
+
 void
 AggregationRounds::Begin(const GroupId& group, const AggregationHeader& header, uint8_t asker)
 {
-    auto own = m_hooks.own(group, header.function); // which may do anything
-    State& state = m_states[group];
-    const PortSet kids = own ? state.tree.kids - PortSet::Of(asker) : PortSet();
-    state.round = {header, true, asker, {}, own.value_or(Aggregate::Nothing()), {}};
-    Aggregate& partial = state.round.partial;
-    partial.isComplete = partial.isComplete && Simulator::Now() >= state.tree.quietFrom;
+    AggregationState* state = Find(group);
+    if (!state)
+    {
+        return; // who was told of the round before has left, or has ended all
+    }
+    state->round = {header, true, asker, PortSet::Of(AggregationRound::HERE), {}, {}};
     if (asker == AggregationRound::NOBODY)
     {
-        state.round.timeout =
+        state->round.timeout =
             Simulator::Schedule(m_times.timeout, &AggregationRounds::TimeOut, this, group, header);
     }
-    AskKids(group, state.round, kids);
-    EndIfDone(group);
+    auto own = m_hooks.own(group, header.function); // which may do anything
+    if (AggregationRound* round = FindAwaiting(group, header, AggregationRound::HERE))
+    {
+        const TreeView& tree = Find(group)->tree;
+        const PortSet kids = own ? tree.kids - PortSet::Of(asker) - round->awaited : PortSet();
+        round->Take(AggregationRound::HERE, std::move(own).value_or(Aggregate::Nothing()));
+        round->partial.isComplete = round->partial.isComplete && Simulator::Now() >= tree.quietFrom;
+        AskKids(group, *round, kids);
+        EndIfDone(group);
+    }
 }
 
 void
 AggregationRounds::TimeOut(const GroupId& group, const AggregationHeader& header)
 {
-    AggregationRound& round = m_states[group].round;
-    if (round.header.IsOf(header))
+    AggregationState* state = Find(group);
+    if (state && state->round.header.IsOf(header))
     {
-        round.Lose(round.awaited);
+        state->round.Lose(state->round.awaited);
         EndIfDone(group);
     }
 }
@@ -90,8 +117,7 @@ AggregationRounds::AskKids(const GroupId& group, AggregationRound& round, PortSe
     for (uint8_t port : kids)
     {
         round.awaited.Insert(port);
-        ++m_counters.queries;
-        if (Send(group, port, round.header, Create<Packet>()) != SendResult::SENT)
+        if (!Query(group, port, round.header))
         {
             round.Lose(PortSet::Of(port));
         }
@@ -101,110 +127,85 @@ AggregationRounds::AskKids(const GroupId& group, AggregationRound& round, PortSe
 void
 AggregationRounds::EndIfDone(const GroupId& group)
 {
-    AggregationRound& round = m_states[group].round;
-    if (!round.isOpen || !round.awaited.IsEmpty())
+    AggregationState* state = Find(group);
+    if (!state || !state->round.isOpen || !state->round.awaited.IsEmpty())
     {
         return;
     }
+    AggregationRound& round = state->round;
     round.isOpen = false;
-    const Aggregate whole = std::exchange(round.partial, {});
     if (round.asker != AggregationRound::NOBODY)
     {
-        Report(group, round.asker, round.header, whole);
+        Report(group, round.asker, round.header, std::exchange(round.partial, {}));
         return;
     }
     round.timeout.Cancel();
+    const AggregationAnswer answer = state->Conclude();
     ++m_counters.rounds;
-    m_counters.complete += whole.isComplete;
-    m_hooks.finished(group, whole);
+    m_counters.complete += answer.whole.isComplete;
+    m_hooks.finished(group, answer); // which may do anything
 }
 
 void
 AggregationRounds::Abandon(const GroupId& group)
 {
-    AggregationRound& round = m_states[group].round;
-    if (round.asker == AggregationRound::NOBODY)
+    AggregationState* state = Find(group);
+    if (state && state->round.IsAtRoot())
     {
-        round.partial.isComplete = false;
-        round.awaited = PortSet();
+        state->round.Lose(state->round.awaited);
         EndIfDone(group);
     }
-    m_states[group].round.isOpen = false;
+    else if (state)
+    {
+        state->round.isOpen = false;
+    }
 }
 
 void
-AggregationRounds::Report(const GroupId& group,
-                          uint8_t port,
-                          AggregationHeader header,
-                          const Aggregate& what)
+AggregationRounds::Queried(const GroupId& group, uint8_t in, const AggregationHeader& header)
 {
-    header.isReport = true;
-    ++m_counters.reports;
-    Send(group,
-         port,
-         header,
-         what.Write(m_tree->GetRuntime().GetTorus(),
-                    m_tree->GetRoom() - WireBytesOf<AggregationHeader>));
-}
-
-SendResult
-AggregationRounds::Send(const GroupId& group,
-                        uint8_t port,
-                        const AggregationHeader& header,
-                        Ptr<Packet> payload)
-{
-    auto frame = std::make_unique<Frame>(m_tree->GetServiceId(), std::move(payload));
-    frame->SetInnerHeader(header);
-    return m_tree->Send(group, *this, port, std::move(frame), true);
-}
-
-void
-AggregationRounds::Received(const GroupId& group, uint8_t in, FramePtr frame)
-{
-    const AggregationHeader* header = frame->PeekInnerHeader<AggregationHeader>();
-    if (!header || !m_tree->GetRuntime().GetTorus().Contains(header->root))
+    if (!(m_tree->GetParent(group) == PortSet::Of(in)))
     {
-        ++m_counters.malformed;
-        return;
+        return; // a LEAVE is on its way there
     }
-    const auto found = m_states.find(group);
-    const bool isSeen = found != m_states.end() && header->IsOf(found->second.round.header);
-    const bool isFromParent = m_tree->GetParent(group) == PortSet::Of(in);
-    if (header->isReport && isSeen && found->second.round.IsAwaiting(in))
-    {
-        Reported(group, in, *frame->GetPayload());
-    }
-    else if (!header->isReport && isFromParent && isSeen)
+    const AggregationState* state = Find(group);
+    if (state && header.IsOf(state->round.header))
     {
         ++m_counters.repeated; // its value is in a report already, or will be
-        Report(group, in, *header, Aggregate::Nothing());
+        Report(group, in, header, Aggregate::Nothing());
+        return;
     }
-    else if (!header->isReport && isFromParent) // otherwise a LEAVE is on its way there
-    {
-        Abandon(group);
-        Begin(group, *header, in);
-    }
+    Abandon(group);
+    Begin(group, header, in);
 }
 
 void
-AggregationRounds::Reported(const GroupId& group, uint8_t in, const Packet& report)
+AggregationRounds::Reported(const GroupId& group,
+                            uint8_t in,
+                            const AggregationHeader& header,
+                            const Packet& report)
 {
+    const AggregationRound* awaiting = FindAwaiting(group, header, in);
+    if (!awaiting)
+    {
+        return;
+    }
     const auto read = Aggregate::Read(m_tree->GetRuntime().GetTorus(), report);
     m_counters.malformed += !read;
-    AggregationRound& round = m_states[group].round;
-    round.awaited.Remove(in);
-    Aggregate sum = std::exchange(round.partial, {});
-    m_hooks.add(sum, read.value_or(Aggregate::Nothing()), round.header.function);
-    m_states[group].round.partial = std::move(sum);
-    EndIfDone(group);
+    Aggregate sum = awaiting->partial; // which stays: to add may fail, or change the tree
+    m_hooks.add(sum, read.value_or(Aggregate::Nothing()), awaiting->header.function);
+    if (AggregationRound* round = FindAwaiting(group, header, in))
+    {
+        round->Take(in, std::move(sum));
+        EndIfDone(group);
+    }
 }
 
 void
 AggregationRounds::TreeChanged(const GroupId& group)
 {
-    State& state = m_states[group];
-    const TreeView old = state.tree;
-    state.tree = old.LookAgain(*m_tree, group, m_times.quiet);
+    AggregationState& state = m_states[group];
+    const TreeView old = state.LookAgain(*m_tree, group, m_times.quiet);
     if (AggregationRound& round = state.round; round.isOpen)
     {
         round.Lose(state.tree.GetMissing(old));
@@ -213,9 +214,13 @@ AggregationRounds::TreeChanged(const GroupId& group)
         AskKids(group, round, old.GetMissing(state.tree) - PortSet::Of(round.asker));
         EndIfDone(group);
     }
-    if (m_tree->GetKids(group).IsEmpty() && !m_tree->IsMember(group))
+    const auto isOut = [&] { return m_tree->GetKids(group).IsEmpty() && !m_tree->IsMember(group); };
+    if (isOut())
     {
         Abandon(group);
+    }
+    if (isOut()) // who is told of an end may join again
+    {
         m_states.erase(group);
     }
 }
@@ -225,10 +230,13 @@ AggregationRounds::SessionEnded(uint8_t port)
 {
     for (const GroupId& group : m_tree->GetGroups())
     {
-        AggregationRound& round = m_states[group].round;
-        round.isOpen = round.isOpen && round.asker != port; // who asked has given this server up
-        round.Lose(PortSet::Of(port));
-        EndIfDone(group);
+        if (AggregationState* state = Find(group))
+        {
+            AggregationRound& round = state->round;
+            round.isOpen = round.isOpen && round.asker != port; // who asked has given it up
+            round.Lose(PortSet::Of(port));
+            EndIfDone(group);
+        }
     }
 }
 

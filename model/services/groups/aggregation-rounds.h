@@ -5,18 +5,15 @@
 #ifndef AGGREGATION_ROUNDS_H
 #define AGGREGATION_ROUNDS_H
 
-#include "aggregation-round.h"
-#include "group-tree-user.h"
-
-#include "ns3/send-result.h"
+#include "aggregation-links.h"
+#include "aggregation-state.h"
 
 #include <functional>
 #include <map>
+#include <optional>
 
 namespace ns3::camcube
 {
-
-class GroupTree;
 
 /**
  * \ingroup camcube
@@ -27,12 +24,10 @@ class GroupTree;
  * for is lost, and if it has lost a kid, or its parent, of late: whoever was below may be nowhere
  * now. The part of Convergecast that has to do with neighbours.
  */
-class AggregationRounds : public GroupTreeUser
+class AggregationRounds : public AggregationLinks
 {
   public:
-    static constexpr uint8_t TREE_USER = 2; //!< the number of its frames on trees
-
-    /** What the service above does. */
+    /** What the service above does. It may change trees, or End() this, but not destroy it. */
     struct Hooks
     {
         /** \return this server's own part; nothing if the function is not known here */
@@ -40,7 +35,7 @@ class AggregationRounds : public GroupTreeUser
         /** Adds a report to what is there. */
         std::function<void(Aggregate& to, const Aggregate& report, uint16_t function)> add;
         /** A round that was started here is over. */
-        std::function<void(const GroupId&, const Aggregate&)> finished;
+        std::function<void(const GroupId&, const AggregationAnswer&)> finished;
     };
 
     /**
@@ -55,47 +50,40 @@ class AggregationRounds : public GroupTreeUser
                       Hooks hooks);
     ~AggregationRounds() override;
 
+    /** Ends all, without a word to anybody. */
+    void End();
+
     /** Starts a round of a group whose root is here. */
     void Start(const GroupId& group, uint16_t function);
 
     /** \return whether a round that was started here is open */
-    bool IsOpen(const GroupId& group) const;
+    bool IsOpen(const GroupId& group);
 
     // GroupTreeUser
     void TreeChanged(const GroupId& group) override;
     void SessionEnded(uint8_t port) override;
-    void Received(const GroupId& group, uint8_t in, FramePtr frame) override;
 
   private:
-    /** What this server knows of a group. */
-    struct State
-    {
-        TreeView tree;
-        AggregationRound round;
-    };
-
+    void Queried(const GroupId& group, uint8_t in, const AggregationHeader& header) override;
+    void Reported(const GroupId& group,
+                  uint8_t in,
+                  const AggregationHeader& header,
+                  const Packet& report) override;
+    AggregationState* Find(const GroupId& group);
+    AggregationRound* FindAwaiting(const GroupId& group,
+                                   const AggregationHeader& header,
+                                   uint8_t port);
     void Begin(const GroupId& group, const AggregationHeader& header, uint8_t asker);
     void AskKids(const GroupId& group, AggregationRound& round, PortSet kids);
     void EndIfDone(const GroupId& group);
     void Abandon(const GroupId& group);
     void TimeOut(const GroupId& group, const AggregationHeader& header);
-    void Report(const GroupId& group,
-                uint8_t port,
-                AggregationHeader header,
-                const Aggregate& what);
-    SendResult Send(const GroupId& group,
-                    uint8_t port,
-                    const AggregationHeader& header,
-                    Ptr<Packet> payload);
-    void Reported(const GroupId& group, uint8_t in, const Packet& report);
 
-    AggregationTimes m_times;          //!< how long things may take
-    Ptr<GroupTree> m_tree;             //!< knows the edges
-    AggregationCounters& m_counters;   //!< what has passed
-    Hooks m_hooks;                     //!< asked and told
-    uint32_t m_boot;                   //!< when this was made, in us
-    uint32_t m_lastRound{0};           //!< started here
-    std::map<GroupId, State> m_states; //!< of groups in whose trees this server is
+    AggregationTimes m_times;                     //!< how long things may take
+    Hooks m_hooks;                                //!< asked and told
+    uint32_t m_boot;                              //!< when this was made, in us
+    uint32_t m_lastRound{0};                      //!< started here
+    std::map<GroupId, AggregationState> m_states; //!< of groups in whose trees this server is
 };
 
 } // namespace ns3::camcube

@@ -4,15 +4,33 @@
 
 #include "convergecast.h"
 
+#include "aggregation-requests.h"
 #include "group-tree.h"
 
 #include "ns3/runtime.h"
+#include "ns3/simulator.h"
 
 #include <stdexcept>
 #include <utility>
 
 namespace ns3::camcube
 {
+
+namespace
+{
+
+Convergecast::Members
+GetMembers(const Torus& torus, const std::vector<uint32_t>& servers)
+{
+    Convergecast::Members members;
+    for (uint32_t server : servers)
+    {
+        members.push_back(torus.GetCoordinate(server));
+    }
+    return members;
+}
+
+} // namespace
 
 NS_OBJECT_ENSURE_REGISTERED(Convergecast);
 
@@ -34,7 +52,12 @@ Convergecast::GetTypeId()
                           "How long a round may take at its root",
                           TimeValue(MilliSeconds(10)),
                           MakeTimeAccessor(&Convergecast::m_timeout),
-                          MakeTimeChecker(Time(1)));
+                          MakeTimeChecker(Time(1)))
+            .AddTraceSource("RoundEnded",
+                            "A round ends here, at its root: group, whether it is complete, "
+                            "servers in it",
+                            MakeTraceSourceAccessor(&Convergecast::m_ended),
+                            "ns3::camcube::Convergecast::RoundCallback");
     return tid;
 }
 
@@ -54,8 +77,13 @@ Convergecast::NeedsPlace() const
 void
 Convergecast::Placed()
 {
+    if (m_rounds)
+    {
+        // They may be asking for a value, in which this is deployed anew, and go on after that.
+        Simulator::ScheduleNow([before = std::move(m_rounds)] {});
+    }
     m_tree = GetRuntime().Require<GroupTree>();
-    m_rounds = std::make_unique<AggregationRounds>(
+    m_rounds = std::make_shared<AggregationRounds>(
         AggregationTimes{m_quietTime, m_timeout},
         m_tree,
         m_counters,
@@ -64,11 +92,8 @@ Convergecast::Placed()
             [this](Aggregate& to, const Aggregate& report, uint16_t function) {
                 Add(to, report, function);
             },
-            [this](const GroupId& group, const Aggregate& whole) {
-                if (m_requests) // it may have been withdrawn while it gave its value
-                {
-                    m_requests->Finished(group, whole);
-                }
+            [this](const GroupId& group, const AggregationAnswer& answer) {
+                Finished(group, answer);
             }});
     m_requests = std::make_unique<AggregationRequests>(this, m_tree, *m_rounds, m_counters);
     m_user = m_tree->AddUser(this, m_rounds.get());
@@ -78,6 +103,10 @@ void
 Convergecast::Withdrawing()
 {
     m_requests = nullptr; // nobody is told any more
+    if (m_rounds)
+    {
+        m_rounds->End();
+    }
 }
 
 void
@@ -117,14 +146,20 @@ Convergecast::Ask(Service* owner, const GroupId& group, uint16_t function, Recei
                                     group.GetName() + " answer");
     }
     const TorusCoordinate root = m_tree->FindRoot(group);
-    const auto told = [&torus, root, receiver = std::move(receiver)](const Aggregate& whole) {
-        Result result{whole.value ? whole.value->Copy() : nullptr, {}, whole.isComplete, root};
-        for (uint32_t server : whole.servers)
-        {
-            result.members.push_back(torus.GetCoordinate(server));
-        }
-        receiver(result);
-    };
+    const auto told =
+        [&torus, root, receiver = std::move(receiver)](const AggregationAnswer& answer) {
+            const Aggregate& whole = answer.whole;
+            Result result{whole.value ? whole.value->Copy() : nullptr,
+                          GetMembers(torus, whole.servers),
+                          whole.isComplete,
+                          root,
+                          std::nullopt};
+            if (answer.missing)
+            {
+                result.missing = GetMembers(torus, *answer.missing);
+            }
+            receiver(result);
+        };
     return m_requests->Send(owner, root, group, function, 3 * m_timeout, told);
 }
 
@@ -144,6 +179,13 @@ Convergecast::GetOwn(const GroupId& group, uint16_t function) const
     const Ptr<Packet> value = (*found)->value(group);
     return value ? Aggregate{value, {m_tree->GetRuntime().GetTorus().GetServer(here)}}
                  : Aggregate::Nothing();
+}
+
+void
+Convergecast::Finished(const GroupId& group, const AggregationAnswer& answer)
+{
+    m_requests->Finished(group, answer);
+    m_ended(group, answer.whole.isComplete, static_cast<uint32_t>(answer.whole.servers.size()));
 }
 
 void

@@ -5,15 +5,27 @@
 #ifndef CONVERGECAST_H
 #define CONVERGECAST_H
 
-#include "aggregation-requests.h"
+#include "aggregation-counters.h"
+#include "group-id.h"
 
 #include "ns3/handler-list.h"
+#include "ns3/packet.h"
 #include "ns3/service.h"
+#include "ns3/traced-callback.h"
 
+#include <functional>
 #include <memory>
+#include <optional>
+#include <vector>
 
 namespace ns3::camcube
 {
+
+struct Aggregate;
+struct AggregationAnswer;
+class AggregationRequests;
+class AggregationRounds;
+class GroupTree;
 
 /**
  * \ingroup camcube
@@ -31,19 +43,34 @@ class Convergecast : public Service
     static constexpr uint16_t SERVICE_ID = 8; //!< on the server; it has no frames of its own
 
     using Counters = AggregationCounters;
-    using Combine = Aggregate::Combine;
+
+    /** Combines two values; the order in which many are combined must not matter. */
+    using Combine =
+        std::function<Ptr<Packet>(const Ptr<const Packet>& a, const Ptr<const Packet>& b)>;
 
     /** \return the value of this server, a member; null if it has none now, and is left out */
     using Value = std::function<Ptr<Packet>(const GroupId& group)>;
 
+    using Members = std::vector<TorusCoordinate>; //!< servers
+
     /** An answer. */
     struct Result
     {
-        Ptr<Packet> value;                    //!< of all these members; null of none
-        std::vector<TorusCoordinate> members; //!< whose values are in it
-        bool isComplete{false};               //!< whether no member is known to be missing
-        TorusCoordinate root;                 //!< who was asked
+        Ptr<Packet> value;      //!< of all these members; null of none
+        Members members;        //!< whose values are in it
+        bool isComplete{false}; //!< whether no member is known to be missing
+        TorusCoordinate root;   //!< who was asked
+
+        /**
+         * Members in the root's last complete round of this group and function that are not in this
+         * one: they are missing, or have left since. Nothing if the root has seen no complete round
+         * since it became root, if the list does not fit into the answer, and if none has come.
+         */
+        std::optional<Members> missing;
     };
+
+    /** Of trace source RoundEnded. */
+    typedef void (*RoundCallback)(const GroupId& group, bool isComplete, uint32_t servers);
 
     /** Told of an answer. */
     using Receiver = std::function<void(const Result& result)>;
@@ -98,15 +125,17 @@ class Convergecast : public Service
 
     std::optional<Aggregate> GetOwn(const GroupId& group, uint16_t function) const;
     void Add(Aggregate& to, const Aggregate& report, uint16_t function) const;
+    void Finished(const GroupId& group, const AggregationAnswer& answer);
 
     Time m_quietTime;                                         //!< attribute
     Time m_timeout;                                           //!< attribute
     Ptr<GroupTree> m_tree;                                    //!< knows the edges
     HandlerList<std::shared_ptr<const Function>> m_functions; //!< by number
     Counters m_counters;                                      //!< what has passed
-    std::unique_ptr<AggregationRounds> m_rounds;              //!< with neighbours
+    std::shared_ptr<AggregationRounds> m_rounds;              //!< with neighbours
     std::unique_ptr<AggregationRequests> m_requests;          //!< with servers further away
     Registration m_user;                                      //!< has rounds told of the tree
+    TracedCallback<const GroupId&, bool, uint32_t> m_ended;   //!< a round, at its root
 };
 
 } // namespace ns3::camcube

@@ -84,7 +84,7 @@ MulticastForwarder::Receive(FramePtr frame, uint8_t)
     {
         return;
     }
-    ++copy->header.hops;
+    copy->header.AddHops(1);
     Receivers& others = copy->receivers;
     const auto self = std::remove(others.begin(), others.end(), GetRuntime().GetCoordinate());
     const bool isHere = self != others.end();
@@ -183,18 +183,18 @@ void
 MulticastForwarder::ReceiveRouted(FramePtr frame, uint8_t hops)
 {
     auto copy = Open(frame->PeekInnerHeader<MulticastHeader>(), *frame->GetPayload());
-    if (!copy)
+    if (copy && copy->header.reason == RoutingCallbacks::N_DROP_REASONS)
     {
-        return;
-    }
-    if (copy->header.reason == RoutingCallbacks::N_DROP_REASONS)
-    {
-        copy->header.hops = static_cast<uint8_t>(std::min(copy->header.hops + hops, UINT8_MAX));
+        copy->header.AddHops(hops);
         Deliver(copy->header, copy->packet);
     }
-    else
+    else if (copy && copy->header.source == GetRuntime().GetCoordinate())
     {
         Reported(copy->header, copy->receivers);
+    }
+    else if (copy)
+    {
+        ++m_counters.malformed; // a report of what another has sent
     }
 }
 
@@ -213,7 +213,7 @@ MulticastForwarder::GiveUp(const MulticastCopy& copy, DropReason reason)
 {
     m_counters.undelivered += copy.receivers.size();
     m_undelivered(copy.header, copy.receivers, reason);
-    if (reason != RoutingCallbacks::WITHDRAWN)
+    if (reason != RoutingCallbacks::WITHDRAWN && m_routing->IsDeployed())
     {
         MulticastCopy report{copy.header, copy.receivers, Create<Packet>()};
         report.header.reason = reason;

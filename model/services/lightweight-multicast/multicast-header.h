@@ -8,6 +8,9 @@
 #include "ns3/header-fields.h"
 #include "ns3/routing-callbacks.h"
 
+#include <algorithm>
+#include <cstdint>
+
 namespace ns3::camcube
 {
 
@@ -44,6 +47,12 @@ struct MulticastHeader
                                                 &MulticastHeader::hopLimit,
                                                 &MulticastHeader::receivers,
                                                 &MulticastHeader::reason);
+
+    /** Notes that it has crossed more links; 255 stands for any number above, too. */
+    void AddHops(uint8_t more)
+    {
+        hops = static_cast<uint8_t>(std::min(hops + more, UINT8_MAX));
+    }
 };
 
 } // namespace ns3::camcube

@@ -5,12 +5,10 @@
 // What users of Convergecast may get wrong, and what may come from the wire: each ends in a
 // sentence or is counted.
 
-#include "cube-fixture.h"
+#include "convergecast-scene.h"
 #include "misuse.h"
 
-#include "ns3/convergecast.h"
-#include "ns3/group-tree.h"
-#include "ns3/service-helper.h"
+#include "ns3/aggregation-requests.h"
 
 using namespace ns3;
 using namespace ns3::camcube;
@@ -18,91 +16,42 @@ using namespace ns3::camcube;
 namespace
 {
 
-const GroupId GROUP{{0, 0, 0}, 1};
+using Scene = ConvergecastScene;
 
-/** What a misuse may use: a ring of four servers, all but the first members of one group. */
-struct Scene
+/** Has a server send server 0 a reply about a group, of no members unless other bytes are given. */
+void
+SendReply(Scene& s,
+          uint32_t from,
+          uint64_t id,
+          uint8_t function,
+          const std::vector<uint8_t>& answer = {0, 0, 0, 1, 0, 0})
 {
-    TorusHelper torus{4, 1, 1};
-    NodeContainer servers = torus.Create();
-    std::vector<Registration> kept;
-    std::vector<Convergecast::Result> results;
-
-    Scene()
+    std::vector<uint8_t> bytes{1, 2, 0, 0, 0, 0, 0, 9, 0, function};
+    for (int32_t shift = 56; shift >= 0; shift -= 8)
     {
-        MultiHopRoutingHelper().Install(servers);
-        ServiceHelper<GroupTree>().Install(servers);
-        ServiceHelper<Convergecast>().Install(servers);
-        Simulator::Run();
-        for (uint32_t server = 0; server < 4; ++server)
-        {
-            AddFunction(server, 1, [](const GroupId&) { return Create<Packet>(4); });
-            if (server > 0)
-            {
-                Tree(server).Join(GROUP);
-            }
-        }
-        Simulator::Stop(MilliSeconds(3));
-        Simulator::Run();
+        bytes.push_back(static_cast<uint8_t>(id >> shift));
     }
+    bytes.insert(bytes.end(), answer.begin(), answer.end());
+    MultiHopRoutingHelper::Get(s.servers.Get(from))
+        ->Send({0, 0, 0},
+               AggregationRequests::ENDPOINT,
+               Create<Packet>(bytes.data(), static_cast<uint32_t>(bytes.size())));
+    Simulator::Run();
+}
 
-    GroupTree& Tree(uint32_t server) const
-    {
-        return *ServiceHelper<GroupTree>::Get(servers.Get(server));
-    }
-
-    Convergecast& At(uint32_t server) const
-    {
-        return *ServiceHelper<Convergecast>::Get(servers.Get(server));
-    }
-
-    void AddFunction(uint32_t server, uint16_t number, Convergecast::Value value)
-    {
-        kept.push_back(At(server).AddFunction(
-            nullptr,
-            number,
-            std::move(value),
-            [](const Ptr<const Packet>& a, const auto&) { return a->Copy(); }));
-    }
-
-    void Ask(uint32_t server = 0, uint16_t function = 1)
-    {
-        kept.push_back(At(server).Ask(nullptr, GROUP, function, [this](const auto& result) {
-            results.push_back(result);
-        }));
-    }
-
-    /** Asks, and expects one answer with so many members. */
-    void ExpectAnswer(std::size_t members, bool isComplete)
-    {
-        Ask();
-        Simulator::Run();
-        ASSERT_EQ(results.size(), 1U);
-        EXPECT_EQ(results[0].members.size(), members);
-        EXPECT_EQ(results[0].isComplete, isComplete);
-    }
-
-    /** \return what a server has counted as malformed once such a frame of the tree has come */
-    uint64_t Hear(uint32_t server, const std::vector<uint8_t>& bytes, uint8_t in = MINUS_X) const
-    {
-        const std::vector<uint8_t> header{GroupTree::DATA,
-                                          AggregationRounds::TREE_USER,
-                                          0,
-                                          1, // the session
-                                          0,
-                                          0,
-                                          0,
-                                          0,
-                                          0,
-                                          0,
-                                          1};
-        const auto packet = Create<Packet>(header.data(), header.size());
-        packet->AddAtEnd(Create<Packet>(bytes.data(), bytes.size()));
-        auto frame = std::make_unique<Frame>(GroupTree::SERVICE_ID, packet);
-        Tree(server).Receive(std::move(frame), in);
-        return At(server).GetCounters().malformed;
-    }
-};
+/** Has server 0 ask server 2, which is silent, and expects a reply to be taken or ignored. */
+void
+TryReply(Scene& s, uint32_t from, uint8_t function, bool isTaken)
+{
+    s.At(2).Withdraw();
+    const auto id = static_cast<uint64_t>(Simulator::Now().GetTimeStep());
+    s.kept.push_back(s.At(0).Ask(nullptr, {{2, 0, 0}, 9}, 1, [&s](const auto& result) {
+        s.results.push_back(result);
+    }));
+    SendReply(s, from, id, function);
+    ASSERT_EQ(s.results.size(), 1U);
+    EXPECT_EQ(s.results[0].isComplete, isTaken); // or time has run out
+}
 
 const Misuse<Scene> MISUSES[] = {
     // Functions
@@ -145,7 +94,7 @@ const Misuse<Scene> MISUSES[] = {
     // Questions
     {"NoReceiver",
      "no function was given that is told",
-     [](Scene& s) { s.kept.push_back(s.At(0).Ask(nullptr, GROUP, 1, nullptr)); }},
+     [](Scene& s) { s.kept.push_back(s.At(0).Ask(nullptr, Scene::GROUP, 1, nullptr)); }},
     {"GroupOutsideTheCube",
      "(4,0,0)",
      [](Scene& s) {
@@ -214,49 +163,6 @@ const Misuse<Scene> MISUSES[] = {
          ASSERT_EQ(s.results.size(), 1U);
          EXPECT_FALSE(s.results[0].isComplete);
      }},
-    // Values that do more than they should
-    {"ValueThatLeaves",
-     nullptr,
-     [](Scene& s) {
-         s.kept[1] = Registration();
-         s.AddFunction(1, 1, [&s](auto&) {
-             s.Tree(1).Leave(GROUP);
-             return Create<Packet>(4);
-         });
-         s.Ask();
-         Simulator::Run();
-         ASSERT_EQ(s.results.size(), 1U);
-         EXPECT_FALSE(s.results[0].isComplete);
-     }},
-    {"ValueThatWithdraws",
-     nullptr,
-     [](Scene& s) {
-         s.kept[3] = Registration();
-         s.AddFunction(3, 1, [&s](auto&) {
-             s.At(3).Withdraw();
-             return Create<Packet>(4);
-         });
-         s.Ask();
-         Simulator::Run();
-         ASSERT_EQ(s.results.size(), 1U);
-         EXPECT_FALSE(s.results[0].isComplete); // the root has waited in vain
-     }},
-    {"ValueThatAsks",
-     nullptr,
-     [](Scene& s) {
-         s.kept[1] = Registration();
-         s.AddFunction(1, 1, [&s, asked = false](auto&) mutable {
-             if (!std::exchange(asked, true))
-             {
-                 s.Ask(1);
-             }
-             return Create<Packet>(4);
-         });
-         s.Ask();
-         Simulator::Run();
-         ASSERT_EQ(s.results.size(), 2U);
-         EXPECT_TRUE(s.results[1].isComplete);
-     }},
     // From the wire
     {"FrameWithoutBytes", nullptr, [](Scene& s) { EXPECT_EQ(s.Hear(1, {}), 1U); }},
     {"FrameShorterThanItsHeader",
@@ -306,17 +212,23 @@ const Misuse<Scene> MISUSES[] = {
          Simulator::Run();
          EXPECT_EQ(s.At(0).GetCounters().malformed, 1U);
      }},
+    {"ReplyCutShort",
+     nullptr,
+     [](Scene& s) {
+         SendReply(s, 2, 77, 1, {1, 0, 0});
+         SendReply(s, 2, 77, 1, {1, 0, 3, 0, 0});
+         SendReply(s, 2, 77, 1, {1, 0, 3, 0, 0, 4, 1, 0, 0}); // no such server
+         EXPECT_EQ(s.At(0).GetCounters().malformed, 3U);
+     }},
     {"ReplyToNoRequest",
      nullptr,
      [](Scene& s) {
-         const std::vector<uint8_t> bytes{1, 0, 0, 0, 0, 0, 0, 1, 0, 1, 0, 0, 0, 77, 1, 0, 0};
-         MultiHopRoutingHelper::Get(s.servers.Get(2))
-             ->Send({0, 0, 0},
-                    AggregationRequests::ENDPOINT,
-                    Create<Packet>(bytes.data(), bytes.size()));
-         Simulator::Run();
+         SendReply(s, 2, 77, 1);
          EXPECT_EQ(s.At(0).GetCounters().malformed, 0U);
      }},
+    {"ReplyOfWhoWasAsked", nullptr, [](Scene& s) { TryReply(s, 2, 1, true); }},
+    {"ReplyOfWhoWasNotAsked", nullptr, [](Scene& s) { TryReply(s, 3, 1, false); }},
+    {"ReplyOfAnotherFunction", nullptr, [](Scene& s) { TryReply(s, 2, 2, false); }},
 };
 
 class ConvergecastMisuse : public testing::TestWithParam<Misuse<Scene>>

@@ -6,6 +6,7 @@
 #define CONVERGECAST_STORM_H
 
 #include "connection-log.h"
+#include "convergecast-judge.h"
 #include "tree-check.h"
 
 #include "ns3/choose-share.h"
@@ -20,47 +21,6 @@
 
 namespace ns3::camcube
 {
-
-/** A value on the wire. */
-struct SumValue
-{
-    uint64_t sum{0};
-    static constexpr auto FIELDS = HeaderFields(&SumValue::sum);
-};
-
-/** What was found of rounds. */
-struct ConvergecastFound
-{
-    uint64_t asked{0};           //!< rounds
-    uint64_t answered{0};        //!< of these
-    uint64_t repeated{0};        //!< answers that came twice
-    uint64_t complete{0};        //!< answers
-    uint64_t wrong{0};           //!< sums that are not that of the members named
-    uint64_t falselyComplete{0}; //!< complete answers that lack a member which must be there
-    uint64_t due{0};             //!< members that must be in complete answers
-    uint64_t named{0};           //!< members in incomplete answers
-    uint64_t atRest{0};          //!< rounds asked for at rest
-    uint64_t wrongAtRest{0};     //!< of these, incomplete ones or those with other members
-
-    void Add(const ConvergecastFound& other)
-    {
-        asked += other.asked;
-        answered += other.answered;
-        repeated += other.repeated;
-        complete += other.complete;
-        wrong += other.wrong;
-        falselyComplete += other.falselyComplete;
-        due += other.due;
-        named += other.named;
-        atRest += other.atRest;
-        wrongAtRest += other.wrongAtRest;
-    }
-
-    uint64_t CountFaults() const
-    {
-        return asked - answered + repeated + wrong + falselyComplete + wrongAtRest;
-    }
-};
 
 /**
  * Rounds in a cube whose servers and links fail and return while members come and go. Each server
@@ -122,27 +82,16 @@ class ConvergecastStorm
             Simulator::Run();
             Rest();
         }
-        for (const Round& round : m_rounds)
+        ConvergecastJudge judge(m_cube, m_log, m_members, m_values);
+        for (const ConvergecastRound& round : m_rounds)
         {
-            Judge(round);
+            judge.Judge(round);
         }
+        m_found.Add(judge.GetFound());
         return m_found;
     }
 
   private:
-    /** One that was asked for. */
-    struct Round
-    {
-        uint32_t asker{0};
-        uint32_t number{0}; //!< of the group
-        bool isRoot{false}; //!< whether the asker was the root
-        Time asked;
-        Time answered;
-        uint32_t answers{0};
-        Convergecast::Result result;
-        std::map<uint32_t, Time> members; //!< when it was answered, and since when
-    };
-
     uint32_t Side()
     {
         return m_random() % 6 == 0 ? 1 + m_random() % 2 : 3 + m_random() % 3;
@@ -177,13 +126,12 @@ class ConvergecastStorm
         if (tree.IsMember(m_groups[number]))
         {
             tree.Leave(m_groups[number]);
-            m_since.erase({server, number});
         }
         else
         {
             tree.Join(m_groups[number]);
-            m_since[{server, number}] = Simulator::Now();
         }
+        m_members.Toggle(server, number);
     }
 
     /** Plans failures of servers and links within a while, all at once perhaps, and repairs. */
@@ -270,7 +218,7 @@ class ConvergecastStorm
     void Ask(uint32_t server, uint32_t number)
     {
         const std::size_t index = m_rounds.size();
-        Round& round = m_rounds.emplace_back();
+        ConvergecastRound& round = m_rounds.emplace_back();
         round.asker = server;
         round.number = number;
         round.isRoot = m_check.At(server).IsRoot(m_groups[number]);
@@ -278,17 +226,11 @@ class ConvergecastStorm
         ++m_found.asked;
         m_kept.push_back(
             Service(server).Ask(nullptr, m_groups[number], SUM, [=](const auto& result) {
-                Round& answered = m_rounds[index];
+                ConvergecastRound& answered = m_rounds[index];
                 answered.answered = Simulator::Now();
                 answered.result = result;
                 ++answered.answers;
-                for (const auto& [who, since] : m_since)
-                {
-                    if (who.second == number)
-                    {
-                        answered.members[who.first] = since;
-                    }
-                }
+                answered.members = m_members.GetMembers(number);
             }));
     }
 
@@ -303,7 +245,7 @@ class ConvergecastStorm
         Simulator::Run();
         for (std::size_t i = first; i < m_rounds.size(); ++i)
         {
-            const Round& round = m_rounds[i];
+            const ConvergecastRound& round = m_rounds[i];
             const auto distance = m_cube.Search(round.asker);
             std::set<uint32_t> expected;
             for (const auto& member : round.members)
@@ -314,52 +256,10 @@ class ConvergecastStorm
                 }
             }
             ++m_found.atRest;
-            m_found.wrongAtRest += !round.result.isComplete || GetMembers(round) != expected;
+            m_found.wrongAtRest +=
+                !round.result.isComplete || !round.result.missing ||
+                ConvergecastJudge::GetServers(m_cube, round.result.members) != expected;
         }
-    }
-
-    std::set<uint32_t> GetMembers(const Round& round) const
-    {
-        std::set<uint32_t> members;
-        for (const TorusCoordinate& member : round.result.members)
-        {
-            members.insert(m_cube.GetTorus().GetServer(member));
-        }
-        return members;
-    }
-
-    void Judge(const Round& round)
-    {
-        m_found.answered += round.answers > 0;
-        m_found.repeated += round.answers > 1;
-        const std::set<uint32_t> members = GetMembers(round);
-        uint64_t sum = 0;
-        for (uint32_t member : members)
-        {
-            sum += m_values[member];
-        }
-        const auto& value = round.result.value;
-        const uint64_t said = value ? ReadPacket<SumValue>(*value).value().sum : 0;
-        m_found.wrong += said != sum || (value == nullptr) != members.empty() ||
-                         members.size() != round.result.members.size();
-        m_found.complete += round.result.isComplete;
-        m_found.named += round.result.isComplete ? 0 : members.size();
-        if (!round.result.isComplete)
-        {
-            return;
-        }
-        const Time settled = round.asked - MicroSeconds(1100);
-        const uint32_t root = m_cube.GetTorus().GetServer(round.result.root);
-        bool lacks = false;
-        for (const auto& [member, since] : round.members)
-        {
-            if (since <= settled && m_log.WereConnected(root, member, settled, round.answered))
-            {
-                ++m_found.due;
-                lacks = lacks || members.count(member) == 0;
-            }
-        }
-        m_found.falselyComplete += lacks;
     }
 
     std::mt19937 m_random;
@@ -370,8 +270,8 @@ class ConvergecastStorm
     Ptr<UniformRandomVariable> m_choice = CreateObject<UniformRandomVariable>();
     std::vector<uint64_t> m_values;
     std::vector<GroupId> m_groups;
-    std::map<std::pair<uint32_t, uint32_t>, Time> m_since; //!< members, by server and group
-    std::vector<Round> m_rounds;
+    MemberLog m_members;
+    std::vector<ConvergecastRound> m_rounds;
     std::vector<Registration> m_kept;
     ConvergecastFound m_found;
 };

@@ -30,8 +30,8 @@ class ConvergecastTest : public CubeTest
             EXPECT_EQ(found.CountFaults() - (quietTime.IsZero() ? found.falselyComplete : 0), 0U)
                 << "seed " << seed << ", " << storm.GetName() << ": "
                 << found.asked - found.answered << " unanswered, " << found.wrong << " wrong, "
-                << found.falselyComplete << " falsely complete, " << found.wrongAtRest
-                << " wrong at rest";
+                << found.falselyComplete << " falsely complete, " << found.wrongMissing
+                << " wrongly missing, " << found.wrongAtRest << " wrong at rest";
             sum.Add(found);
             Simulator::Destroy();
         }
@@ -41,7 +41,10 @@ class ConvergecastTest : public CubeTest
                   << " answered twice, " << sum.wrong << " wrong sums; " << sum.complete
                   << " called complete, " << sum.falselyComplete << " falsely, with " << sum.due
                   << " members due; at rest " << sum.wrongAtRest << " of " << sum.atRest
-                  << " not complete or with other members\n";
+                  << " not complete or with other members; " << sum.missing
+                  << " said to be missing, " << sum.wrongMissing << " of them wrongly, "
+                  << sum.namedAbsent << " of the " << sum.absent
+                  << " members not in these answers\n";
         EXPECT_GT(sum.complete, sum.atRest);
         return sum;
     }
@@ -55,6 +58,8 @@ TEST_F(ConvergecastTest, IsShort)
     ExpectLines(300, {folder + "convergecast.h", folder + "convergecast.cc"});
     ExpectLines(300, {folder + "aggregation-rounds.h", folder + "aggregation-rounds.cc"});
     ExpectLines(300, {folder + "aggregation-requests.h", folder + "aggregation-requests.cc"});
+    ExpectLines(300, {folder + "aggregation-links.h", folder + "aggregation-links.cc"});
+    ExpectLines(300, {folder + "aggregation-state.h", folder + "aggregation-state.cc"});
 }
 
 TEST_F(ConvergecastTest, AllServersOfALargeCubeAnswer)

@@ -171,6 +171,7 @@ TEST_F(LightweightMulticastTest, IntactCubesOfAllSides)
 {
     uint64_t receivers = 0;
     uint64_t most = 0;
+    uint64_t quiet = 0;
     for (uint32_t side = 3; side <= 8; ++side)
     {
         LiveCube cube(side, side, side, DistanceVectorHelper(), InstallMulticast);
@@ -193,15 +194,16 @@ TEST_F(LightweightMulticastTest, IntactCubesOfAllSides)
             receivers += to.size();
             most = std::max(most, outcome.mostOnALink);
         }
-        const std::vector<uint64_t> before = multicast.CountFrames();
+        const uint64_t before = multicast.CountAllFrames();
         Simulator::Stop(Seconds(1));
         Simulator::Run();
-        EXPECT_EQ(multicast.CountFrames(), before) << "frames in 1 s of quiet";
+        quiet += multicast.CountAllFrames() - before;
         Simulator::Destroy();
     }
     EXPECT_EQ(most, 1U);
+    EXPECT_EQ(quiet, 0U);
     std::cout << "measured: sides 3 to 8, " << receivers << " receivers served once, " << most
-              << " copy over a link at most, 0 frames in 1 s of quiet\n";
+              << " copy over a link at most, " << quiet << " frames in 1 s of quiet\n";
 }
 
 TEST_F(LightweightMulticastTest, ListsLongerThanAFrameAreServedByMore)

@@ -12,6 +12,7 @@
 #include "ns3/service-helper.h"
 
 #include <map>
+#include <numeric>
 #include <random>
 #include <set>
 #include <vector>
@@ -101,6 +102,13 @@ class MulticastCubeOf
             }
         }
         return frames;
+    }
+
+    /** \return frames that all ports have sent */
+    uint64_t CountAllFrames() const
+    {
+        const std::vector<uint64_t> frames = CountFrames();
+        return std::accumulate(frames.begin(), frames.end(), uint64_t{0});
     }
 
     /** \return servers drawn at random, so many different ones, of those that pass */

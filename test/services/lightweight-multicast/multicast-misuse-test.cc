@@ -64,14 +64,20 @@ struct Scene
         Simulator::Run();
     }
 
-    /** Has a frame of such bytes come to server 1, and expects it to be dropped and counted. */
-    void ExpectMalformed(const std::vector<uint8_t>& bytes) const
+    /** Has a frame of such bytes come to server 1. */
+    void Receive(const std::vector<uint8_t>& bytes) const
     {
         FramePtr frame = std::make_unique<Frame>(
             0,
             Create<Packet>(bytes.data(), static_cast<uint32_t>(bytes.size())));
         RuntimeAt(0).Send(&At(0), PLUS_X, frame);
         Simulator::Run();
+    }
+
+    /** The same, and expects it to be dropped and counted. */
+    void ExpectMalformed(const std::vector<uint8_t>& bytes) const
+    {
+        Receive(bytes);
         EXPECT_EQ(At(1).GetCounters().malformed, 1U);
         EXPECT_EQ(delivered, 0U);
     }
@@ -160,6 +166,14 @@ const Misuse<Scene> MISUSES[] = {
          EXPECT_EQ(s.At(1).GetCounters().undelivered, 1U);
          EXPECT_EQ(s.delivered, 1U);
      }},
+    {"RoutingWithdrawnWhereNobodyServesTheNumber",
+     nullptr,
+     [](Scene& s) {
+         s.kept[1].Cancel();
+         MultiHopRoutingHelper::Get(s.servers.Get(1))->Withdraw();
+         s.Send({{1, 0, 0}});
+         EXPECT_EQ(s.At(1).GetCounters().undelivered, 1U);
+     }},
     {"WithdrawnOnTheWay",
      nullptr,
      [](Scene& s) {
@@ -227,14 +241,31 @@ const Misuse<Scene> MISUSES[] = {
      [](Scene& s) {
          s.ExpectMalformed(Wire(1, {1, 0, 0}, 0, 9));
      }},
+    {"CopyThatHasCrossedAsManyLinksAsCanBeCounted",
+     nullptr,
+     [](Scene& s) {
+         std::vector<uint8_t> bytes = Wire(1, {2, 0, 0});
+         bytes[9] = 255;
+         s.Receive(bytes);
+         EXPECT_EQ(s.delivered, 0U);
+         EXPECT_EQ(s.reason, RoutingCallbacks::HOP_LIMIT);
+     }},
+    {"ReportOfAMulticastFromElsewhere",
+     nullptr,
+     [](Scene& s) {
+         const auto bytes = Wire(1, {2, 0, 0}, 1, RoutingCallbacks::NO_ROUTE);
+         MultiHopRoutingHelper::Get(s.servers.Get(2))
+             ->Send({0, 0, 0},
+                    LightweightMulticast::ENDPOINT,
+                    Create<Packet>(bytes.data(), uint32_t(bytes.size())));
+         Simulator::Run();
+         EXPECT_TRUE(s.reported.empty());
+         EXPECT_EQ(s.At(0).GetCounters().malformed, 1U);
+     }},
     {"ListThatNamesAServerTwice",
      nullptr,
      [](Scene& s) {
-         const auto bytes = Wire(4, {1, 0, 0, 2, 0, 0, 1, 0, 0, 2, 0, 0});
-         FramePtr frame =
-             std::make_unique<Frame>(0, Create<Packet>(bytes.data(), uint32_t(bytes.size())));
-         s.RuntimeAt(0).Send(&s.At(0), PLUS_X, frame);
-         Simulator::Run();
+         s.Receive(Wire(4, {1, 0, 0, 2, 0, 0, 1, 0, 0, 2, 0, 0}));
          EXPECT_EQ(s.delivered, 2U);
      }},
     {"RoutedPacketThatMakesNoSense",
