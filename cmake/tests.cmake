@@ -1,6 +1,7 @@
 # The tests of the standalone build, in tiers that are labels of ctest:
 #   unit     GoogleTest cases, each done in seconds, and what reads the sources
 #   system   whole programs: bad input, determinism, reference results, routes, the report
+#   python   the Python package, by pytest (cmake/bindings.cmake)
 #   deep     GoogleTest cases with Slow in their names: long, large, or many at random
 #   bench    those with Bench in their names, and counts of instructions: alone on the machine
 #   package  the build inside an ns-3 tree
