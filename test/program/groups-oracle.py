@@ -12,11 +12,10 @@ the two were connected all the time. A run that differs is named by its options,
 """
 
 import collections
-import csv
-import os
 import subprocess
 import sys
-import tempfile
+
+import oracle
 
 RUNS = [
     ("4x4x4", [], 1),
@@ -37,10 +36,8 @@ COLUMNS = {
 
 
 def read(name):
-    with open(name + ".csv", encoding="utf-8", newline="") as file:
-        reader = csv.DictReader(file)
-        rows = list(reader)
-    assert reader.fieldnames == COLUMNS[name], f"the columns of {name} are {reader.fieldnames}"
+    columns, rows = oracle.read_rows(name + ".csv")
+    assert columns == COLUMNS[name], f"the columns of {name} are {columns}"
     return rows
 
 
@@ -73,7 +70,7 @@ def find_members(changes, until):
         if float(row["time_us"]) <= until:
             group, server = row["group"], int(row["server"])
             if (row["event"] == "join") == (server in since[group]):
-                yield_fault(f"a server joins or leaves twice: {row}")
+                add_fault(f"a server joins or leaves twice: {row}")
             if row["event"] == "join":
                 since[group][server] = float(row["time_us"])
             else:
@@ -84,7 +81,7 @@ def find_members(changes, until):
 FAULTS = []
 
 
-def yield_fault(text):
+def add_fault(text):
     FAULTS.append(text)
 
 
@@ -93,26 +90,26 @@ def check_tree(rows, members, near, live, where):
     part = find_parts(near)
     parent = {int(row["server"]): row["parent"] for row in rows}
     if len(parent) != len(rows):
-        yield_fault(f"{where}: a server stands in the tree twice")
+        add_fault(f"{where}: a server stands in the tree twice")
     kids = collections.Counter(int(up) for up in parent.values() if up)
     roots = collections.Counter()
     for server, up in parent.items():
         if not up:
             roots[part[server]] += 1
         elif int(up) not in near[server]:
-            yield_fault(f"{where}: no link joins {server} and its parent {up}")
+            add_fault(f"{where}: no link joins {server} and its parent {up}")
         if server not in members and not kids[server]:
-            yield_fault(f"{where}: {server} is a leaf and no member")
+            add_fault(f"{where}: {server} is a leaf and no member")
         at, steps = server, 0
         while parent.get(at) and steps <= len(parent):
             at, steps = int(parent[at]), steps + 1
         if parent.get(at) != "":
-            yield_fault(f"{where}: from {server} up there is no root")
+            add_fault(f"{where}: from {server} up there is no root")
     for server in members:
         if server in live and server not in parent:
-            yield_fault(f"{where}: the member {server} is not in the tree")
+            add_fault(f"{where}: the member {server} is not in the tree")
     if roots and max(roots.values()) > 1:
-        yield_fault(f"{where}: a part has several roots")
+        add_fault(f"{where}: a part has several roots")
 
 
 def check_deliveries(rows, since, part):
@@ -125,12 +122,12 @@ def check_deliveries(rows, since, part):
         sent, group, source = deliveries[0]
         servers = [server for _, _, server in deliveries]
         if len(set(servers)) != len(servers):
-            yield_fault(f"a member got message {message} twice")
+            add_fault(f"a member got message {message} twice")
         for server, joined in since[group].items():
             if joined < sent and part.get(server) is not None and part[server] == part.get(source):
                 due += 1
                 if server not in servers:
-                    yield_fault(f"the member {server} did not get message {message} of {source}")
+                    add_fault(f"the member {server} did not get message {message} of {source}")
     return due
 
 
@@ -158,23 +155,5 @@ def check(program, sides, options):
     return len(tree), due, [f"{' '.join(command[1:])}: {fault}" for fault in FAULTS[:5]]
 
 
-def main():
-    program = os.path.abspath(sys.argv[1])
-    places, due, runs, faults = 0, 0, 0, []
-    with tempfile.TemporaryDirectory() as folder:
-        os.chdir(folder)
-        for sides, options, seeds in RUNS:
-            for protocol in ("distance-vector", "link-state"):
-                for seed in range(1, seeds + 1):
-                    more = [*options, f"--seed={seed}", "--protocol=" + protocol]
-                    found = check(program, sides, more)
-                    places, due, runs = places + found[0], due + found[1], runs + 1
-                    faults += found[2]
-    print("\n".join(faults))
-    print(f"measured: {runs} runs of camcube-groups, {places} places in trees, {due} deliveries "
-          f"due, {len(faults)} faults")
-    return 1 if faults else 0
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(oracle.run_all(RUNS, check, ["places in trees", "deliveries due"]))

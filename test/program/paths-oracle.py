@@ -13,12 +13,11 @@ options, seed among them.
 """
 
 import collections
-import csv
 import json
-import os
 import subprocess
 import sys
-import tempfile
+
+import oracle
 
 RUNS = [
     ("4x4x4", ["--pairs=all"], 1),
@@ -34,11 +33,6 @@ RUNS = [
     ("6x6x6", ["--fail-links=0.3", "--forwarding=Shortest"], 2),
 ]
 COLUMNS = ["source", "destination", "path", "servers"]
-
-
-def read(path):
-    with open(path, encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
 
 
 def count_links(rows):
@@ -69,7 +63,7 @@ class Run:
         self.intact = not any(option.startswith("--fail") for option in options)
         self.disjoint = "--forwarding=Shortest" not in options
         self.sides = [int(side) for side in text.split("x")]
-        self.links = count_links(read("links.csv"))
+        self.links = count_links(oracle.read_rows("links.csv")[1])
         near = collections.defaultdict(list)
         for a, b in self.links:
             near[a].append(b)
@@ -133,30 +127,14 @@ def check(program, text, options):
     command = [program, "--sides=" + text, "--links=links.csv", "--paths=paths.csv",
                "--json=results.json", "--quiet", *options]
     subprocess.run(command, check=True)
-    rows = read("paths.csv")
+    columns, rows = oracle.read_rows("paths.csv")
     with open("results.json", encoding="utf-8") as file:
         results = json.load(file)["results"]
     run = Run(text, options)
-    faults = [] if rows and list(rows[0]) == COLUMNS else ["the columns are others"]
+    faults = [] if rows and columns == COLUMNS else ["the columns are others"]
     faults += run.find_faults(rows, results)
     return len(rows), [f"{' '.join(command[1:])}: {fault}" for fault in faults[:5]]
 
 
-def main():
-    program = os.path.abspath(sys.argv[1])
-    count, runs, faults = 0, 0, []
-    with tempfile.TemporaryDirectory() as folder:
-        os.chdir(folder)
-        for text, options, seeds in RUNS:
-            for protocol in ("distance-vector", "link-state"):
-                for seed in range(1, seeds + 1):
-                    paths, found = check(program, text, [*options, f"--seed={seed}",
-                                                         "--protocol=" + protocol])
-                    count, runs, faults = count + paths, runs + 1, faults + found
-    print("\n".join(faults))
-    print(f"measured: {runs} runs of camcube-paths, {count} paths, {len(faults)} faults")
-    return 1 if faults else 0
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(oracle.run_all(RUNS, check, ["paths"]))

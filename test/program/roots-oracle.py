@@ -10,11 +10,10 @@ run that differs is named by its options, seed among them.
 """
 
 import collections
-import csv
-import os
 import subprocess
 import sys
-import tempfile
+
+import oracle
 
 RUNS = [
     ("4x4x4", [], 1),
@@ -25,11 +24,6 @@ RUNS = [
     ("6x6x6", ["--fail-links=0.3", "--fail-servers=0.3", "--spacing=100us"], 2),
 ]
 COLUMNS = ["time_us", "server", "key_x", "key_y", "key_z", "key_hash", "root"]
-
-
-def read(path):
-    with open(path, encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
 
 
 def find_parts(links, servers):
@@ -79,30 +73,14 @@ def check(program, text, options):
     command = [program, "--sides=" + text, "--keys=30", "--links=links.csv", "--roots=roots.csv",
                "--quiet", *options]
     subprocess.run(command, check=True)
-    rows = read("roots.csv")
-    faults = [] if rows and list(rows[0]) == COLUMNS else ["the columns are others"]
+    columns, rows = oracle.read_rows("roots.csv")
+    faults = [] if rows and columns == COLUMNS else ["the columns are others"]
     live = {row["server"] for row in rows}
     if len(rows) != 30 * len(live):
         faults.append("there is not one row for each live server and key")
-    faults += find_faults(sides, rows, find_parts(read("links.csv"), servers))
+    faults += find_faults(sides, rows, find_parts(oracle.read_rows("links.csv")[1], servers))
     return len(rows), [f"{' '.join(command[1:])}: {fault}" for fault in faults[:5]]
 
 
-def main():
-    program = os.path.abspath(sys.argv[1])
-    count, runs, faults = 0, 0, []
-    with tempfile.TemporaryDirectory() as folder:
-        os.chdir(folder)
-        for text, options, seeds in RUNS:
-            for protocol in ("distance-vector", "link-state"):
-                for seed in range(1, seeds + 1):
-                    rows, found = check(program, text, [*options, f"--seed={seed}",
-                                                        "--protocol=" + protocol])
-                    count, runs, faults = count + rows, runs + 1, faults + found
-    print("\n".join(faults))
-    print(f"measured: {runs} runs of camcube-keys, {count} roots, {len(faults)} faults")
-    return 1 if faults else 0
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(oracle.run_all(RUNS, check, ["roots"]))
