@@ -4,6 +4,9 @@
 
 #include "cube-components.h"
 
+#include "ns3/camcube-channel.h"
+#include "ns3/failure-injector.h"
+#include "ns3/torus-helper.h"
 #include "ns3/torus.h"
 
 #include <algorithm>
@@ -44,6 +47,29 @@ CubeComponents::CubeComponents(const Torus& torus, const ServerTest& works, cons
         std::sort(component.begin(), component.end());
         m_components.push_back(std::move(component));
     }
+}
+
+CubeComponents::CubeComponents(const Torus& torus,
+                               const NodeContainer& servers,
+                               const FailureInjector& failures)
+    : CubeComponents(
+          torus,
+          [&](uint32_t server) { return !failures.IsFailed(servers.Get(server)); },
+          [&](uint32_t server, uint8_t port) {
+              return TorusHelper::GetLink(servers.Get(server), port)->IsUp();
+          })
+{
+}
+
+uint32_t
+CubeComponents::CountServers() const
+{
+    std::size_t servers = 0;
+    for (const auto& component : m_components)
+    {
+        servers += component.size();
+    }
+    return static_cast<uint32_t>(servers);
 }
 
 double

@@ -5,6 +5,8 @@
 #ifndef CUBE_COMPONENTS_H
 #define CUBE_COMPONENTS_H
 
+#include "ns3/node-container.h"
+
 #include <cstdint>
 #include <functional>
 #include <vector>
@@ -12,6 +14,7 @@
 namespace ns3::camcube
 {
 
+class FailureInjector;
 class Torus;
 
 /**
@@ -30,6 +33,14 @@ class CubeComponents
     using LinkTest = std::function<bool(uint32_t server, uint8_t port)>;
 
     CubeComponents(const Torus& torus, const ServerTest& works, const LinkTest& carries);
+
+    /** Of a cube as it is now. */
+    CubeComponents(const Torus& torus,
+                   const NodeContainer& servers,
+                   const FailureInjector& failures);
+
+    /** \return how many servers work */
+    uint32_t CountServers() const;
 
     /** \return the working servers of each component, those by number, components by their first */
     const std::vector<std::vector<uint32_t>>& Get() const

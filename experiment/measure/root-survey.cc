@@ -4,13 +4,12 @@
 
 #include "root-survey.h"
 
-#include "ns3/camcube-channel.h"
 #include "ns3/failure-injector.h"
 #include "ns3/key-routing.h"
 #include "ns3/service-helper.h"
 #include "ns3/simulator.h"
 #include "ns3/text-parsing.h"
-#include "ns3/torus-helper.h"
+#include "ns3/torus.h"
 
 #include <algorithm>
 
@@ -24,12 +23,7 @@ RootSurvey::RootSurvey(const Torus& torus,
                        const std::function<void(uint32_t server)>& tell)
     : m_torus(torus),
       m_keys(keys),
-      m_parts(
-          torus,
-          [&](uint32_t server) { return !failures.IsFailed(servers.Get(server)); },
-          [&](uint32_t server, uint8_t port) {
-              return TorusHelper::GetLink(servers.Get(server), port)->IsUp();
-          }),
+      m_parts(torus, servers, failures),
       m_timeUs(Simulator::Now().GetNanoSeconds() / 1e3),
       m_roots(servers.GetN())
 {
@@ -52,12 +46,7 @@ RootSurvey::RootSurvey(const Torus& torus,
 uint32_t
 RootSurvey::GetNLive() const
 {
-    uint32_t live = 0;
-    for (const auto& part : m_parts.Get())
-    {
-        live += part.size();
-    }
-    return live;
+    return m_parts.CountServers();
 }
 
 uint64_t

@@ -138,17 +138,9 @@ Simulate(const Options& options, Experiment& experiment)
     measured.settled = cube.GetRouting().HasSettled();
     measured.after = survey.Look();
     measured.control = survey.CountControlFrames() - measured.controlBefore;
-    const CubeComponents parts(
-        cube.GetTorus(),
-        [&](uint32_t server) { return !cube.GetFailures().IsFailed(servers.Get(server)); },
-        [&](uint32_t server, uint8_t port) {
-            return TorusHelper::GetLink(servers.Get(server), port)->IsUp();
-        });
+    const CubeComponents parts(cube.GetTorus(), servers, cube.GetFailures());
     measured.parts = parts.Get().size();
-    for (const auto& part : parts.Get())
-    {
-        measured.live += part.size();
-    }
+    measured.live = parts.CountServers();
     measured.messages = traffic.Count(parts);
     measured.servers = SumCounters(servers);
     WriteFiles(options, cube, survey, traffic);
@@ -169,14 +161,9 @@ DescribeTrees(const GroupSurvey::Trees& trees)
 nlohmann::ordered_json
 Describe(const Options& options, const Measured& measured)
 {
-    const FailurePlan::Scheduled& events = measured.events;
     const GroupTraffic::Counts& messages = measured.messages;
     return {{"servers", options.torus.Get().GetNServers()},
-            {"events",
-             {{"links_failed", events.links},
-              {"servers_failed", events.servers},
-              {"from_file", events.fromFile},
-              {"total", events.events}}},
+            {"events", measured.events.ToJson()},
             {"settled", measured.settled},
             {"live_servers", measured.live},
             {"parts", measured.parts},
@@ -233,10 +220,7 @@ AddOptions(Options& options, Experiment& experiment)
     options.torus.AddTo(experiment);
     options.protocol.AddTo(experiment);
     options.plan.AddTo(experiment);
-    experiment.AddOption("spacing",
-                         "time from one failure to the next; 0 for all at once",
-                         options.plan.spacing,
-                         Between(Time(0), Seconds(10)));
+    options.plan.AddSpacingTo(experiment);
     experiment.AddOption("groups",
                          "groups, with roots drawn at random",
                          options.groups,
@@ -277,10 +261,6 @@ AddOptions(Options& options, Experiment& experiment)
                          "file for the links in the end: server_a,port_a,server_b,port_b,state",
                          options.links,
                          OutputFile());
-    experiment.OnlyIf(
-        {"spacing"},
-        [&options] { return options.plan.links > 0 || options.plan.servers > 0; },
-        "give --fail-links or --fail-servers too");
     experiment.SetByOption("ns3::camcube::GroupTree::Paths", "tree-paths");
 }
 

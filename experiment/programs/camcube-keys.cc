@@ -113,15 +113,10 @@ Simulate(const Options& options, Experiment& experiment)
 nlohmann::ordered_json
 Describe(const Options& options, const Measured& measured)
 {
-    const FailurePlan::Scheduled& events = measured.events;
     const RootSurvey::Spread& spread = measured.spread;
     const KeyTraffic::Counts& packets = measured.packets;
     return {{"servers", options.torus.Get().GetNServers()},
-            {"events",
-             {{"links_failed", events.links},
-              {"servers_failed", events.servers},
-              {"from_file", events.fromFile},
-              {"total", events.events}}},
+            {"events", measured.events.ToJson()},
             {"settled", measured.settled},
             {"convergence_us", measured.convergenceUs},
             {"live_servers", measured.live},
@@ -182,10 +177,7 @@ main(int argc, char* argv[])
     options.torus.AddTo(experiment);
     options.protocol.AddTo(experiment);
     options.plan.AddTo(experiment);
-    experiment.AddOption("spacing",
-                         "time from one failure to the next; 0 for all at once",
-                         options.plan.spacing,
-                         Between(Time(0), Seconds(10)));
+    options.plan.AddSpacingTo(experiment);
     experiment.AddOption("keys",
                          "keys, drawn at random; a packet is sent to each, one after another until "
                          "1 ms after the last failure",
@@ -200,10 +192,6 @@ main(int argc, char* argv[])
                          "file for the links then: server_a,port_a,server_b,port_b,state",
                          options.links,
                          OutputFile());
-    experiment.OnlyIf(
-        {"spacing"},
-        [&options] { return options.plan.links > 0 || options.plan.servers > 0; },
-        "give --fail-links or --fail-servers too");
     return experiment.Run(argc, argv, [&] {
         options.protocol.Check(experiment);
         const Measured measured = Simulate(options, experiment);

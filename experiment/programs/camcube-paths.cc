@@ -197,13 +197,8 @@ Simulate(const Options& options, Experiment& experiment)
 nlohmann::ordered_json
 Describe(const Options& options, const Measured& measured)
 {
-    const FailurePlan::Scheduled& events = measured.events;
     return {{"servers", options.torus.Get().GetNServers()},
-            {"events",
-             {{"links_failed", events.links},
-              {"servers_failed", events.servers},
-              {"from_file", events.fromFile},
-              {"total", events.events}}},
+            {"events", measured.events.ToJson()},
             {"settled", measured.settled},
             {"live_servers", measured.live},
             {"pairs", measured.pairs},
@@ -253,10 +248,7 @@ main(int argc, char* argv[])
         options.forwarding,
         OneOf({"LinkDisjoint", "Shortest"}));
     options.plan.AddTo(experiment);
-    experiment.AddOption("spacing",
-                         "time from one failure to the next; 0 for all at once",
-                         options.plan.spacing,
-                         Between(Time(0), Seconds(10)));
+    options.plan.AddSpacingTo(experiment);
     experiment.AddOption(
         "pairs",
         "pairs of live servers, drawn at random, or all",
@@ -276,10 +268,6 @@ main(int argc, char* argv[])
                          "file for the links then: server_a,port_a,server_b,port_b,state",
                          options.links,
                          OutputFile());
-    experiment.OnlyIf(
-        {"spacing"},
-        [&options] { return options.plan.links > 0 || options.plan.servers > 0; },
-        "give --fail-links or --fail-servers too");
     return experiment.Run(argc, argv, [&] {
         options.protocol.Check(experiment);
         const Measured measured = Simulate(options, experiment);

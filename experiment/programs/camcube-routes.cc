@@ -190,10 +190,7 @@ main(int argc, char* argv[])
                          "after the last failure on",
                          plan.repairs,
                          Between(0.0, 1.0));
-    experiment.AddOption("spacing",
-                         "time from one failure to the next; 0 for all at once",
-                         plan.spacing,
-                         Between(Time(0), Seconds(10)));
+    plan.AddSpacingTo(experiment);
     experiment.AddOption("keep-alive",
                          "interval of keep-alives, for losses that no carrier tells; 0 for none",
                          options.keepAlive,
@@ -218,7 +215,7 @@ main(int argc, char* argv[])
                          Between(0, 1000000));
     experiment.SetByOption("ns3::camcube::FailureDetection::Interval", "keep-alive");
     experiment.OnlyIf(
-        {"spacing", "repair"},
+        {"repair"},
         [&plan] { return plan.links > 0 || plan.servers > 0; },
         "give --fail-links or --fail-servers too");
     experiment.OnlyIf(

@@ -12,6 +12,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <nlohmann/json.hpp>
 #include <set>
 #include <stdexcept>
 
@@ -63,6 +64,28 @@ FailurePlan::AddTo(Experiment& experiment)
                          "server-repair",
                          file,
                          InputFile());
+}
+
+void
+FailurePlan::AddSpacingTo(Experiment& experiment)
+{
+    experiment.AddOption("spacing",
+                         "time from one failure to the next; 0 for all at once",
+                         spacing,
+                         Between(Time(0), Seconds(10)));
+    experiment.OnlyIf(
+        {"spacing"},
+        [this] { return links > 0 || servers > 0; },
+        "give --fail-links or --fail-servers too");
+}
+
+nlohmann::ordered_json
+FailurePlan::Scheduled::ToJson() const
+{
+    return {{"links_failed", links},
+            {"servers_failed", servers},
+            {"from_file", fromFile},
+            {"total", events}};
 }
 
 FailurePlan::Scheduled

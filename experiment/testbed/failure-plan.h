@@ -11,6 +11,7 @@
 #include "ns3/random-variable-stream.h"
 
 #include <cstdint>
+#include <nlohmann/json_fwd.hpp>
 #include <string>
 
 namespace ns3::camcube
@@ -52,11 +53,17 @@ struct FailurePlan
         uint32_t fromFile{0}; //!< lines of the file
         uint32_t events{0};   //!< everything that happens, each time that a link flaps as two
         Time last;            //!< when the last of it happens
+
+        /** \return how much of what has failed, for a plan without repairs and flaps */
+        nlohmann::ordered_json ToJson() const;
     };
 
     /** Adds --fail-links, --fail-servers and --fail-file to an experiment, which this must outlive.
      */
     void AddTo(Experiment& experiment);
+
+    /** Adds --spacing, which has an effect only if a share of links or servers fails. */
+    void AddSpacingTo(Experiment& experiment);
 
     /**
      * Schedules all of it.
