@@ -182,6 +182,24 @@ class LiveCubeOf
         return distance;
     }
 
+    /** \return servers by the first one of their part of the cube; those that failed are alone */
+    std::vector<uint32_t> FindParts() const
+    {
+        std::vector<uint32_t> parts(Size(), Size());
+        for (uint32_t server = 0; server < Size(); ++server)
+        {
+            if (parts[server] == Size())
+            {
+                const auto distance = Search(server);
+                for (uint32_t other = 0; other < Size(); ++other)
+                {
+                    parts[other] = distance[other] != NO_PATH ? server : parts[other];
+                }
+            }
+        }
+        return parts;
+    }
+
     /** \return servers whose distance or next hops to one destination are not exact */
     uint64_t CountMismatches(uint32_t to) const
     {

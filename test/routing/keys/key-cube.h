@@ -59,24 +59,6 @@ class KeyCubeOf : public LiveCubeOf<Helper>
         return GetTorus().GetServer(m_keys[seenBy]->GetRoot(key));
     }
 
-    /** \return servers by the first one of their part of the cube; those that failed are alone */
-    std::vector<uint32_t> FindParts() const
-    {
-        std::vector<uint32_t> parts(Size(), Size());
-        for (uint32_t server = 0; server < Size(); ++server)
-        {
-            if (parts[server] == Size())
-            {
-                const auto distance = this->Search(server);
-                for (uint32_t other = 0; other < Size(); ++other)
-                {
-                    parts[other] = distance[other] != this->NO_PATH ? server : parts[other];
-                }
-            }
-        }
-        return parts;
-    }
-
   private:
     std::vector<Ptr<KeyRouting>> m_keys;
 };

@@ -5,6 +5,7 @@
 #ifndef WATCHING_CUBE_H
 #define WATCHING_CUBE_H
 
+#include "connection-log.h"
 #include "live-cube.h"
 
 #include "ns3/choose-share.h"
@@ -12,8 +13,6 @@
 #include "ns3/service-helper.h"
 
 #include <functional>
-#include <utility>
-#include <vector>
 
 namespace ns3::camcube
 {
@@ -34,11 +33,6 @@ class WatchingCube : public LiveCube
               }
           })
     {
-        m_failures.SetListener([this](auto) {
-            // Told before it happens.
-            Simulator::ScheduleNow([this] { m_parts.emplace_back(Simulator::Now(), FindParts()); });
-        });
-        m_parts.emplace_back(Time(), FindParts());
     }
 
     ServerFailures& Watcher(uint32_t server) const
@@ -59,18 +53,7 @@ class WatchingCube : public LiveCube
     /** \return whether two servers could reach each other all the time since */
     bool WereConnected(uint32_t a, uint32_t b, Time since) const
     {
-        for (auto state = m_parts.rbegin(); state != m_parts.rend(); ++state)
-        {
-            if (state->second[a] != state->second[b])
-            {
-                return false;
-            }
-            if (state->first <= since)
-            {
-                break;
-            }
-        }
-        return true;
+        return m_log.WereConnected(a, b, since, Simulator::Now());
     }
 
     bool AreConnected(uint32_t a, uint32_t b) const
@@ -79,26 +62,8 @@ class WatchingCube : public LiveCube
     }
 
   private:
-    /** \return servers by the first one of their part of the cube; those that failed are alone */
-    std::vector<uint32_t> FindParts() const
-    {
-        std::vector<uint32_t> parts(Size(), Size());
-        for (uint32_t server = 0; server < Size(); ++server)
-        {
-            if (parts[server] == Size())
-            {
-                const auto distance = Search(server);
-                for (uint32_t other = 0; other < Size(); ++other)
-                {
-                    parts[other] = distance[other] != NO_PATH ? server : parts[other];
-                }
-            }
-        }
-        return parts;
-    }
-
     FailureInjector m_failures;
-    std::vector<std::pair<Time, std::vector<uint32_t>>> m_parts; //!< from when on, which
+    ConnectionLog<LiveCube> m_log{*this, m_failures};
 };
 
 } // namespace ns3::camcube

@@ -49,19 +49,7 @@ class ConnectionLog
 
     void Look()
     {
-        std::vector<uint32_t> part(m_cube.Size(), m_cube.Size());
-        for (uint32_t server = 0; server < m_cube.Size(); ++server)
-        {
-            if (part[server] == m_cube.Size())
-            {
-                const auto distance = m_cube.Search(server);
-                for (uint32_t other = 0; other < m_cube.Size(); ++other)
-                {
-                    part[other] = distance[other] != Cube::NO_PATH ? server : part[other];
-                }
-            }
-        }
-        m_looks.push_back({Simulator::Now(), std::move(part)});
+        m_looks.push_back({Simulator::Now(), m_cube.FindParts()});
     }
 
     const Cube& m_cube;
