@@ -17,18 +17,13 @@ class RoutedFlows:
 
     def __init__(
         self,
-        torus: Torus | None,
+        torus: Torus,
         pattern: Pattern | Pairs,
         rate: str | _camcube.DataRate,
         packet_size: int,
         duration: str | _camcube.Time,
         warmup: str | _camcube.Time,
     ) -> None:
-        from .torus import Torus as Type
-
-        torus = torus or Type.newest
-        if torus is None:
-            raise RuntimeError("there is no torus to send over; make one: sim.torus(8, 8, 8)")
         self.pairs = pattern.pairs(len(torus)) if isinstance(pattern, Pattern) else list(pattern)
         """Who sends to whom."""
         nodes = [server.node for server in torus.servers]

@@ -37,6 +37,7 @@ class Simulation:
         """
         _camcube.begin(seed, run)
         self._number = _camcube.session()
+        self._newest: Torus | None = None
 
     def __enter__(self) -> Simulation:
         return self
@@ -87,7 +88,8 @@ class Simulation:
         value.
         """
         self._check()
-        return Torus(_camcube.Cube(kx, ky, kz, routing, attributes))
+        self._newest = Torus(_camcube.Cube(kx, ky, kz, routing, attributes))
+        return self._newest
 
     def routed(
         self,
@@ -107,7 +109,10 @@ class Simulation:
         on: the torus; the newest unless given.
         """
         self._check()
-        return RoutedFlows(on, pattern, rate, packet_size, duration, warmup)
+        torus = on or self._newest
+        if torus is None:
+            raise RuntimeError("there is no torus to send over; make one: sim.torus(8, 8, 8)")
+        return RoutedFlows(torus, pattern, rate, packet_size, duration, warmup)
 
     def network(self, topology: str, servers: int = 64, **options: object) -> Network:
         """Makes a network with ns-3's TCP/IP on its servers: the smallest with so many servers.

@@ -60,13 +60,10 @@ class Server:
 class Torus:
     """A torus of servers without switches; Simulation.torus() makes it."""
 
-    newest: Torus | None = None
-
     def __init__(self, cube: _camcube.Cube) -> None:
         self._cube = cube
         self.servers = [Server(cube, number) for number in range(cube.size)]
         """All servers, by number."""
-        Torus.newest = self
 
     def __len__(self) -> int:
         return len(self.servers)

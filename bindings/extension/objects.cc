@@ -27,23 +27,6 @@ namespace ns3::camcube::python
 namespace
 {
 
-std::vector<std::string>
-GetAttributeNames(const ObjectBase& object)
-{
-    std::vector<std::string> names;
-    for (TypeId type = object.GetInstanceTypeId();; type = type.GetParent())
-    {
-        for (std::size_t i = 0; i < type.GetAttributeN(); ++i)
-        {
-            names.push_back(type.GetAttribute(i).name);
-        }
-        if (!type.HasParent() || type.GetParent() == type)
-        {
-            return names;
-        }
-    }
-}
-
 /** \return what a path of ns-3's configuration matches */
 std::vector<py::object>
 FindByPath(const std::string& path)
@@ -132,7 +115,7 @@ AddCommon(py::class_<Held<T>>& type)
         "not take.");
     type.def(
         "attributes",
-        [](Self self) { return GetAttributeNames(*self); },
+        [](Self self) { return GetAttributeNames(self->GetInstanceTypeId()); },
         "Names of its attributes.");
     type.def(
         "trace_sources",
@@ -262,6 +245,7 @@ BindObjects(py::module_& m)
            const std::string& source,
            const std::string& origin) {
             std::vector<Ptr<Object>> held;
+            held.reserve(objects.size());
             for (const py::object& object : objects)
             {
                 held.push_back(FromPython(object));

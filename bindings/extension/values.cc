@@ -47,18 +47,7 @@ FindAttribute(TypeId type, const std::string& name)
     {
         return info;
     }
-    std::vector<std::string> names;
-    for (TypeId at = type; names.empty() || at.HasParent(); at = at.GetParent())
-    {
-        for (std::size_t i = 0; i < at.GetAttributeN(); ++i)
-        {
-            names.push_back(at.GetAttribute(i).name);
-        }
-        if (!at.HasParent() || at.GetParent() == at)
-        {
-            break;
-        }
-    }
+    const std::vector<std::string> names = GetAttributeNames(type);
     const auto nearest = FindNearest(name, names);
     throw py::attribute_error(
         (type.GetName() + " has no attribute " + Abridge(name) + "; " +
@@ -67,6 +56,23 @@ FindAttribute(TypeId type, const std::string& name)
 }
 
 } // namespace
+
+std::vector<std::string>
+GetAttributeNames(TypeId type)
+{
+    std::vector<std::string> names;
+    for (;; type = type.GetParent())
+    {
+        for (std::size_t i = 0; i < type.GetAttributeN(); ++i)
+        {
+            names.push_back(type.GetAttribute(i).name);
+        }
+        if (!type.HasParent() || type.GetParent() == type)
+        {
+            return names;
+        }
+    }
+}
 
 Time
 ToTime(py::handle value)

@@ -13,6 +13,7 @@
 
 #include <pybind11/pybind11.h>
 #include <string>
+#include <vector>
 
 /**
  * \file
@@ -60,6 +61,9 @@ void SetAttributeOf(ObjectBase& object, const std::string& name, pybind11::handl
 
 /** \return an attribute: a bool, number, Time, DataRate, an object, or the text of anything else */
 pybind11::object GetAttributeOf(const ObjectBase& object, const std::string& name);
+
+/** \return the names of the attributes of a class, those of its base classes last */
+std::vector<std::string> GetAttributeNames(TypeId type);
 
 /** Looks whether a class takes a value for an attribute, and \return the text of it. */
 std::string CheckAttributeOf(TypeId type, const std::string& name, pybind11::handle value);

@@ -18,14 +18,6 @@ StatusLine::StatusLine(const std::string& program, bool enabled)
 {
 }
 
-StatusLine::StatusLine(std::function<void(const std::string&)> shown)
-    : m_shown(std::move(shown)),
-      m_enabled(true),
-      m_terminal(true), // as often as on one
-      m_nextShow(0)
-{
-}
-
 StatusLine::~StatusLine()
 {
     Clear();
@@ -45,11 +37,6 @@ StatusLine::Show(const std::string& text)
         return;
     }
     m_nextShow = m_clock.GetSeconds() + (m_terminal ? 0.2 : 5);
-    if (m_shown)
-    {
-        m_shown(text);
-        return;
-    }
     // Back to the first column; the code after the text erases the rest of an older, longer line.
     std::fprintf(stderr,
                  m_terminal ? "\r%s: %s\033[K" : "%s: %s\n",

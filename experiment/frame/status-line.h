@@ -7,7 +7,6 @@
 
 #include "process-usage.h"
 
-#include <functional>
 #include <string>
 
 namespace ns3::camcube
@@ -27,8 +26,6 @@ class StatusLine
      * \param enabled whether to say anything at all
      */
     StatusLine(const std::string& program, bool enabled);
-    /** \param shown is given each text instead, as often as one would be shown */
-    explicit StatusLine(std::function<void(const std::string& text)> shown);
     ~StatusLine();
 
     StatusLine(const StatusLine&) = delete;
@@ -44,13 +41,12 @@ class StatusLine
     void Clear();
 
   private:
-    std::string m_program;                           //!< what each line begins with
-    std::function<void(const std::string&)> m_shown; //!< is given texts, unless it is empty
-    bool m_enabled;                                  //!< whether to say anything
-    bool m_terminal;                                 //!< whether lines can be overwritten
-    bool m_visible{false};                           //!< whether there is a line to overwrite
-    WallClock m_clock;                               //!< since the program began
-    double m_nextShow; //!< when to show something, in seconds of that clock
+    std::string m_program; //!< what each line begins with
+    bool m_enabled;        //!< whether to say anything
+    bool m_terminal;       //!< whether lines can be overwritten
+    bool m_visible{false}; //!< whether there is a line to overwrite
+    WallClock m_clock;     //!< since the program began
+    double m_nextShow;     //!< when to show something, in seconds of that clock
 };
 
 } // namespace ns3::camcube
