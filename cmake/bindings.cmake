@@ -29,13 +29,20 @@ foreach(source ${camcube_python_sources})
 endforeach()
 
 enable_testing()
-add_test(NAME Python COMMAND ${PYTHON_EXECUTABLE} -B -m pytest -q -p no:cacheprovider
-                             ${CMAKE_CURRENT_SOURCE_DIR}/test/python
-)
-set_tests_properties(
-  Python
-  PROPERTIES
-    LABELS python TIMEOUT 900
-    ENVIRONMENT
-    "PYTHONPATH=${CMAKE_BINARY_DIR}/python;CAMCUBE_PROGRAMS=${CMAKE_RUNTIME_OUTPUT_DIRECTORY}"
-)
+# camcube_python_test(NAME LABEL [ARGUMENT...]): pytest with some arguments.
+function(camcube_python_test name label)
+  add_test(NAME ${name} COMMAND ${PYTHON_EXECUTABLE} -B -m pytest -q -p no:cacheprovider ${ARGN})
+  set_tests_properties(
+    ${name}
+    PROPERTIES
+      LABELS ${label} TIMEOUT 900
+      ENVIRONMENT
+      "PYTHONPATH=${CMAKE_BINARY_DIR}/python;CAMCUBE_PROGRAMS=${CMAKE_RUNTIME_OUTPUT_DIRECTORY}"
+  )
+endfunction()
+
+set(python_tests ${CMAKE_CURRENT_SOURCE_DIR}/test/python)
+set(python_speed ${python_tests}/test_speed.py)
+camcube_python_test(Python python ${python_tests} --ignore=${python_speed})
+camcube_python_test(PythonSpeed bench ${python_speed})
+set_tests_properties(PythonSpeed PROPERTIES RUN_SERIAL TRUE)

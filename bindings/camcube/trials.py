@@ -3,23 +3,14 @@
 
 from __future__ import annotations
 
-import ctypes
-import hashlib
-import inspect
-import json
-import multiprocessing
 import os
-import signal
-import sqlite3
-import sys
-import tempfile
-import traceback
 from collections.abc import Callable, Iterable, Iterator
-from multiprocessing.connection import Connection, wait
-from pathlib import Path
-from typing import Any, NoReturn
+from multiprocessing.connection import wait
+from typing import Any
 
 from . import _camcube
+from .child import Child, run_one
+from .store import Store
 
 Parameters = dict
 """What a trial is called with, by name."""
@@ -27,57 +18,6 @@ Parameters = dict
 
 class TrialError(RuntimeError):
     """A trial has raised an exception, or its process was ended."""
-
-
-class Store:
-    """A file that keeps each trial's result as soon as it is there.
-
-    A trial is known by its function's source, its parameters and the version of this package.
-    """
-
-    def __init__(self, file: str | os.PathLike, fn: Callable) -> None:
-        self._identity = _identify(fn)
-        self._file = Path(file)
-        self._runs = sqlite3.connect(self._file, timeout=60)
-        try:
-            self._runs.execute(
-                "CREATE TABLE IF NOT EXISTS runs"
-                " (key TEXT PRIMARY KEY, parameters TEXT, result TEXT)"
-            )
-        except sqlite3.DatabaseError as error:
-            raise ValueError(f"{file} is no store of trials: {error}") from None
-
-    def _key(self, parameters: Parameters) -> str:
-        text = json.dumps([self._identity, parameters], sort_keys=True, default=str)
-        return hashlib.sha256(text.encode()).hexdigest()
-
-    def get(self, parameters: Parameters) -> object | None:
-        """A result that is kept; None if there is none."""
-        row = self._runs.execute(
-            "SELECT result FROM runs WHERE key = ?", (self._key(parameters),)
-        ).fetchone()
-        return None if row is None else json.loads(row[0])
-
-    def put(self, parameters: Parameters, result: object) -> None:
-        """Keeps a result, on the disk when this returns."""
-        with self._runs:
-            self._runs.execute(
-                "INSERT OR REPLACE INTO runs VALUES (?, ?, ?)",
-                (self._key(parameters), json.dumps(parameters, default=str), json.dumps(result)),
-            )
-
-    def close(self) -> None:
-        """Lets go of the file."""
-        self._runs.close()
-
-
-def _identify(fn: Callable) -> str:
-    try:
-        source = inspect.getsource(fn)
-    except (OSError, TypeError):
-        code = getattr(fn, "__code__", None)
-        source = repr(fn if code is None else (code.co_code, code.co_consts))
-    return f"{_camcube.__version__}\n{getattr(fn, '__qualname__', fn)}\n{source}"
 
 
 def run_all(
@@ -170,81 +110,6 @@ def _run_in_executor(executor: Any) -> Callable[..., Iterator[Outcome]]:
                 future.cancel()
 
     return run
-
-
-def run_one(fn: Callable, parameters: Parameters) -> tuple[object, str | None]:
-    """Calls a function in a forked process; returns its result, and what went wrong."""
-    return Child(fn, parameters).collect()
-
-
-class Child:
-    """A trial in a process of its own, which ends with this one."""
-
-    def __init__(self, fn: Callable, parameters: Parameters) -> None:
-        # By fork itself, as a worker of Dask is not allowed processes of multiprocessing.
-        self.pipe, theirs = multiprocessing.Pipe(duplex=False)
-        self._words = tempfile.TemporaryFile()
-        sys.stdout.flush()
-        sys.stderr.flush()
-        parent = os.getpid()
-        self._pid = os.fork()
-        if self._pid == 0:
-            _work(fn, parameters, theirs, self._words.fileno(), parent)
-        theirs.close()
-
-    def collect(self) -> tuple[object, str | None]:
-        """Waits for its end; returns its result, and what went wrong."""
-        try:
-            answer = self.pipe.recv()
-        except EOFError:
-            answer = None
-        code = os.waitstatus_to_exitcode(os.waitpid(self._pid, 0)[1])
-        self.pipe.close()
-        with self._words as words:
-            if answer is not None:
-                return answer
-            words.seek(0)
-            said = words.read().decode(errors="replace").strip().splitlines()
-            how = f"by {signal.Signals(-code).name}" if code < 0 else f"with {code}"
-            return None, f"its process ended {how}" + (f": {said[-1]}" if said else "")
-
-    def kill(self) -> None:
-        """Ends it."""
-        os.kill(self._pid, signal.SIGKILL)
-        os.waitpid(self._pid, 0)
-        self.pipe.close()
-        self._words.close()
-
-
-def _work(
-    fn: Callable, parameters: Parameters, pipe: Connection, words: int, parent: int
-) -> NoReturn:
-    try:
-        signal.signal(signal.SIGINT, signal.SIG_IGN)  # whoever started this sees to that
-        _end_with(parent)
-        os.dup2(words, 2)
-        try:
-            result = fn(**parameters)
-            json.dumps(result)  # or it could not be kept
-            pipe.send((result, None))
-        except BaseException as error:
-            where = traceback.extract_tb(error.__traceback__)[-1]
-            what = f"{type(error).__name__}: {error} (line {where.lineno} of {where.name})"
-            pipe.send((None, what))
-        sys.stdout.flush()
-    finally:
-        os._exit(0)
-
-
-def _end_with(parent: int) -> None:
-    """Has this process killed when its parent ends; where the system cannot, it goes on a while."""
-    set_death_signal = 1
-    try:
-        ctypes.CDLL(None).prctl(set_death_signal, signal.SIGKILL)
-    except (OSError, AttributeError):
-        return
-    if os.getppid() != parent:
-        os._exit(0)
 
 
 def _describe(parameters: Parameters) -> str:

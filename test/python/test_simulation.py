@@ -2,9 +2,7 @@
 """A run is a function of scenario, seed and run, and leaves nothing behind."""
 
 import gc
-import json
 import os
-import resource
 import signal
 import subprocess
 import sys
@@ -12,24 +10,10 @@ import time
 
 import numpy as np
 import pytest
-from conftest import PROGRAMS, run_script, show
+from conftest import run_script, show
+from throughput import run_program, throughput
 
 import camcube as cc
-
-# The scenario of camcube-throughput.
-SIDE = 4
-
-
-def throughput(seed=1, run=1, duration="5ms", k=SIDE):
-    with cc.Simulation(seed=seed, run=run) as sim:
-        sim.torus(
-            k, k, k, routing="intact", DataRate="1Gbps", Delay="100ns", ProcessingDelay="1us"
-        )
-        flows = sim.routed(
-            cc.patterns.permutation(), "300Mbps", 1500, duration=duration, warmup="2ms"
-        )
-        sim.run()
-        return flows.summary()
 
 
 def failing(seed=1, run=1):
@@ -44,20 +28,9 @@ def failing(seed=1, run=1):
         return flows.summary(), routes
 
 
-def run_program(*options):
-    result = "/dev/stdout"
-    out = subprocess.run(
-        [PROGRAMS / "camcube-throughput", "--quiet", f"--json={result}", *options],
-        capture_output=True,
-        text=True,
-        check=True,
-    )
-    return json.loads(out.stdout)["results"]
-
-
 def test_equals_the_program():
     found = throughput()
-    expected = run_program(f"--k={SIDE}", "--duration=5ms")
+    expected = run_program()
     for key in found:
         assert found[key] == expected[key], key
     assert found["offered_packets"] > 1000
@@ -93,19 +66,6 @@ def test_memory_does_not_grow():
 def resident_kib():
     with open("/proc/self/status") as status:
         return next(int(line.split()[1]) for line in status if line.startswith("VmRSS"))
-
-
-def test_import_is_quick():
-    times = []
-    for _ in range(5):
-        begin = time.perf_counter()
-        run_script("import camcube")
-        with_package = time.perf_counter() - begin
-        begin = time.perf_counter()
-        run_script("pass")
-        times.append(with_package - (time.perf_counter() - begin))
-    show(f"import camcube takes {min(times):.2f} s")
-    assert min(times) <= 0.3
 
 
 def test_what_is_left_over_says_so():
@@ -292,17 +252,3 @@ def test_attributes():
         assert cube.servers[0].node.find("ns3::Ipv4") is None
         assert cube.server(1, 2, 0).number == 7 and cube.servers[7].coordinate == (1, 2, 0)
         assert len(cube.cables) == 81 and cube.sides == (3, 3, 3)
-
-
-def test_bulk_runs_cost_what_the_program_costs():
-    ratios = []
-    for _ in range(5):
-        begin = resource.getrusage(resource.RUSAGE_SELF).ru_utime
-        throughput(k=8, duration="10ms")
-        here = resource.getrusage(resource.RUSAGE_SELF).ru_utime - begin
-        begin = resource.getrusage(resource.RUSAGE_CHILDREN).ru_utime
-        run_program("--k=8", "--duration=10ms")
-        ratios.append(here / (resource.getrusage(resource.RUSAGE_CHILDREN).ru_utime - begin))
-    ratio = sorted(ratios)[2]
-    show(f"a bulk run takes {ratio:.3f} times what the program takes, median of 5")
-    assert ratio <= 1.1  # of processor time beside other tests; 1.03 alone

@@ -115,6 +115,14 @@ def check_once(log: Path, kept: set, seed: int) -> list:
     return done
 
 
+def wait_for(log: Path) -> None:
+    """Until a trial is done."""
+    deadline = time.monotonic() + 60
+    while not (log.exists() and log.read_text()):
+        assert time.monotonic() < deadline
+        time.sleep(0.01)
+
+
 def test_a_sweep_that_is_killed_goes_on(tmp_path):
     seed = random.randrange(10**6)
     draw = random.Random(seed)
@@ -127,7 +135,8 @@ def test_a_sweep_that_is_killed_goes_on(tmp_path):
     log = tmp_path / "killed" / "log"
     for end in (signal.SIGKILL, signal.SIGINT):
         run = subprocess.Popen(command, stderr=subprocess.PIPE, stdout=subprocess.PIPE)
-        time.sleep(0.6 + draw.random() * 0.5)
+        wait_for(log)
+        time.sleep(draw.random() * 0.4)
         run.send_signal(end)
         run.communicate(timeout=30)
         time.sleep(0.1)  # nobody writes any more
@@ -148,7 +157,7 @@ def test_a_sweep_that_is_killed_goes_on(tmp_path):
 def test_ctrl_c_ends_the_workers(tmp_path):
     command = [sys.executable, "-B", write_long(tmp_path)]
     run = subprocess.Popen(command, stderr=subprocess.PIPE, start_new_session=True)
-    time.sleep(0.8)
+    wait_for(tmp_path / "log")
     os.killpg(run.pid, signal.SIGINT)
     _, words = run.communicate(timeout=10)
     assert b"KeyboardInterrupt" in words
