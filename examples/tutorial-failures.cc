@@ -34,7 +34,8 @@ main()
     // tell begins
     const auto tell = [&] {
         const auto routing = MultiHopRoutingHelper::Get(servers.Get(0));
-        int reached = 0, hops = 0;
+        int reached = 0;
+        int hops = 0;
         for (uint32_t server = 0; server < 216; ++server)
         {
             const auto distance = routing->GetDistance(torus.GetTorus().GetCoordinate(server));

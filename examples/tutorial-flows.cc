@@ -14,13 +14,13 @@ using namespace ns3::camcube;
 
 /** Sends a packet of 1500 bytes with its headers now and every 60 us: 200 Mbit/s. */
 void
-SendFlow(Ptr<MultiHopRouting> routing, TorusCoordinate to, int* offered)
+Send(Ptr<MultiHopRouting> routing, TorusCoordinate to, int* sent)
 {
     if (Simulator::Now() < MilliSeconds(5))
     {
-        ++*offered;
+        ++*sent;
         routing->Send(to, 7, Create<Packet>(1486));
-        Simulator::Schedule(MicroSeconds(60), &SendFlow, routing, to, offered);
+        Simulator::Schedule(MicroSeconds(60), &Send, routing, to, sent);
     }
 }
 
@@ -29,13 +29,14 @@ int
 main()
 {
     TorusHelper torus(6, 6, 6);
-    torus.SetDeviceAttribute("DataRate", StringValue("1Gbps"));
     torus.SetChannelAttribute("Delay", StringValue("1us"));
     const NodeContainer servers = torus.Create();
     MultiHopRoutingHelper().Install(servers);
     MultiHopRoutingHelper::AssignStreams(servers, 0); // each server has one: 0 to 215
     // flows begin
-    int offered = 0, arrived = 0, hops = 0;
+    int sent = 0;
+    int arrived = 0;
+    int hops = 0;
     double us = 0;
     std::vector<Registration> receivers;
     const auto phase = CreateObject<UniformRandomVariable>(); // when in its interval each begins
@@ -49,12 +50,11 @@ main()
             us += (Simulator::Now() - TimeStep(frame->GetBirth())).ToDouble(Time::US);
         }));
         const auto to = torus.GetTorus().GetCoordinate((i + 43) % 216);
-        const auto start = NanoSeconds(phase->GetInteger(0, 59999));
-        Simulator::Schedule(start, &SendFlow, routing, to, &offered);
+        Simulator::Schedule(NanoSeconds(phase->GetInteger(0, 59999)), &Send, routing, to, &sent);
     }
     // flows end
     Simulator::Run();
-    std::printf("%d of %d packets arrive\n", arrived, offered);
+    std::printf("%d of %d packets arrive\n", arrived, sent);
     std::printf("over %.2f links, in %.1f us\n", 1. * hops / arrived, us / arrived);
     Simulator::Destroy();
 }

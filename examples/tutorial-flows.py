@@ -4,7 +4,7 @@
 import camcube as cc
 
 with cc.Simulation(seed=1, run=1) as sim:
-    cube = sim.torus(6, 6, 6, DataRate="1Gbps", Delay="1us", routing="intact")
+    cube = sim.torus(6, 6, 6, Delay="1us", routing="intact")
     # flows begin
     pairs = [(server, (server + 43) % 216) for server in range(216)]
     flows = sim.routed(pairs, rate="200Mbps", packet_size=1500, duration="5ms")

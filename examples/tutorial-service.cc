@@ -23,26 +23,26 @@ struct Footprints : public Service
     void Placed() override
     {
         const auto routing = GetRuntime().Require<MultiHopRouting>();
-        endpoint = routing->AddEndpoint(this, 7, [](FramePtr frame, const RoutingHeader&) {
+        kept.push_back(routing->AddEndpoint(this, 7, [](FramePtr frame, const RoutingHeader&) {
             std::cout << "a packet came by ";
             frame->GetPayload()->CopyData(&std::cout, frame->GetPayload()->GetSize());
             std::cout << "\n";
-        });
+        }));
         const uint8_t name = 'a' + GetRuntime().GetTorus().GetServer(GetRuntime().GetCoordinate());
-        interceptor = routing->AddInterceptor(this, 7, 0, [=](auto& frame, auto&, uint8_t) {
+        kept.push_back(routing->AddInterceptor(this, 7, 0, [=](auto& frame, auto&, uint8_t) {
             const Ptr<Packet> payload = frame->GetPayload()->Copy();
             payload->AddAtEnd(Create<Packet>(&name, 1));
             frame->SetPayload(payload);
             std::cout << (name == 'h' ? "h drops a packet\n" : "");
             return name == 'h' ? MultiHopRouting::Verdict::DROP : MultiHopRouting::Verdict::FORWARD;
-        });
+        }));
     }
 
     void Receive(FramePtr /* frame */, uint8_t /* in */) override
     {
     } // it sends none of its own
 
-    Registration endpoint, interceptor; // hold as long as they are kept
+    std::vector<Registration> kept; // what is registered holds as long
 };
 
 int
