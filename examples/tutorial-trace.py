@@ -13,8 +13,8 @@ class Sender(cc.Service):
 with cc.Simulation(seed=1, run=1) as sim:
     cube = sim.torus(4, 4, 4, routing="intact")
     sender = cube.install(Sender, servers=[0])[0]
-    for size in (100, 1000, 10):
-        sim.at("10us", lambda size=size: sender.send_to((1, 0, 0), 7, bytes(size)))
+    sizes = (100, 1000, 10)
+    sim.at("10us", lambda: [sender.send_to((1, 0, 0), 7, bytes(size)) for size in sizes])
     # trace begins
     sent = sim.record(cube.server(0, 0, 0).port("+x"), "PhyTxEnd")
     sim.run()

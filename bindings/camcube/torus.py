@@ -233,9 +233,13 @@ class Torus:
         Raises TypeError for what is no class of services, ValueError for an id that is no number from
         1 to 65535, IndexError for a server that is not there.
         """
+        if not callable(service):
+            raise TypeError(f"{service!r} is no class; give one that derives from camcube.Service")
         installed = []
         for server in self.servers if servers is None else servers:
             made = service(*arguments, **named)
+            if not isinstance(made, Service):
+                raise TypeError(f"{made!r} is no service; derive its class from camcube.Service")
             _camcube.install_service(made, self._node(server), made.id)
             installed.append(made)
         return installed

@@ -6,10 +6,11 @@ Those in C++ are held to theirs by ctest; of a tutorial both have one output.
 
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
-from conftest import PROGRAMS
+from conftest import PROGRAMS, show
 
 EXAMPLES = sorted((Path(__file__).parents[2] / "examples").glob("*.py"))
 TUTORIAL = [path for path in EXAMPLES if path.stem.startswith("tutorial-")]
@@ -44,6 +45,28 @@ def test_tutorial_in_both_languages(tutorial):
     page = (EXAMPLES[0].parents[1] / "doc" / "tutorial.rst").read_text()
     for each in (tutorial, program, tutorial.with_suffix(".expected")):
         assert f"literalinclude:: ../examples/{each.name}" in page
+
+
+def test_first_figure_of_the_readme(tmp_path):
+    text = (EXAMPLES[0].parents[1] / "README.md").read_text()
+    part = text.split("## From Python\n", 1)[1].split("\n## ", 1)[0]
+    script = "\n".join(line[4:] for line in part.splitlines() if line.startswith("    "))
+    assert script.startswith("import camcube") and len(script.splitlines()) <= 10
+    begin = time.perf_counter()
+    run = subprocess.run(
+        [sys.executable, "-B", "-c", script],
+        capture_output=True,
+        text=True,
+        timeout=120,
+        cwd=tmp_path,
+        env={"PATH": "", "MPLCONFIGDIR": str(tmp_path), **_python_path()},
+    )
+    took = time.perf_counter() - begin
+    assert run.returncode == 0, run.stderr
+    assert "'delivered_packets'" in run.stdout
+    assert (tmp_path / "latency.png").read_bytes().startswith(b"\x89PNG")
+    show(f"the lines of README.md have their figure after {took:.1f} s")
+    assert took <= 10
 
 
 def _python_path():

@@ -91,6 +91,30 @@ def test_networks_and_comparisons():
     assert {"torus", "bcube", "fct_us.mean", "goodput_mbps"} <= set(shown)
 
 
+@pytest.mark.parametrize(
+    "column, label",
+    [
+        ("mean_latency_us", "mean latency (us)"),
+        ("latency_us.mean", "mean latency (us)"),
+        ("fct_us.p99", "p99 fct (us)"),
+        ("goodput_mbps", "goodput (Mbit/s)"),
+        ("received_bytes", "received (bytes)"),
+        ("cable_energy_per_bit_nj", "cable energy per bit (nJ)"),
+        ("rss_mib", "rss (MiB)"),
+        ("mean_hops", "mean hops"),
+        ("share", "share"),
+    ],
+)
+def test_axes_say_their_units(column, label):
+    import pandas
+
+    frame = pandas.DataFrame({column: [1.0, 2.0, 3.0], "other_ms": [1, 1, 2]})
+    (axes,) = cc.plots.plot_series(frame, column, "other_ms").axes
+    assert (axes.get_xlabel(), axes.get_ylabel()) == (label, "other (ms)")
+    (axes,) = cc.plots.plot_cdf({"one": frame[column]}, column).axes
+    assert (axes.get_xlabel(), axes.get_ylabel()) == (label, "share of samples")
+
+
 def test_text_is_escaped():
     import pandas
 

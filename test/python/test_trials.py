@@ -180,7 +180,7 @@ def test_compares():
     assert list(result.table["flows_completed"]) == [8] * 4
     flows = result.flows
     assert len(flows) == 32 and set(flows["topology"]) == {"torus", "bcube"}
-    assert result.plot_cdf("fct_us").axes[0].get_xlabel() == "fct (us)"
+    assert result.plot_cdf().axes[0].get_xlabel() == "fct (us)"
     assert "torus" in result._repr_html_()
     again = cc.compare(["torus", "bcube"], workload, runs=[1, 2], progress=False)
     assert again.flows.equals(flows)
