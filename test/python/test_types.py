@@ -109,6 +109,37 @@ def test_everything_public_is_described():
     show(f"{count} parameters of public functions are explained")
 
 
+# What the pages call things.
+CALLED = {
+    "cc": cc,
+    "cube": cc.Torus,
+    "flows": cc.RoutedFlows,
+    "frame": cc.Frame,
+    "log": cc.Recording,
+    "network": cc.Network,
+    "packet": cc.Packet,
+    "port": cc._camcube.NetDevice,
+    "result": cc.Comparison,
+    "self": cc.Service,
+    "server": cc.Server,
+    "sim": cc.Simulation,
+    "transfers": cc.Transfers,
+}
+
+
+def test_pages_name_what_there_is():
+    called = "|".join(CALLED)
+    kept = {"cube.servers", "server.number", "network.topology", "frame.to_frame"}
+    found = set()
+    for page in (SOURCES / "README.md", SOURCES / "doc/python.rst", SOURCES / "doc/tutorial.rst"):
+        for thing, name in re.findall(rf"(?<![\w./-])({called})\.([a-zA-Z_]\w*)", page.read_text()):
+            if f"{thing}.{name}" not in kept:
+                assert hasattr(CALLED[thing], name), f"{page.name} says {thing}.{name}"
+            found.add((thing, name))
+    assert len(found) >= 40
+    show(f"{len(found)} names on the pages on Python are those of the package")
+
+
 def test_stubs_name_what_the_extension_has():
     stub = ast.parse((PACKAGE / "_camcube.pyi").read_text())
     classes = {node.name: node for node in stub.body if isinstance(node, ast.ClassDef)}
