@@ -4,15 +4,12 @@
 import camcube as cc
 
 
-# tell begins
 def tell():
     """Says how far the first server's routes reach now."""
     hops = cube.route_table(0)["hops"]
     hops = hops[hops >= 0]  # -1 says that there is no path
     print(f"{sim.now.us:.0f} us: {len(hops)} servers, {hops.mean():.3f} links on the mean")
 
-
-# tell ends
 
 with cc.Simulation(seed=1, run=1) as sim:
     # failures begin

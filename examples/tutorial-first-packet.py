@@ -4,7 +4,6 @@
 import camcube as cc
 
 
-# service begins
 class Greeter(cc.Service):
     """Says what packets come to it."""
 
@@ -16,8 +15,6 @@ class Greeter(cc.Service):
     def greet(self, packet):
         print(f"{sim.now.ns} ns: {len(packet.payload)} bytes over {packet.hops} links")
 
-
-# service ends
 
 # torus begins
 with cc.Simulation(seed=1, run=1) as sim:

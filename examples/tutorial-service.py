@@ -4,7 +4,6 @@
 import camcube as cc
 
 
-# service begins
 class Footprints(cc.Service):
     """Has packets carry the names of servers that they pass, a to y; server h lets none pass."""
 
@@ -28,8 +27,6 @@ class Footprints(cc.Service):
             return cc.Verdict.DROP
         return cc.Verdict.FORWARD
 
-
-# service ends
 
 with cc.Simulation(seed=1, run=1) as sim:
     # install begins

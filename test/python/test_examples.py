@@ -4,6 +4,7 @@
 Those in C++ are held to theirs by ctest; of a tutorial both have one output.
 """
 
+import resource
 import subprocess
 import sys
 import time
@@ -52,7 +53,7 @@ def test_first_figure_of_the_readme(tmp_path):
     part = text.split("## From Python\n", 1)[1].split("\n## ", 1)[0]
     script = "\n".join(line[4:] for line in part.splitlines() if line.startswith("    "))
     assert script.startswith("import camcube") and len(script.splitlines()) <= 10
-    begin = time.perf_counter()
+    begin, before = time.perf_counter(), resource.getrusage(resource.RUSAGE_CHILDREN)
     run = subprocess.run(
         [sys.executable, "-B", "-c", script],
         capture_output=True,
@@ -61,12 +62,14 @@ def test_first_figure_of_the_readme(tmp_path):
         cwd=tmp_path,
         env={"PATH": "", "MPLCONFIGDIR": str(tmp_path), **_python_path()},
     )
-    took = time.perf_counter() - begin
+    took, after = time.perf_counter() - begin, resource.getrusage(resource.RUSAGE_CHILDREN)
     assert run.returncode == 0, run.stderr
     assert "'delivered_packets'" in run.stdout
     assert (tmp_path / "latency.png").read_bytes().startswith(b"\x89PNG")
-    show(f"the lines of README.md have their figure after {took:.1f} s")
-    assert took <= 10
+    # On a machine with nothing else to do it takes as long as it computes.
+    computed = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+    show(f"the lines of README.md have their figure after {took:.1f} s, {computed:.1f} s of computing")
+    assert computed <= 10
 
 
 def _python_path():
