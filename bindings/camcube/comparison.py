@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from . import _camcube
 from ._camcube import Time
+from .notebook import MEASURES, show_frame
 from .trials import run_all
 from .workloads import Workload
 
@@ -37,14 +38,16 @@ def compare(
 ) -> Comparison:
     """Sends one workload over several topologies, each run in a process of its own.
 
-    topologies: names, see TOPOLOGIES; workload: one of camcube.workloads; runs: run numbers of one
-    seed. jobs: processes at once. deadline: simulated time after which flows stay incomplete.
-    store: a file that keeps each run as it is done; executor: one of concurrent.futures, or a
-    client of Dask, that calls run instead. progress: a bar, or a function (done, all).
-    network: line_rate="1Gbps", delay="1us", processing="1us" (torus), queue=100, torus_choice,
-    torus_paths, fattree_routing, ...: as the options of camcube-compare.
+    topologies: names, see TOPOLOGIES. workload: one of camcube.workloads. seed: from 1 on. runs: run
+    numbers of that seed. jobs: processes at once. deadline: simulated time after which flows stay
+    incomplete. store: a file that keeps each run as it is done, so that the same call later does only
+    what is missing. executor: one of concurrent.futures, or a client of Dask, that calls run instead.
+    progress: whether there is a bar; or a function (done, all) that is told.
+    network: line_rate="1Gbps", delay="1us", queue=100, processing="1us" (torus), torus_choice,
+    torus_paths, fattree_routing, ...: as Simulation.network() lists them.
 
-    Raises ValueError or TypeError for what cannot be, TrialError if a run failed.
+    Raises ValueError or TypeError for what cannot be, TrialError if a run failed, RuntimeError while
+    a simulation is open.
     """
     names = [topologies] if isinstance(topologies, str) else list(topologies)
     for name in names:
@@ -83,7 +86,7 @@ def _run_topology(
 
 
 class Comparison:
-    """What compare() has measured."""
+    """What compare() has measured: table, flows, outcomes, plot_cdf()."""
 
     def __init__(self, workload: str, tasks: list[dict], results: list[dict]) -> None:
         self.workload = workload
@@ -92,19 +95,27 @@ class Comparison:
 
     @property
     def outcomes(self) -> list[dict]:
-        """All that was measured of each run, as camcube-compare writes it as JSON."""
+        """All that was measured of each run, a list of dicts, as camcube-compare writes it as JSON."""
         return [{"run": run, **result["outcome"]} for _, run, result in self._runs]
 
     @property
     def table(self) -> pd.DataFrame:
-        """A row for each run, columns with units; nested keys are joined by dots."""
+        """A row for each run, columns with units; nested keys are joined by dots.
+
+        Columns: run, name (of the topology), instance, servers, switches, cables, flows_completed,
+        goodput_mbps, fct_us.mean, fct_us.p99, latency_us.mean, hops.mean, lost_packets, ...
+        """
         import pandas
 
         return pandas.json_normalize(self.outcomes)
 
     @property
     def flows(self) -> pd.DataFrame:
-        """A row for each flow of each run, columns with units."""
+        """A row for each flow of each run.
+
+        Columns: topology, run, source, destination, start_us, bytes, received_bytes, completed,
+        fct_us (completion time, not-a-number unless completed), goodput_mbps.
+        """
         import pandas
 
         frames = []
@@ -115,8 +126,13 @@ class Comparison:
             frames.append(frame)
         return pandas.concat(frames, ignore_index=True)
 
-    def plot_cdf(self, column: str = "completion_time_us") -> Figure:
-        """The distribution of a column of flows, a curve for each topology."""
+    def plot_cdf(self, column: str = "fct_us") -> Figure:
+        """The distribution of a column of flows, a curve for each topology.
+
+        column: one of those of flows, such as "fct_us" or "goodput_mbps".
+
+        Raises ValueError for another.
+        """
         from .plots import plot_cdf
 
         flows = self.flows
@@ -125,7 +141,9 @@ class Comparison:
         return plot_cdf({name: group[column] for name, group in flows.groupby("topology", sort=False)}, column)
 
     def _repr_html_(self) -> str:
-        return self.table._repr_html_()
+        table = self.table
+        columns = ("name", "instance", "run", *MEASURES)
+        return show_frame(repr(self), table[[each for each in columns if each in table]])
 
     def __repr__(self) -> str:
         return f"<Comparison of {len(self._runs)} runs of {self.workload}>"
@@ -148,12 +166,16 @@ def sweep(
 
         cc.sweep(trial, share=[0, 0.1, 0.2], run=range(1, 6), jobs=2, store="runs.sqlite")
 
-    Returns a data frame: a row for each, its columns the values and what trial returns (a dict;
-    nested keys are joined by dots). store: a file that keeps each run as it is done, so that the
-    same call later does only what is missing; a trial whose source has changed is run anew.
-    executor, jobs, progress: as compare() has them.
+    Returns a data frame: a row for each, its columns the values and what trial returns.
 
-    Raises TrialError if trials failed, when all others are done.
+    trial: a function that returns a dict of what JSON can hold; nested keys are joined by dots.
+    values: for each of its parameters, a list. jobs: processes at once. store: a file that keeps
+    each run as it is done, so that the same call later does only what is missing; a trial whose
+    source has changed is run anew. executor: one of concurrent.futures, or a client of Dask, that
+    calls run instead. progress: whether there is a bar; or a function (done, all) that is told.
+
+    Raises TrialError if trials failed, when all others are done, TypeError for what is no function or
+    returns no dict, ValueError for another number of jobs, RuntimeError while a simulation is open.
     """
     import pandas
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from . import _camcube
 from ._camcube import Channel, Node, Time
+from .notebook import MEASURES, flatten, show_table
 from .workloads import Workload
 
 if TYPE_CHECKING:
@@ -16,7 +17,10 @@ if TYPE_CHECKING:
 
 
 class Network:
-    """A network; Simulation.network() makes it."""
+    """A network of any topology with ns-3's TCP/IP; Simulation.network() makes it.
+
+    Used after the end of its simulation it raises RuntimeError.
+    """
 
     def __init__(self, topology: str, servers: int, options: dict) -> None:
         if topology not in _camcube.TOPOLOGIES:
@@ -27,50 +31,72 @@ class Network:
             raise ValueError(f"servers={servers!r}; give a number from 2 to 65536")
         self._network = _camcube.TestNetwork(topology, servers, options)
         self.topology = topology
-        """Its name."""
+        """Its name: one of camcube.TOPOLOGIES."""
 
     @property
     def servers(self) -> list[Node]:
-        """Its servers, by number."""
+        """Its servers by number, a list of nodes."""
         return self._network.servers()
 
     @property
     def switches(self) -> list[Node]:
-        """Its switches; none in a torus."""
+        """Its switches, a list of nodes; none in a torus."""
         return self._network.switches()
 
     @property
     def cables(self) -> list[Channel]:
-        """All its cables."""
+        """All its cables, a list."""
         return self._network.cables()
 
     @property
     def addresses(self) -> list[str]:
-        """The IPv4 address of each server."""
+        """The IPv4 address of each server, a list of texts such as "10.0.0.1"."""
         return self._network.addresses()
 
     @property
     def inventory(self) -> dict:
-        """What it is made of: instance, servers, switches, ports, cables, mean hops between pairs."""
+        """What it is made of: a dict.
+
+        instance (its size, such as "4x4x4" or "k=8"), servers, switches, server_ports (of each
+        server), ports (of all), cables, and mean_hops between two different servers.
+        """
         return self._network.inventory()
 
     def fail_links(
         self, share: float, at: str | Time = "0us", spacing: str | Time = "0us"
     ) -> int:
-        """Breaks a share of all cables, drawn at random; returns how many."""
+        """Breaks a share of all cables, drawn at random; returns how many.
+
+        share: 0 to 1. at: when the first breaks, since the start. spacing: from one to the next.
+
+        Raises ValueError for another share, or what is no time.
+        """
         return self._network.fail("links", share, at, spacing)
 
     def fail_servers(
         self, share: float, at: str | Time = "0us", spacing: str | Time = "0us"
     ) -> int:
-        """Breaks a share of all servers, drawn at random; returns how many."""
+        """Breaks a share of all servers, drawn at random; returns how many.
+
+        share: 0 to 1. at: when the first breaks, since the start. spacing: from one to the next.
+
+        Raises ValueError for another share, or what is no time.
+        """
         return self._network.fail("servers", share, at, spacing)
 
     def fail_switches(
         self, share: float, at: str | Time = "0us", spacing: str | Time = "0us"
     ) -> int:
-        """Breaks a share of all switches, drawn at random; returns how many."""
+        """Breaks a share of all switches, drawn at random; returns how many.
+
+        share: 0 to 1. at: when the first breaks, since the start. spacing: from one to the next.
+
+        Raises ValueError for another share, or what is no time.
+        """
         return self._network.fail("switches", share, at, spacing)
+
+    def _repr_html_(self) -> str:
+        return show_table(repr(self), lambda: self.inventory)
 
     def __repr__(self) -> str:
         return f"<Network {self.topology}>"
@@ -82,14 +108,34 @@ class Transfers:
     def __init__(self, network: Network, workload: Workload) -> None:
         if not isinstance(workload, Workload):
             raise TypeError(f"{workload!r} is no workload; give one of camcube.workloads")
+        self._name = workload.name
         self._transfers = _camcube.send_workload(network._network, workload.options)
 
     def summary(self) -> dict:
-        """What became of flows and packets so far, as doc/workloads.rst defines it."""
+        """What became of flows and packets so far: a dict.
+
+        flows, flows_completed, offered_bytes, received_bytes, goodput_mbps, offered_packets,
+        lost_packets ..., and dicts of mean, p50, p99 ... : fct_us (completion times in
+        microseconds), flow_goodput_mbps, latency_us, hops. doc/workloads.rst defines them.
+        """
         return json.loads(self._transfers.summary())
 
     def to_frame(self) -> pd.DataFrame:
-        """A row for each flow, columns with units."""
+        """A row for each flow, in the order of their starts.
+
+        Columns: source, destination (servers' numbers), start_us, bytes, received_bytes, completed,
+        fct_us (not-a-number unless completed), goodput_mbps.
+        """
         import pandas
 
         return pandas.read_csv(io.StringIO(self._transfers.flows_csv()))
+
+    def _repr_html_(self) -> str:
+        def rows() -> dict[str, object]:
+            measured = flatten(self.summary())
+            return {name: measured[name] for name in MEASURES if name in measured}
+
+        return show_table(repr(self), rows)
+
+    def __repr__(self) -> str:
+        return f"<Transfers of workload {self._name}>"

@@ -1,5 +1,8 @@
 # SPDX-License-Identifier: GPL-2.0-only
-"""Who sends to whom. No server ever sends to itself; the simulation's seed and run decide."""
+"""Who sends to whom, for Simulation.routed().
+
+No server ever sends to itself; what is random is decided by the simulation's seed and run.
+"""
 
 from __future__ import annotations
 
@@ -14,13 +17,19 @@ Pairs = list[tuple[int, int]]
 
 @dataclass(frozen=True)
 class Pattern:
-    """A pattern, for any number of servers."""
+    """A pattern, for any number of servers; the functions of this module make it."""
 
     name: str
+    """What it is called."""
     _make: Callable[[int], Pairs]
 
     def pairs(self, servers: int) -> Pairs:
-        """The pairs among so many servers, from the simulation's next random stream."""
+        """The pairs, a list of (source, destination), from the simulation's next random stream.
+
+        servers: how many there are, numbered from 0 on.
+
+        Raises ValueError for too few of them, RuntimeError without a simulation.
+        """
         return self._make(servers)
 
 
@@ -30,7 +39,10 @@ def permutation() -> Pattern:
 
 
 def random(flows: int) -> Pattern:
-    """So many pairs, each independent of the others."""
+    """Pairs of different servers, each independent of the others.
+
+    flows: how many. Simulation.routed() raises ValueError or TypeError for what cannot be.
+    """
     return Pattern("random", lambda servers: _camcube.random_pairs(servers, flows))
 
 
@@ -40,17 +52,27 @@ def all_to_all() -> Pattern:
 
 
 def incast(senders: int) -> Pattern:
-    """So many random servers send to one random server."""
+    """Some random servers send to one random server.
+
+    senders: how many. Simulation.routed() raises ValueError if there are not as many.
+    """
     return Pattern("incast", lambda servers: _camcube.incast(servers, senders))
 
 
 def stride(step: int) -> Pattern:
-    """Server i sends to i + step, modulo their number."""
+    """Server i sends to i + step, modulo their number.
+
+    step: from 1 on. Simulation.routed() raises ValueError for a multiple of their number.
+    """
     return Pattern("stride", lambda servers: _camcube.stride(servers, step))
 
 
 def staggered(p: float, q: float, subnet: int, pod: int) -> Pattern:
-    """Within the subnet with probability p, within the pod with q, beyond otherwise.
+    """Each server sends to one: in its subnet or pod, or beyond.
+
+    p: the probability of a server of the same subnet. q: that of one of the same pod, but not
+    subnet; otherwise it is one of another pod. subnet, pod: servers in each, numbered in a row.
+    Simulation.routed() raises ValueError for what cannot be.
 
     Source: Al-Fares et al., SIGCOMM 2008, section 5.
     """

@@ -1,5 +1,8 @@
 # SPDX-License-Identifier: GPL-2.0-only
-"""Figures of results; each is a matplotlib Figure, to be shown or saved."""
+"""Figures of results; each is a Figure of matplotlib, to be shown or saved (savefig("a.png")).
+
+Axes are labelled by the names of columns, whose units stand in brackets.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +16,16 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-_UNITS = {"us": "us", "ms": "ms", "s": "s", "mbps": "Mbit/s", "bytes": "bytes", "w": "W"}
+_UNITS = {
+    "us": "us",
+    "ms": "ms",
+    "s": "s",
+    "mbps": "Mbit/s",
+    "bytes": "bytes",
+    "w": "W",
+    "nj": "nJ",
+    "mib": "MiB",
+}
 
 
 def _axes(x: str, y: str) -> tuple[Figure, Axes]:
@@ -28,14 +40,23 @@ def _axes(x: str, y: str) -> tuple[Figure, Axes]:
 
 
 def _label(column: str) -> str:
-    words, _, unit = column.rpartition("_")
-    if unit in _UNITS and words:
-        return f"{words.replace('_', ' ')} ({_UNITS[unit]})"
-    return column.replace("_", " ")
+    # Nested keys such as latency_us.mean have what they are of behind their unit.
+    name, _, of = column.partition(".")
+    words, _, unit = name.rpartition("_")
+    label = f"{words} ({_UNITS[unit]})" if unit in _UNITS and words else name
+    return f"{of} {label}".strip().replace("_", " ")
 
 
 def plot_cdf(samples: Mapping[str, Iterable[float]], column: str) -> Figure:
-    """The cumulative distribution of samples, a curve for each name; column names the axis."""
+    """The cumulative distribution of samples, a curve for each name.
+
+    samples: numbers by name; not-a-number is left out. column: what they are, with its unit last,
+    such as "fct_us": the label of the axis, which is logarithmic.
+
+    Raises ValueError or TypeError for samples that are no numbers.
+    """
+    from matplotlib.ticker import LogFormatter
+
     figure, axes = _axes(column, "share of samples")
     for name, values in samples.items():
         ordered = np.sort(np.asarray(list(values), dtype=float))
@@ -44,13 +65,22 @@ def plot_cdf(samples: Mapping[str, Iterable[float]], column: str) -> Figure:
             shares = np.arange(1, len(ordered) + 1) / len(ordered)
             axes.step(ordered, shares, where="post", label=name)
     axes.set_xscale("log")
+    # Numbers as they are, and, where the axis has few powers of ten, between those.
+    axes.xaxis.set_major_formatter("{x:g}")
+    axes.xaxis.set_minor_formatter(LogFormatter(minor_thresholds=(2, 0.5)))
     axes.set_ylim(0, 1)
     axes.legend()
     return figure
 
 
 def plot_series(frame: pd.DataFrame, x: str, y: str, by: str | None = None) -> Figure:
-    """Means of column y over column x, with the range of their samples; a curve for each of by."""
+    """Means of one column over another, with the range of their samples.
+
+    frame: such as sweep() returns. x, y: names of its columns. by: a column, each of whose values
+    has a curve of its own; None for one curve.
+
+    Raises ValueError if there is no such column.
+    """
     for column in (x, y, *([by] if by else [])):
         if column not in frame:
             raise ValueError(f"there is no column {column!r}; there are {', '.join(frame)}")

@@ -8,20 +8,31 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from . import _camcube
+from .notebook import show_frame
 
 if TYPE_CHECKING:
     import pandas as pd
 
 
 class Recording:
-    """Rows that a trace source has told so far; Simulation.record() begins it."""
+    """Rows that trace sources have told so far; Simulation.record() begins it.
+
+    len() is their number. They stay when the simulation ends. numpy.asarray() takes it, too.
+    """
 
     def __init__(self, rows: _camcube.Recording) -> None:
         self._rows = rows
 
     @classmethod
     def of(cls, what: object, source: str) -> Recording:
-        """Begins to record some objects."""
+        """Begins to record some objects.
+
+        what: a port, cable, node, server, application or a list of such. source: one of their
+        trace_sources().
+
+        Raises AttributeError if there is no such source, TypeError for what is no object, ValueError
+        for none.
+        """
         objects: list[Any] = list(what) if isinstance(what, (list, tuple)) else [what]
         if not objects:
             raise ValueError("there is nothing to record; give an object, or a list of some")
@@ -35,7 +46,12 @@ class Recording:
 
     @property
     def array(self) -> np.ndarray:
-        """A structured array with a field for each column; a copy."""
+        """A structured array of NumPy, of shape (rows,), with a field for each column; a copy.
+
+        Field time_us is the simulated time in microseconds; the others are what the source tells,
+        such as packet_bytes, source_x, hops. Several objects have a field "object" with the place of
+        each in the list, the two ports of a cable a field "end", 0 or 1.
+        """
         return self._rows.array
 
     def __array__(self, dtype: Any = None) -> np.ndarray:
@@ -45,10 +61,13 @@ class Recording:
         return len(self._rows)
 
     def to_frame(self) -> pd.DataFrame:
-        """The same as a data frame of pandas."""
+        """The same as a data frame of pandas: a row for each event, columns with units."""
         import pandas
 
         return pandas.DataFrame(self.array)
+
+    def _repr_html_(self) -> str:
+        return show_frame(repr(self), self.to_frame().head())
 
     def __repr__(self) -> str:
         return f"<Recording of {len(self)} rows>"

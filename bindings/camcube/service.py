@@ -28,7 +28,9 @@ class Service(ServiceBase):
     routes_changed()             a change of routes has settled here
     undelivered(port, frame, why)  what send_or_queue() took could not be sent
 
-    A Frame is gone once it is sent. Payloads are bytes; anything with a buffer is taken.
+    Ports are 0 to 5 for +x, -x, +y, -y, +z, -z. A Frame is gone once it is sent. Payloads are
+    bytes; anything with a buffer is taken. Until it is on a server, and after the simulation, its
+    functions raise RuntimeError.
     """
 
     id: int = 0
@@ -45,5 +47,10 @@ class Service(ServiceBase):
         return _camcube.groups_of(self.half)
 
     def requests(self, endpoint: int) -> Requests:
-        """Requests and replies under an endpoint, which no other service here has; keep it."""
+        """Requests and replies under an endpoint, which no other service here has; keep it.
+
+        endpoint: its number, 0 to 65535, equal on all servers.
+
+        Raises ValueError for one that is taken, TypeError for what is no number.
+        """
         return _camcube.requests_of(self.half, endpoint)

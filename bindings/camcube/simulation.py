@@ -10,6 +10,7 @@ from . import _camcube
 from ._camcube import Event, Time
 from .flows import RoutedFlows
 from .network import Network, Transfers
+from .notebook import show_table
 from .patterns import Pattern
 from .recording import Recording
 from .torus import Torus
@@ -31,11 +32,14 @@ class Simulation:
 
     def __init__(self, seed: int = 1, run: int = 1) -> None:
         """
-        seed: from 1 on; run: from 0 on. Runs of one seed are independent of each other.
+        seed: from 1 on, below 2**32. run: from 0 on, below 2**64. Runs of one seed are independent
+        of each other.
 
-        Raises RuntimeError if there is another simulation, ValueError for a seed of 0.
+        Raises RuntimeError if there is another simulation, ValueError for a seed of 0, TypeError for
+        what is no such number.
         """
         _camcube.begin(seed, run)
+        self._title = f"<Simulation of seed {seed}, run {run}>"
         self._number = _camcube.session()
         self._newest: Torus | None = None
 
@@ -50,14 +54,25 @@ class Simulation:
     ) -> None:
         self.end()
 
+    def __repr__(self) -> str:
+        return self._title
+
+    def _repr_html_(self) -> str:
+        return show_table(
+            self._title, lambda: {"time": self.now, "newest torus": self._newest or "none"}
+        )
+
     def end(self) -> None:
-        """Ends the simulation. What was made by it raises RuntimeError when it is used later."""
+        """Ends the simulation. What was made by it raises RuntimeError when it is used later.
+
+        Raises RuntimeError from within run(): call stop() there.
+        """
         if self.is_open:
             _camcube.end()
 
     @property
     def is_open(self) -> bool:
-        """Whether it has not ended."""
+        """Whether it has not ended, a bool."""
         return self._number == _camcube.session()
 
     def _check(self) -> None:
@@ -66,7 +81,7 @@ class Simulation:
 
     @property
     def now(self) -> Time:
-        """The simulated time since the start."""
+        """The simulated time since the start, a Time: sim.now.us, sim.now.ms."""
         self._check()
         return _camcube.now()
 
@@ -78,17 +93,32 @@ class Simulation:
         routing: str = "distance-vector",
         **attributes: object,
     ) -> Torus:
-        """Makes a torus of kx * ky * kz servers.
+        """Makes a torus of kx * ky * kz servers, each with six ports (fewer along sides of 1).
 
-        routing: "distance-vector" or "link-state", which survive failures, or "intact".
-        attributes: of ports (DataRate="1Gbps", ProcessingDelay="1us", Mtu=1500), cables
-        (Delay="1us"), the routing service (QueueLimit=64, Choice="RandomPath") and its protocol.
+        kx, ky, kz: servers along each axis, 1 to 256. routing: "distance-vector" or "link-state",
+        which survive failures, or "intact", which knows of none and costs nothing.
+        attributes: by name, where not as below. Rates and times are texts with a unit.
 
-        Raises TypeError for an attribute that none of these has, ValueError for an impossible
-        value.
+        ports    DataRate="1Gbps", ProcessingDelay="1us" (from a frame's last bit to its service),
+                 Mtu=1500 (bytes), LineOverhead=24 (bytes of line time beyond a frame's own)
+        cables   Delay="100ns"
+        routing  QueueLimit=64 (packets that wait for a link), HopLimit=255 (links that a packet may
+                 cross), HoldTime="1ms" and HoldLimit=64 (packets that wait for a path),
+                 Choice="RandomPath", "RandomLink", "LongestAxis", "FixedOrder", "PerFlow" or
+                 "LeastUtilized" (which of several shortest paths)
+
+        All there are, the protocol's and failure detection's among them, are listed by attributes():
+
+            server = cube.servers[0]
+            server.port("+x").attributes(), cube.cables[0].attributes()
+            server.node.find("ns3::camcube::MultiHopRouting").attributes()
+            [(each.type_name, each.attributes()) for each in server.node.applications]
+
+        Raises TypeError for an attribute that none of these has or a side that is no int, ValueError
+        for an impossible value, RuntimeError after the end.
         """
         self._check()
-        self._newest = Torus(_camcube.Cube(kx, ky, kz, routing, attributes))
+        self._newest = Torus(_camcube.Cube(kx, ky, kz, routing, attributes), routing)
         return self._newest
 
     def routed(
@@ -104,9 +134,13 @@ class Simulation:
 
         pattern: who sends to whom, one of camcube.patterns, or pairs (source, destination) of
         servers' numbers.
-        rate: of each flow, counted in whole packets. packet_size: bytes behind the Ethernet header.
-        duration: sources send so long, from the start. warmup: packets sent before do not count.
-        on: the torus; the newest unless given.
+        rate: of each flow, "300Mbps", counted in whole packets. packet_size: bytes behind the
+        Ethernet header, above 14, and within the ports' Mtu. duration: sources send so long, from
+        the start, each from a random part of its interval on. warmup: packets sent before do not
+        count. on: the torus; the newest unless given.
+
+        Raises ValueError or TypeError for what cannot be sent, RuntimeError if there is no torus or
+        after the end.
         """
         self._check()
         torus = on or self._newest
@@ -117,14 +151,30 @@ class Simulation:
     def network(self, topology: str, servers: int = 64, **options: object) -> Network:
         """Makes a network with ns-3's TCP/IP on its servers: the smallest with so many servers.
 
-        topology: torus, fattree, dcell or bcube. options: line_rate="1Gbps", delay="1us", queue=100,
-        processing="1us" (torus), torus_paths="LinkDisjoint", ...: as compare() has them.
+        topology: "torus", "fattree", "dcell" or "bcube". servers: 2 to 65536. options: as compare()
+        has them:
+
+        all      line_rate="1Gbps", delay="1us" (of a cable), queue=100 (packets that wait for a port)
+        torus    processing="1us" (at each server), line_overhead=0 (bytes of a frame),
+                 torus_choice="RandomPath", torus_paths="Shortest" or "LinkDisjoint", reorder=True,
+                 sleep=False
+        others   fattree_routing="Ecmp", "TwoLevelTables" or "PacketSpray", dcell_level=0,
+                 bcube_level=0 (0: whichever has fewest servers)
+
+        Raises ValueError or TypeError for another topology, option or value, RuntimeError after the
+        end.
         """
         self._check()
         return Network(topology, servers, options)
 
     def transfer(self, network: Network, workload: Workload) -> Transfers:
-        """Sends a workload of camcube.workloads over a network, by TCP, or as datagrams."""
+        """Sends a workload over a network, by TCP, or as datagrams.
+
+        network: one of network(). workload: one of camcube.workloads.
+
+        Raises TypeError for what is no workload, ValueError if it needs more servers than there are,
+        RuntimeError after the end.
+        """
         self._check()
         return Transfers(network, workload)
 
@@ -132,23 +182,35 @@ class Simulation:
         """Records what a trace source tells, in C++, at no cost per event in Python.
 
         what: a port, cable, node, application or a list of such; of a cable, both its ports are
-        recorded, and column "end" says which. Read it any time: recording.array is a structured
-        NumPy array, a field for each column, with units in their names.
+        recorded, and column "end" says which. source: one of their trace_sources(). Read it any
+        time: recording.array is a structured NumPy array, a field for each column, with units in
+        their names.
 
-        Raises AttributeError if there is no such trace source.
+        Raises AttributeError if there is no such trace source, TypeError for what is no object,
+        ValueError for none, RuntimeError after the end.
         """
         self._check()
         return Recording.of(what, source)
 
     def at(self, time: str | Time, fn: Callable[[], object]) -> Event:
-        """Calls fn at a time since the start. Returns what cancels it."""
+        """Calls a function at a time. Returns an Event, whose cancel() has that not happen.
+
+        time: since the start, "3ms". fn: is called with nothing; what it raises ends the run.
+
+        Raises ValueError or TypeError for what is no time, or past, TypeError for what is no
+        function, RuntimeError after the end.
+        """
         self._check()
         return _camcube.schedule(time, fn)
 
     def connect(self, path: str, fn: Callable[..., object]) -> None:
         """Calls fn with what the trace sources at a path of ns-3's configuration tell.
 
-        path: such as "/NodeList/*/DeviceList/*/PhyTxEnd".
+        path: such as "/NodeList/*/DeviceList/*/PhyTxEnd". fn: is called with as many arguments as
+        the source has: bytes for packets, Time, numbers.
+
+        Raises ValueError if nothing is at the path, AttributeError for no such source, TypeError for
+        what is no function, RuntimeError after the end.
         """
         self._check()
         where, _, source = path.rpartition("/")
@@ -158,7 +220,11 @@ class Simulation:
     def set_default(self, name: str, value: object) -> None:
         """Sets the default of an attribute, such as "ns3::TcpSocket::SegmentSize".
 
-        It holds for what is made from now on, in later simulations of this process, too.
+        name: the class, two colons, and the attribute. value: a text, number, bool, Time or
+        DataRate. It holds for what is made from now on, in later simulations of this process, too.
+
+        Raises ValueError if there is no such class, AttributeError for no such attribute, ValueError
+        or TypeError for a value that it does not take.
         """
         self._check()
         _camcube.set_default(name, value)
@@ -166,7 +232,11 @@ class Simulation:
     def run(self, until: str | Time | None = None) -> None:
         """Runs until a time since the start, or until nothing is left to do; may be called again.
 
-        Ctrl-C ends the run and raises KeyboardInterrupt.
+        until: "25ms"; None for the end of all events.
+
+        Raises what a callback raises, KeyboardInterrupt after Ctrl-C, ValueError or TypeError for
+        what is no time, or past, RuntimeError from within a run, after one that has failed, and
+        after the end.
         """
         self._check()
         _camcube.run(until)

@@ -10,6 +10,7 @@ import numpy as np
 
 from . import _camcube
 from ._camcube import Channel, NetDevice, Node, Time
+from .notebook import show_table
 from .service import Service
 
 S = TypeVar("S", bound=Service)
@@ -19,16 +20,16 @@ PORTS = ("+x", "-x", "+y", "-y", "+z", "-z")
 
 
 class Server:
-    """A server of a torus."""
+    """A server of a torus. Used after its simulation it raises RuntimeError."""
 
     def __init__(self, cube: _camcube.Cube, number: int) -> None:
         self._cube = cube
         self.number = number
-        """x + kx * (y + ky * z)"""
+        """Its number, x + kx * (y + ky * z)."""
 
     @property
     def coordinate(self) -> tuple[int, int, int]:
-        """Its place in the torus: (x, y, z)."""
+        """Its place in the torus: (x, y, z), ints from 0 on."""
         return self._cube.coordinate(self.number)
 
     @property
@@ -37,7 +38,12 @@ class Server:
         return self._cube.server(self.number)
 
     def port(self, port: int | str) -> NetDevice:
-        """Its port of a number or a name: +x, -x, +y, -y, +z, -z are 0 to 5."""
+        """One of its ports.
+
+        port: a name or a number: "+x", "-x", "+y", "-y", "+z", "-z" are 0 to 5.
+
+        Raises ValueError if there is none, TypeError for what is neither.
+        """
         if isinstance(port, str):
             if port not in PORTS:
                 raise ValueError(f"there is no port {port!r}; give one of {', '.join(PORTS)}")
@@ -58,10 +64,16 @@ class Server:
 
 
 class Torus:
-    """A torus of servers without switches; Simulation.torus() makes it."""
+    """A torus of servers without switches; Simulation.torus() makes it. len() is their number.
 
-    def __init__(self, cube: _camcube.Cube) -> None:
+    Used after the end of its simulation it raises RuntimeError.
+    """
+
+    def __init__(self, cube: _camcube.Cube, routing: str) -> None:
         self._cube = cube
+        self._title = f"<Torus of {'x'.join(map(str, cube.sides))} servers>"
+        self.routing = routing
+        """What keeps its routes: "distance-vector", "link-state" or "intact"."""
         self.servers = [Server(cube, number) for number in range(cube.size)]
         """All servers, by number."""
 
@@ -70,22 +82,36 @@ class Torus:
 
     @property
     def sides(self) -> tuple[int, int, int]:
-        """Servers along each axis."""
+        """Servers along each axis: (kx, ky, kz)."""
         return self._cube.sides
 
     def server(self, x: int, y: int, z: int) -> Server:
-        """The server at a coordinate."""
+        """The server at a coordinate.
+
+        x, y, z: its place along each axis, from 0 on.
+
+        Raises IndexError or ValueError if there is none.
+        """
         return self.servers[self._cube.number((x, y, z))]
 
     @property
     def cables(self) -> list[Channel]:
-        """All cables: server by server, axis by axis, at the server whose plus port it is in."""
+        """All cables, a list of three a server.
+
+        Server by server and axis by axis, each at the server whose plus port it is in: cables[3 * n]
+        is in port +x of server n (in a torus without a side of 1).
+        """
         return self._cube.cables()
 
     def route_table(self, server: Server | int) -> np.ndarray:
         """The routes of a server now: a structured array of one row for each destination.
 
-        Fields: destination (its number), hops (-1: there is no path), next_hops (ports as bits).
+        server: a Server or its number. Shape: (servers,). Fields: destination (its number, int32),
+        hops (links, int16; -1: there is no path), next_hops (ports on shortest paths as bits, uint8:
+        bit 0 is +x, bit 5 -z).
+
+        Raises IndexError for a server that is not there, TypeError for what is none, RuntimeError
+        before the first run(), as routing begins then.
         """
         hops, next_hops = self._cube.routes(_number(server))
         table = np.empty(
@@ -104,7 +130,10 @@ class Torus:
     ) -> int:
         """Breaks links: a share of all drawn at random, or some cables; returns how many.
 
-        at: when the first breaks, since the start. spacing: from one to the next.
+        what: a share of 0 to 1, or a list of cables. at: when the first breaks, since the start.
+        spacing: from one to the next.
+
+        Raises ValueError for another share or what is no time, TypeError for what is no cable.
         """
         if isinstance(what, (int, float)):
             return self._cube.fail_share_of_links(what, at, spacing)
@@ -118,7 +147,14 @@ class Torus:
         at: str | Time = "0us",
         spacing: str | Time = "0us",
     ) -> int:
-        """Breaks servers: a share of all (a float), or some; returns how many."""
+        """Breaks servers: a share of all drawn at random, or some; returns how many.
+
+        what: a share of 0 to 1, or a list of servers or their numbers. at: when the first breaks,
+        since the start. spacing: from one to the next.
+
+        Raises ValueError for another share or what is no time, IndexError for a server that is not
+        there, TypeError for what is none.
+        """
         if isinstance(what, (int, float)):
             return self._cube.fail_share_of_servers(what, at, spacing)
         nodes = [self._node(server) for server in what]
@@ -131,7 +167,13 @@ class Torus:
         at: str | Time = "0us",
         spacing: str | Time = "0us",
     ) -> int:
-        """Mends some links, or all that this torus was told to break; returns how many."""
+        """Mends some links, or all that this torus was told to break; returns how many.
+
+        what: a list of cables; None for all. at: when the first is mended, since the start. spacing:
+        from one to the next.
+
+        Raises ValueError for what is no time, TypeError for what is no cable.
+        """
         if what is None:
             return self._cube.repair_all_links(at, spacing)
         cables = list(what)
@@ -144,7 +186,14 @@ class Torus:
         at: str | Time = "0us",
         spacing: str | Time = "0us",
     ) -> int:
-        """Mends some servers, or all that this torus was told to break; returns how many."""
+        """Mends some servers, or all that this torus was told to break; returns how many.
+
+        what: a list of servers or their numbers; None for all. at: when the first is mended, since the start. spacing:
+        from one to the next.
+
+        Raises ValueError for what is no time, IndexError for a server that is not there,
+        TypeError for what is no server.
+        """
         if what is None:
             return self._cube.repair_all_servers(at, spacing)
         nodes = [self._node(server) for server in what]
@@ -152,11 +201,21 @@ class Torus:
         return len(nodes)
 
     def fail_file(self, file: str) -> Time:
-        """Does what a failure file says; returns when the last of it happens."""
+        """Does what a failure file says; returns the Time when the last of it happens.
+
+        file: its lines are time_us,kind,server,port; see doc/resilience.rst.
+
+        Raises ValueError or OSError, RuntimeError for a file that cannot be read, or makes no sense.
+        """
         return self._cube.fail_file(str(file))
 
     def enable_pcap(self, prefix: str) -> None:
-        """Captures at all ports, into files whose names begin with a prefix."""
+        """Captures at all ports, into files of pcap.
+
+        prefix: what their names begin with: prefix-NODE-PORT.pcap.
+
+        Raises RuntimeError after the end of the simulation.
+        """
         self._cube.enable_pcap_all(str(prefix))
 
     def install(
@@ -166,25 +225,35 @@ class Torus:
         servers: Iterable[Server | int] | None = None,
         **named: object,
     ) -> list[S]:
-        """Puts a service of a class on servers, all unless given; returns them in that order.
+        """Puts a service of a class on servers; returns a list of them, in that order.
 
-        Each is made by service(*arguments, **named).
+        service: the class; each is made by service(*arguments, **named). servers: a list of servers
+        or their numbers, all unless given.
+
+        Raises TypeError for what is no class of services, ValueError for an id that is no number from
+        1 to 65535, IndexError for a server that is not there.
         """
+        if not callable(service):
+            raise TypeError(f"{service!r} is no class; give one that derives from camcube.Service")
         installed = []
         for server in self.servers if servers is None else servers:
             made = service(*arguments, **named)
+            if not isinstance(made, Service):
+                raise TypeError(f"{made!r} is no service; derive its class from camcube.Service")
             _camcube.install_service(made, self._node(server), made.id)
             installed.append(made)
         return installed
 
     def install_keys(self) -> None:
-        """Has services route to keys (Service.keys)."""
+        """Has services route to keys (Service.keys). To be called once."""
         self._cube.install("ns3::camcube::KeyRouting", {})
 
     def install_groups(self, **attributes: object) -> None:
         """Has services send to groups (Service.groups).
 
         attributes: of the trees, Paths="Base" or "MiniCubes", SleepingLinks="Wake" or "Avoid".
+
+        Raises AttributeError for another attribute, ValueError or TypeError for another value.
         """
         self._cube.install("ns3::camcube::GroupTree", attributes)
         self._cube.install("ns3::camcube::GroupMulticast", {})
@@ -192,8 +261,21 @@ class Torus:
     def _node(self, server: Server | int) -> Node:
         return self._cube.server(_number(server))
 
+    def _repr_html_(self) -> str:
+        def rows() -> dict[str, object]:
+            cables = self.cables
+            down = sum(not cable.is_up for cable in cables)
+            return {
+                "servers": len(self),
+                "cables": len(cables),
+                "routing": self.routing,
+                "links down now": down,
+            }
+
+        return show_table(self._title, rows)
+
     def __repr__(self) -> str:
-        return f"<Torus of {'x'.join(map(str, self.sides))} servers>"
+        return self._title
 
 
 def _number(server: Server | int) -> int:

@@ -39,24 +39,33 @@ ScheduleCall(Time at, py::object fn)
 void
 BindCore(py::module_& m)
 {
-    py::class_<Time>(m, "Time", "A time: Time(\"5ms\"), with its unit.")
-        .def(py::init([](const TimeArg& value) { return value.value; }), py::arg("value"))
+    py::class_<Time>(
+        m,
+        "Time",
+        "A time: Time(\"5ms\"). Times are added, subtracted and compared, also with texts, "
+        "multiplied "
+        "and divided by numbers; one divided by another is a float. In whole nanoseconds.")
+        .def(py::init([](const TimeArg& value) { return value.value; }),
+             py::arg("value"),
+             "value: a text with its unit, one of s, ms, us, ns, ps, min, h, such as \"5ms\" or "
+             "\"1.5us\"; or a Time.\n\nRaises ValueError for another text, TypeError for what is "
+             "no text.")
         .def_property_readonly(
             "s",
             [](const Time& t) { return t.ToDouble(Time::S); },
-            "In seconds.")
+            "In seconds, a float.")
         .def_property_readonly(
             "ms",
             [](const Time& t) { return t.ToDouble(Time::MS); },
-            "In milliseconds.")
+            "In milliseconds, a float.")
         .def_property_readonly(
             "us",
             [](const Time& t) { return t.ToDouble(Time::US); },
-            "In microseconds.")
+            "In microseconds, a float.")
         .def_property_readonly(
             "ns",
             [](const Time& t) { return t.GetNanoSeconds(); },
-            "In whole nanoseconds.")
+            "In whole nanoseconds, an int.")
         .def("__add__", [](const Time& a, const TimeArg& b) { return a + b.value; })
         .def("__radd__", [](const Time& a, const TimeArg& b) { return b.value + a; })
         .def("__sub__", [](const Time& a, const TimeArg& b) { return a - b.value; })
@@ -99,9 +108,12 @@ BindCore(py::module_& m)
         .def("__str__", [](const Time& t) { return FormatTime(t); })
         .def("__repr__", [](const Time& t) { return "Time('" + FormatTime(t) + "')"; });
 
-    py::class_<DataRate>(m, "DataRate", "A rate: DataRate(\"1Gbps\"), with its unit.")
-        .def(py::init([](const RateArg& value) { return value.value; }), py::arg("value"))
-        .def_property_readonly("bps", &DataRate::GetBitRate, "In bits a second.")
+    py::class_<DataRate>(m, "DataRate", "A rate: DataRate(\"1Gbps\"). Rates are compared.")
+        .def(py::init([](const RateArg& value) { return value.value; }),
+             py::arg("value"),
+             "value: a text with its unit, such as \"300Mbps\", \"1Gbps\" or \"64kbps\"; or a "
+             "DataRate.\n\nRaises ValueError for another text, TypeError for what is no text.")
+        .def_property_readonly("bps", &DataRate::GetBitRate, "In bits a second, an int.")
         .def(py::self == py::self)
         .def(py::self != py::self)
         .def(py::self < py::self)
@@ -110,15 +122,17 @@ BindCore(py::module_& m)
         .def("__str__", [](const DataRate& r) { return FormatDataRate(r); })
         .def("__repr__", [](const DataRate& r) { return "DataRate('" + FormatDataRate(r) + "')"; });
 
-    py::class_<EventId>(m, "Event", "Something that is to happen.")
+    py::class_<EventId>(m, "Event", "Something that is to happen; Simulation.at() returns it.")
         .def(
             "cancel",
             [](EventId& self) { self.Cancel(); },
-            "Has it not happen.")
+            "Has it not happen. It may have happened, or the simulation may have ended: then this "
+            "does "
+            "nothing.")
         .def_property_readonly(
             "is_pending",
             [](const EventId& self) { return Session::GetNumber() != 0 && !self.IsExpired(); },
-            "Whether it is still to happen.");
+            "Whether it is still to happen, a bool.");
 
     m.def("begin", &Session::Begin, py::arg("seed"), py::arg("run"));
     m.def("end", &Session::End);

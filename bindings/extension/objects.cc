@@ -98,12 +98,14 @@ AddCommon(py::class_<Held<T>>& type)
     type.def_property_readonly(
         "type_name",
         [](Self self) { return self->GetInstanceTypeId().GetName(); },
-        "Name of its ns-3 class.");
+        "Name of its ns-3 class, such as \"ns3::camcube::CamCubeNetDevice\".");
     type.def(
         "get",
         [](Self self, const std::string& name) { return GetAttributeOf(*self, name); },
         py::arg("name"),
-        "Value of an attribute: a bool, int, float, Time, DataRate or object, or a text.");
+        "Value of an attribute: a bool, int, float, Time, DataRate or object, or a text.\n\n"
+        "name: one of attributes().\n\n"
+        "Raises AttributeError for another name, RuntimeError after the simulation.");
     type.def(
         "set",
         [](Self self, const std::string& name, const py::object& value) {
@@ -111,16 +113,19 @@ AddCommon(py::class_<Held<T>>& type)
         },
         py::arg("name"),
         py::arg("value"),
-        "Sets an attribute. Raises AttributeError for a name, ValueError for a value that it does "
-        "not take.");
+        "Sets an attribute.\n\n"
+        "name: one of attributes(). value: a text (\"5us\", \"RandomPath\"), number, bool, Time or "
+        "DataRate.\n\n"
+        "Raises AttributeError for another name or one that cannot be set, ValueError or TypeError "
+        "for a value that it does not take, RuntimeError after the simulation.");
     type.def(
         "attributes",
         [](Self self) { return GetAttributeNames(self->GetInstanceTypeId()); },
-        "Names of its attributes.");
+        "Names of its attributes, a list; those of its base classes last.");
     type.def(
         "trace_sources",
         [](Self self) { return GetTraceSources(*self); },
-        "Names of its trace sources.");
+        "Names of its trace sources, a list.");
     type.def(
         "connect",
         [](Self self, const std::string& source, py::object fn) {
@@ -128,7 +133,13 @@ AddCommon(py::class_<Held<T>>& type)
         },
         py::arg("source"),
         py::arg("fn"),
-        "Calls fn with what a trace source tells, each time.");
+        "Calls fn with what a trace source tells, each time: bytes for packets, Time, numbers, (x, "
+        "y, "
+        "z), a dict for a routing header.\n\n"
+        "source: one of trace_sources(). fn: is called with as many arguments as the source has; "
+        "what it raises ends the run.\n\n"
+        "Raises AttributeError if there is no such source, TypeError if fn is no function, "
+        "RuntimeError after the simulation.");
     type.def("__eq__", [](Self self, const py::object& other) {
         return py::isinstance<Held<T>>(other) &&
                other.cast<Self>().GetIdentity() == self.GetIdentity();
@@ -139,31 +150,46 @@ AddCommon(py::class_<Held<T>>& type)
 void
 BindObjects(py::module_& m)
 {
-    py::class_<Held<Object>> object(m, "Object", "An ns-3 object.");
+    py::class_<Held<Object>> object(
+        m,
+        "Object",
+        "An ns-3 object. Used after its simulation it raises RuntimeError.");
     AddCommon(object);
     object.def("__repr__", [](const Held<Object>& self) {
         return "<" + self->GetInstanceTypeId().GetName() + ">";
     });
 
-    py::class_<Held<Node>> node(m, "Node", "An ns-3 node.");
+    py::class_<Held<Node>> node(
+        m,
+        "Node",
+        "An ns-3 node: a server or a switch. Used after its simulation it raises RuntimeError.");
     AddCommon(node);
-    node.def_property_readonly("id", [](const Held<Node>& self) { return self->GetId(); });
-    node.def_property_readonly("devices", [](const Held<Node>& self) {
-        std::vector<py::object> devices;
-        for (uint32_t i = 0; i < self->GetNDevices(); ++i)
-        {
-            devices.push_back(ToPython(self->GetDevice(i)));
-        }
-        return devices;
-    });
-    node.def_property_readonly("applications", [](const Held<Node>& self) {
-        std::vector<py::object> applications;
-        for (uint32_t i = 0; i < self->GetNApplications(); ++i)
-        {
-            applications.push_back(ToPython(self->GetApplication(i)));
-        }
-        return applications;
-    });
+    node.def_property_readonly(
+        "id",
+        [](const Held<Node>& self) { return self->GetId(); },
+        "Its number among all nodes of the simulation, an int.");
+    node.def_property_readonly(
+        "devices",
+        [](const Held<Node>& self) {
+            std::vector<py::object> devices;
+            for (uint32_t i = 0; i < self->GetNDevices(); ++i)
+            {
+                devices.push_back(ToPython(self->GetDevice(i)));
+            }
+            return devices;
+        },
+        "Its ports, and what else is a device of ns-3: a list of NetDevice.");
+    node.def_property_readonly(
+        "applications",
+        [](const Held<Node>& self) {
+            std::vector<py::object> applications;
+            for (uint32_t i = 0; i < self->GetNApplications(); ++i)
+            {
+                applications.push_back(ToPython(self->GetApplication(i)));
+            }
+            return applications;
+        },
+        "Its applications, services among them: a list of Application.");
     node.def(
         "find",
         [](const Held<Node>& self, const std::string& name) {
@@ -184,40 +210,54 @@ BindObjects(py::module_& m)
             return ToPython(self->GetObject<Object>(type));
         },
         py::arg("type_name"),
-        "Its application or aggregated object of a class; None if there is none.");
+        "Its application or aggregated object of a class; None if there is none.\n\n"
+        "type_name: the full name of an ns-3 class, such as \"ns3::Ipv4\" or "
+        "\"ns3::camcube::MultiHopRouting\".\n\n"
+        "Raises ValueError if there is no such class.");
     node.def("__repr__",
              [](const Held<Node>& self) { return "<Node " + std::to_string(self->GetId()) + ">"; });
 
-    py::class_<Held<NetDevice>> device(m, "NetDevice", "A port.");
+    py::class_<Held<NetDevice>> device(
+        m,
+        "NetDevice",
+        "A port, at one end of a cable. Used after its simulation it raises RuntimeError.");
     AddCommon(device);
-    device.def_property_readonly("node", [](const Held<NetDevice>& self) {
-        return ToPython(self->GetNode());
-    });
-    device.def_property_readonly("channel", [](const Held<NetDevice>& self) {
-        return ToPython(self->GetChannel());
-    });
+    device.def_property_readonly(
+        "node",
+        [](const Held<NetDevice>& self) { return ToPython(self->GetNode()); },
+        "The Node that it belongs to.");
+    device.def_property_readonly(
+        "channel",
+        [](const Held<NetDevice>& self) { return ToPython(self->GetChannel()); },
+        "The cable in it, a Channel; None if there is none.");
     device.def("__repr__", [](const Held<NetDevice>& self) {
         return "<" + self->GetInstanceTypeId().GetName() + " of node " +
                std::to_string(self->GetNode()->GetId()) + ">";
     });
 
-    py::class_<Held<Channel>> channel(m, "Channel", "A cable.");
+    py::class_<Held<Channel>> channel(m,
+                                      "Channel",
+                                      "A cable. Used after its simulation it raises RuntimeError.");
     AddCommon(channel);
-    channel.def_property_readonly("devices", [](const Held<Channel>& self) {
-        std::vector<py::object> ends;
-        for (std::size_t i = 0; i < self->GetNDevices(); ++i)
-        {
-            ends.push_back(ToPython(self->GetDevice(i)));
-        }
-        return ends;
-    });
+    channel.def_property_readonly(
+        "devices",
+        [](const Held<Channel>& self) {
+            std::vector<py::object> ends;
+            for (std::size_t i = 0; i < self->GetNDevices(); ++i)
+            {
+                ends.push_back(ToPython(self->GetDevice(i)));
+            }
+            return ends;
+        },
+        "The ports at its ends, a list of NetDevice; in a torus the one of a plus port first.");
     channel.def_property_readonly(
         "is_up",
         [](const Held<Channel>& self) {
             const auto cable = DynamicCast<CamCubeChannel>(self.GetPtr());
             return !cable || cable->IsUp();
         },
-        "Whether it carries; a cable of another network than the torus says yes.");
+        "Whether it carries frames now, a bool; a cable of another network than a torus says "
+        "True.");
     channel.def("__repr__", [](const Held<Channel>& self) {
         std::ostringstream ends;
         for (std::size_t i = 0; i < self->GetNDevices(); ++i)
@@ -227,11 +267,15 @@ BindObjects(py::module_& m)
         return "<Cable " + ends.str() + ">";
     });
 
-    py::class_<Held<Application>> application(m, "Application", "An application of a node.");
+    py::class_<Held<Application>> application(
+        m,
+        "Application",
+        "An application of a node. Used after its simulation it raises RuntimeError.");
     AddCommon(application);
-    application.def_property_readonly("node", [](const Held<Application>& self) {
-        return ToPython(self->GetNode());
-    });
+    application.def_property_readonly(
+        "node",
+        [](const Held<Application>& self) { return ToPython(self->GetNode()); },
+        "The Node that it belongs to.");
     application.def("__repr__", [](const Held<Application>& self) {
         return "<" + self->GetInstanceTypeId().GetName() + " of node " +
                std::to_string(self->GetNode()->GetId()) + ">";
@@ -239,37 +283,6 @@ BindObjects(py::module_& m)
 
     m.def("find", &FindByPath, py::arg("path"));
     m.def("set_default", &SetDefault, py::arg("name"), py::arg("value"));
-    m.def(
-        "record",
-        [](const std::vector<py::object>& objects,
-           const std::string& source,
-           const std::string& origin) {
-            std::vector<Ptr<Object>> held;
-            held.reserve(objects.size());
-            for (const py::object& object : objects)
-            {
-                held.push_back(FromPython(object));
-            }
-            return RecordTrace(held, source, origin);
-        },
-        py::arg("objects"),
-        py::arg("source"),
-        py::arg("origin"));
-    py::class_<Recording, std::shared_ptr<Recording>>(
-        m,
-        "Recording",
-        "What a trace source has told so far, recorded in C++.")
-        .def("__len__", &Recording::GetRows)
-        .def_property_readonly("array",
-                               &Recording::ToArray,
-                               "A structured NumPy array, a field for each column; a copy.")
-        .def("__array__",
-             [](const Recording& self, const py::args&, const py::kwargs&) {
-                 return self.ToArray();
-             })
-        .def("__repr__", [](const Recording& self) {
-            return "<Recording of " + std::to_string(self.GetRows()) + " rows>";
-        });
 }
 
 Ptr<Object>

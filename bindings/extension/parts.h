@@ -14,11 +14,15 @@ namespace ns3::camcube::python
 
 /** Time, DataRate, the session. */
 void BindCore(pybind11::module_& m);
-/** Nodes, ports, cables, applications; attributes, traces, recordings. */
+/** Nodes, ports, cables, applications; attributes, traces. */
 void BindObjects(pybind11::module_& m);
+/** What trace sources tell, recorded. */
+void BindRecordings(pybind11::module_& m);
+/** Frames and packets, and what is answered of them. */
+void BindPackets(pybind11::module_& m);
 /** The cube: servers, cables, routing, failures. */
 void BindTorus(pybind11::module_& m);
-/** Services that are written in Python. */
+/** Services that are written in Python; their frames and packets must be bound. */
 void BindServices(pybind11::module_& m);
 /** What these use beside links and routes. */
 void BindServiceUsers(pybind11::module_& m);

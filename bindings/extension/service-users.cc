@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-2.0-only
  */
 
-// What services in Python use beside links and routes: forwarders, keys, groups, requests.
+// What services in Python use beside links and routes: keys, groups, requests.
 
 #include "held.h"
 #include "parts.h"
@@ -70,42 +70,18 @@ ToGroup(const std::pair<TorusCoordinate, uint32_t>& group)
 using GroupTuple = std::pair<TorusCoordinate, uint32_t>;
 
 void
-BindForwarding(py::module_& m)
-{
-    py::class_<Forwarding>(m, "Forwarding", "What a forwarder answers: where a packet goes.")
-        .def_static("base", &Forwarding::Base, "A next hop on a shortest path.")
-        .def_static(
-            "via",
-            [](const std::vector<uint8_t>& ports) {
-                PortSet set;
-                for (uint8_t port : ports)
-                {
-                    if (port >= PortSet::MAX_PORTS)
-                    {
-                        throw py::value_error("there is no port " + std::to_string(port));
-                    }
-                    set.Insert(port);
-                }
-                return Forwarding::Via(set);
-            },
-            py::arg("ports"),
-            "Whichever of these links is free; base routing if none is up.")
-        .def_static("toward",
-                    &Forwarding::Toward,
-                    py::arg("server"),
-                    "A next hop on a shortest path to another server.")
-        .def_static("deliver", &Forwarding::Deliver, "To the endpoint here.")
-        .def_static("consume", &Forwarding::Consume, "It ends here, and is not dropped.")
-        .def_static("drop", &Forwarding::Drop, "It is dropped and counted.");
-}
-
-void
 BindKeys(py::module_& m)
 {
     py::class_<Key>(m, "Key", "A key of 160 bits, which some server stands for: its root.")
-        .def(py::init(&Key::FromName), py::arg("name"), "The key of a name.")
-        .def_static("from_hex", &Key::FromHex, py::arg("text"), "The key of 40 hexadecimal digits.")
-        .def_property_readonly("hex", &Key::GetName, "40 hexadecimal digits.")
+        .def(py::init(&Key::FromName),
+             py::arg("name"),
+             "name: any text, of which this is the key.\n\nRaises TypeError for what is none.")
+        .def_static("from_hex",
+                    &Key::FromHex,
+                    py::arg("text"),
+                    "The key that some digits say.\n\ntext: 40 hexadecimal digits.\n\n"
+                    "Raises ValueError for another text.")
+        .def_property_readonly("hex", &Key::GetName, "40 hexadecimal digits, a text.")
         .def("__eq__",
              [](const Key& a, const py::object& b) {
                  return py::isinstance<Key>(b) && a == b.cast<const Key&>();
@@ -113,7 +89,11 @@ BindKeys(py::module_& m)
         .def("__hash__", [](const Key& key) { return std::hash<std::string>()(key.GetName()); })
         .def("__repr__", [](const Key& key) { return "<Key " + key.GetName() + ">"; });
 
-    py::class_<KeysOf>(m, "Keys", "Keys, as a service sees them; its server needs KeyRouting.")
+    py::class_<KeysOf>(m,
+                       "Keys",
+                       "Keys, as a service sees them; Torus.install_keys() has them. Used after "
+                       "the simulation, or "
+                       "without, they raise RuntimeError.")
         .def(
             "route",
             [](const KeysOf& self, const Key& key, uint16_t number, const py::object& payload) {
@@ -122,7 +102,11 @@ BindKeys(py::module_& m)
             py::arg("key"),
             py::arg("number"),
             py::arg("payload"),
-            "Sends bytes to a key's root, for whoever receives under a number there.")
+            "Sends bytes to a key's root. Returns a SendResult.\n\n"
+            "key: a Key. number: 0 to 65535, under which somebody receives there. payload: bytes, "
+            "or "
+            "anything with a buffer.\n\n"
+            "Raises TypeError for another key, number or payload.")
         .def(
             "deliver",
             [](const KeysOf& self, uint16_t number, py::object fn) {
@@ -138,13 +122,17 @@ BindKeys(py::module_& m)
             },
             py::arg("number"),
             py::arg("fn"),
-            "Has fn(key, payload, source) called for what comes under a number for keys whose root "
-            "is here.")
+            "Has fn called for what comes for keys whose root is here.\n\n"
+            "number: 0 to 65535, that of route(). fn: is called with the Key, the payload as "
+            "bytes, "
+            "and its source (x, y, z).\n\n"
+            "Raises ValueError for a number that is taken, TypeError for what is no number.")
         .def(
             "root",
             [](const KeysOf& self, const Key& key) { return self.Use().GetRoot(key); },
             py::arg("key"),
-            "The server that stands for a key, as routes here say.")
+            "The server (x, y, z) that stands for a key, as routes here say.\n\nkey: a Key.\n\n"
+            "Raises TypeError for another key.")
         .def(
             "replicas",
             [](const KeysOf& self, const Key& key, std::size_t count) {
@@ -152,7 +140,8 @@ BindKeys(py::module_& m)
             },
             py::arg("key"),
             py::arg("count"),
-            "The first so many servers of a key that can be reached; the root comes first.")
+            "The servers (x, y, z) of a key that can be reached, its root first: a list.\n\n"
+            "key: a Key. count: how many at most.\n\nRaises TypeError for another key or count.")
         .def(
             "on_range_changed",
             [](const KeysOf& self, py::object fn, uint32_t replicas) {
@@ -164,7 +153,9 @@ BindKeys(py::module_& m)
             },
             py::arg("fn"),
             py::arg("replicas") = 1,
-            "Has fn() called when routes have settled and others share the keys of this server.");
+            "Has fn called when routes have settled and others share the keys of this server.\n\n"
+            "fn: is called with nothing. replicas: how many servers have each key.\n\n"
+            "Raises TypeError for what is no number of replicas.");
 }
 
 void
@@ -173,8 +164,9 @@ BindGroups(py::module_& m)
     py::class_<GroupsOf>(
         m,
         "Groups",
-        "Groups, as a service sees them: each is a place and a number. Its server needs GroupTree "
-        "and GroupMulticast.")
+        "Groups, as a service sees them: each is ((x, y, z), number), the server there being its "
+        "root; Torus.install_groups() has them. Used after the simulation, or without, they raise "
+        "RuntimeError.")
         .def(
             "join",
             [](const GroupsOf& self, const GroupTuple& group, py::object fn) {
@@ -189,12 +181,16 @@ BindGroups(py::module_& m)
             },
             py::arg("group"),
             py::arg("fn"),
-            "Has fn(payload, source, number) called for each message to a group, also one's own.")
+            "Has fn called for each message to a group, also one's own.\n\n"
+            "group: ((x, y, z), number). fn: is called with the payload as bytes, its source "
+            "(x, y, z), and the message's number.\n\n"
+            "Raises TypeError for another group, ValueError for a server that is not there.")
         .def(
             "leave",
             [](const GroupsOf& self, const GroupTuple& group) { self.Use().Leave(ToGroup(group)); },
             py::arg("group"),
-            "Ends that.")
+            "Ends what join() began.\n\ngroup: ((x, y, z), number).\n\n"
+            "Raises TypeError for another group, RuntimeError for one that was not joined.")
         .def(
             "multicast",
             [](const GroupsOf& self, const GroupTuple& group, const py::object& payload) {
@@ -203,13 +199,19 @@ BindGroups(py::module_& m)
             py::arg("group"),
             py::arg("payload"),
             "Sends bytes to all members of a group that this server has joined; returns the "
-            "message's number.");
+            "message's number, an int.\n\n"
+            "group: ((x, y, z), number). payload: bytes, or anything with a buffer.\n\n"
+            "Raises TypeError for another group or payload, RuntimeError where it is no member.");
 }
 
 void
 BindRequests(py::module_& m)
 {
-    py::class_<RequestsOf>(m, "Requests", "Requests and replies between services of one endpoint.")
+    py::class_<RequestsOf>(
+        m,
+        "Requests",
+        "Requests and replies between services of one endpoint; Service.requests() has them. Used "
+        "after the simulation they raise RuntimeError.")
         .def(
             "serve",
             [](const RequestsOf& self, py::object fn) {
@@ -221,7 +223,10 @@ BindRequests(py::module_& m)
                 });
             },
             py::arg("fn"),
-            "Has fn(payload, source) answer requests here, with bytes, or None for no reply.")
+            "Has requests answered here.\n\n"
+            "fn: is called with the payload as bytes and its source (x, y, z), and answers bytes, "
+            "or "
+            "None for no reply; TypeError that this raises otherwise ends the run.")
         .def(
             "request",
             [](const RequestsOf& self,
@@ -241,7 +246,11 @@ BindRequests(py::module_& m)
             py::arg("server"),
             py::arg("payload"),
             py::arg("fn"),
-            "Asks a server; fn(reply) is called once, with None if there is none.")
+            "Asks a server.\n\n"
+            "server: (x, y, z). payload: bytes, or anything with a buffer. fn: is called once, "
+            "later, "
+            "with the reply as bytes, or None if there is none.\n\n"
+            "Raises ValueError for a server that is not there, TypeError for another payload.")
         .def(
             "set_tries",
             [](const RequestsOf& self, uint32_t tries, const TimeArg& timeout) {
@@ -249,7 +258,11 @@ BindRequests(py::module_& m)
             },
             py::arg("tries"),
             py::arg("timeout"),
-            "How often a request is sent, and how long a reply to each is waited for.");
+            "Says how persistent requests are.\n\n"
+            "tries: how often one is sent, 3 unless set. timeout: how long a reply to each is "
+            "waited "
+            "for, \"1ms\" unless set.\n\n"
+            "Raises ValueError or TypeError for no tries, or what is no time.");
 }
 
 } // namespace
@@ -257,7 +270,6 @@ BindRequests(py::module_& m)
 void
 BindServiceUsers(py::module_& m)
 {
-    BindForwarding(m);
     BindKeys(m);
     BindGroups(m);
     BindRequests(m);

@@ -68,91 +68,29 @@ ToList(PortSet ports)
     return list;
 }
 
-void
-BindPackets(py::module_& m)
-{
-    py::class_<FrameBox>(m,
-                         "Frame",
-                         "A frame on one link. It is gone once it is sent; used then, it raises.")
-        .def(py::init([](const py::object& payload) {
-                 return FrameBox{std::make_unique<Frame>(uint16_t{0}, ToPacket(payload))};
-             }),
-             py::arg("payload"))
-        .def_property(
-            "payload",
-            [](const FrameBox& self) { return ToBytes(*self.Use().GetPayload()); },
-            [](const FrameBox& self, const py::object& payload) {
-                self.Use().SetPayload(ToPacket(payload));
-            },
-            "Its bytes; anything with a buffer is taken.")
-        .def("__len__", [](const FrameBox& self) { return self.Use().GetPayload()->GetSize(); })
-        .def("__repr__", [](const FrameBox& self) {
-            return self.frame ? "<Frame of " + std::to_string(self.frame->GetPayload()->GetSize()) +
-                                    " bytes>"
-                              : "<Frame that has been sent>";
-        });
-
-    py::class_<PacketView, std::shared_ptr<PacketView>>(
-        m,
-        "Packet",
-        "A packet of multi-hop routing, as long as it is shown to you.")
-        .def_property(
-            "payload",
-            [](const PacketView& self) { return ToBytes(*self.UseFrame().GetPayload()); },
-            [](const PacketView& self, const py::object& payload) {
-                self.UseFrame().SetPayload(ToPacket(payload));
-            },
-            "Its bytes; anything with a buffer is taken.")
-        .def_property_readonly(
-            "source",
-            [](const PacketView& self) { return self.UseHeader().source; },
-            "The server that has sent it: (x, y, z).")
-        .def_property_readonly(
-            "destination",
-            [](const PacketView& self) { return self.UseHeader().destination; },
-            "The server that it is for: (x, y, z).")
-        .def_property_readonly(
-            "endpoint",
-            [](const PacketView& self) { return self.UseHeader().endpoint; },
-            "Under which number it is received there.")
-        .def_property_readonly(
-            "hops",
-            [](const PacketView& self) { return self.UseHeader().hops; },
-            "Links crossed so far.");
-
-    py::enum_<SendResult>(m, "SendResult", "What became of something that was to be sent.")
-        .value("SENT", SendResult::SENT, "it is taken")
-        .value("BUSY", SendResult::BUSY, "not now: the link is sending, or its queue is full")
-        .value("DOWN", SendResult::DOWN, "the link is down, or there is no path")
-        .value("TOO_LONG", SendResult::TOO_LONG, "it exceeds the MTU");
-    py::enum_<MultiHopRouting::Verdict>(m, "Verdict", "What an interceptor answers.")
-        .value("FORWARD", MultiHopRouting::Verdict::FORWARD, "the packet goes on, changed or not")
-        .value("CONSUME", MultiHopRouting::Verdict::CONSUME, "the packet ends here")
-        .value("DROP", MultiHopRouting::Verdict::DROP, "the packet is dropped and counted");
-}
-
 } // namespace
 
 void
 BindServices(py::module_& m)
 {
-    BindPackets(m);
     using Self = const ServiceBase&;
-    py::class_<ServiceBase>(m, "ServiceBase", py::dynamic_attr())
+    py::class_<ServiceBase>(m, "ServiceBase", py::dynamic_attr(), "What a service has of C++.")
         .def(py::init<>())
         .def_property_readonly(
             "coordinate",
             [](Self self) { return self.Use().GetRuntime().GetCoordinate(); },
-            "Its server's place in the cube: (x, y, z).")
+            "Its server's place in the cube: (x, y, z), ints. Raises RuntimeError until it is "
+            "placed.")
         .def_property_readonly(
             "up_ports",
             [](Self self) { return ToList(self.Use().GetRuntime().GetUpPorts()); },
-            "Ports whose links are up: +x, -x, +y, -y, +z, -z are 0 to 5.")
+            "Ports whose links are up, a list of ints: +x, -x, +y, -y, +z, -z are 0 to 5.")
         .def(
             "neighbor",
             [](Self self, uint8_t port) { return self.Use().GetRuntime().GetNeighbor(port); },
             py::arg("port"),
-            "The coordinate of the server at the other end of a port's cable.")
+            "The coordinate (x, y, z) of the server at the other end of a port's cable.\n\n"
+            "port: 0 to 5.\n\nRaises ValueError or TypeError for another port.")
         .def(
             "send",
             [](Self self, uint8_t port, const py::object& frame) {
@@ -160,8 +98,11 @@ BindServices(py::module_& m)
             },
             py::arg("port"),
             py::arg("frame"),
-            "Sends a Frame, or bytes, over a link if it is free. After BUSY, poll() is called when "
-            "it is; after DOWN, link_up().")
+            "Sends a frame over a link if it is free. Returns a SendResult: after BUSY, poll() is "
+            "called when it is; after DOWN, link_up().\n\n"
+            "port: 0 to 5. frame: a Frame, which is gone then, or bytes.\n\n"
+            "Raises TypeError for another frame, ValueError or TypeError for another port, "
+            "RuntimeError before the service is deployed, and for a frame that has been sent.")
         .def(
             "send_or_queue",
             [](Self self, uint8_t port, const py::object& frame) {
@@ -169,13 +110,18 @@ BindServices(py::module_& m)
             },
             py::arg("port"),
             py::arg("frame"),
-            "Sends a Frame, or bytes, over a link, now or once those before it have been sent. Not "
-            "for services that have a poll().")
+            "Sends a frame over a link, now or once those before it have been sent (64 at most, "
+            "attribute QueueLimit). Not for services that have a poll(). Returns a SendResult.\n\n"
+            "port: 0 to 5. frame: a Frame, which is gone then, or bytes.\n\n"
+            "Raises as send() does: TypeError, ValueError, RuntimeError.")
         .def(
             "broadcast",
             [](Self self, const py::object& payload) { return self.Use().Broadcast(payload); },
             py::arg("payload"),
-            "Sends bytes to all neighbours, now or soon; returns to how many.")
+            "Sends bytes to all neighbours whose links are up, now or soon; returns to how "
+            "many.\n\n"
+            "payload: bytes, or anything with a buffer.\n\n"
+            "Raises TypeError for another payload, RuntimeError before the service is deployed.")
         .def(
             "send_to",
             [](Self self,
@@ -187,7 +133,14 @@ BindServices(py::module_& m)
             py::arg("endpoint"),
             py::arg("payload"),
             py::arg("flow") = 0,
-            "Sends bytes to any server, by multi-hop routing.")
+            "Sends bytes to any server, by multi-hop routing. Returns a SendResult.\n\n"
+            "destination: (x, y, z). endpoint: the number, 0 to 65535, under which somebody "
+            "receives "
+            "there. payload: bytes, or anything with a buffer. flow: a number, equal for packets "
+            "that "
+            "Choice=\"PerFlow\" keeps on one path.\n\n"
+            "Raises ValueError for a server that is not there, TypeError for another payload, "
+            "RuntimeError before the service is deployed.")
         .def(
             "add_endpoint",
             [](Self self, uint16_t endpoint, py::object fn) {
@@ -195,7 +148,10 @@ BindServices(py::module_& m)
             },
             py::arg("endpoint"),
             py::arg("fn"),
-            "Has fn(packet) called for each packet that ends here under a number.")
+            "Has fn called for each packet that ends here under a number.\n\n"
+            "endpoint: the number, 0 to 65535. fn: is called with the Packet.\n\n"
+            "Raises ValueError for a number that is taken, TypeError for what is no number, "
+            "RuntimeError before the service is placed.")
         .def(
             "add_interceptor",
             [](Self self,
@@ -209,8 +165,15 @@ BindServices(py::module_& m)
             py::arg("endpoint"),
             py::arg("fn"),
             py::arg("priority") = 0,
-            "Has fn(packet, port) called for each packet of a number, or of all (None), that "
-            "starts here (port None), passes or ends; it answers a Verdict, None for FORWARD.")
+            "Has fn called for each packet that starts here, passes or ends.\n\n"
+            "endpoint: the number of the packets, or None for all. fn: is called with the Packet "
+            "and "
+            "the port by which it came (None where it starts), may change its payload, and answers "
+            "a "
+            "Verdict, or None for FORWARD. priority: those of a higher one see packets first.\n\n"
+            "Raises TypeError or ValueError for another endpoint, RuntimeError before the service "
+            "is "
+            "placed.")
         .def(
             "add_undelivered",
             [](Self self, uint16_t endpoint, py::object fn) {
@@ -218,8 +181,11 @@ BindServices(py::module_& m)
             },
             py::arg("endpoint"),
             py::arg("fn"),
-            "Has fn(packet, reason) called for each packet of a number that was sent from here and "
-            "is given up here.")
+            "Has fn called for each packet that was sent from here and is given up here.\n\n"
+            "endpoint: the number of the packets. fn: is called with the Packet and the reason, a "
+            "text.\n\n"
+            "Raises ValueError for a number that is taken, TypeError for what is no number, "
+            "RuntimeError before the service is placed.")
         .def(
             "add_forwarder",
             [](Self self, uint16_t endpoint, py::object fn) {
@@ -227,9 +193,13 @@ BindServices(py::module_& m)
             },
             py::arg("endpoint"),
             py::arg("fn"),
-            "Has fn(packet, port, next_hops, up_ports) choose where packets of a number go from "
-            "here; "
-            "it answers a Forwarding, None for base routing. At their source, port is None.")
+            "Has fn choose where packets go from here.\n\n"
+            "endpoint: the number of the packets. fn: is called with the Packet, the port by which "
+            "it "
+            "came (None at its source), a list of ports on shortest paths, and one of ports whose "
+            "links are up; it answers a Forwarding, or None for base routing.\n\n"
+            "Raises ValueError for a number that is taken, TypeError for what is no number, "
+            "RuntimeError before the service is placed.")
         .def_property_readonly(
             "half",
             [](Self self) {
@@ -243,33 +213,38 @@ BindServices(py::module_& m)
                 return self.Use().GetRouting()->IsReachable(server);
             },
             py::arg("server"),
-            "Whether there is a path to a server.")
+            "Whether there is a path to a server, a bool.\n\nserver: (x, y, z).\n\n"
+            "Raises ValueError if it is not there, RuntimeError before routing is deployed.")
         .def(
             "distance",
             [](Self self, const TorusCoordinate& server) {
                 return self.Use().GetRouting()->GetDistance(server);
             },
             py::arg("server"),
-            "Hops to a server; None if there is no path.")
+            "Links to a server on a shortest path, an int; None if there is no path.\n\n"
+            "server: (x, y, z).\n\n"
+            "Raises ValueError if it is not there, RuntimeError before routing is deployed.")
         .def(
             "next_hops",
             [](Self self, const TorusCoordinate& server) {
                 return ToList(self.Use().GetRouting()->GetNextHops(server));
             },
             py::arg("server"),
-            "Ports on a shortest path to a server.")
+            "Ports on shortest paths to a server, a list of ints; empty without a path.\n\n"
+            "server: (x, y, z).\n\n"
+            "Raises ValueError if it is not there, RuntimeError before routing is deployed.")
         .def(
             "deploy",
             [](Self self) { self.Use().Deploy(); },
-            "Puts it on its server now.")
+            "Puts it on its server now; that happens at 0 s by itself.")
         .def(
             "withdraw",
             [](Self self) { self.Use().Withdraw(); },
-            "Takes it off its server now.")
+            "Takes it off its server now. What it has registered goes with it.")
         .def_property_readonly(
             "is_deployed",
             [](Self self) { return self.Use().IsDeployed(); },
-            "Whether it is on its server now.");
+            "Whether it is on its server now, a bool.");
     py::class_<Held<PythonService>>(m, "Half", "The C++ half of a service.");
     m.def("install_service", &Install, py::arg("service"), py::arg("node"), py::arg("id"));
 }

@@ -10,6 +10,7 @@
 #include "ns3/routed-traffic.h"
 #include "ns3/traffic-pattern.h"
 
+#include <limits>
 #include <pybind11/stl.h>
 
 namespace py = pybind11;
@@ -44,6 +45,32 @@ Summarize(const SampleSummary& samples)
     return summary;
 }
 
+/** \return a column for each quantity, a row for each pair */
+py::dict
+ToColumns(const std::deque<RoutedTraffic::PairStatistics>& pairs)
+{
+    py::dict columns;
+    const auto add = [&](const char* name, const auto& get) {
+        py::list column;
+        for (const auto& pair : pairs)
+        {
+            column.append(get(pair));
+        }
+        columns[name] = column;
+    };
+    using Pair = const RoutedTraffic::PairStatistics&;
+    const double none = std::numeric_limits<double>::quiet_NaN();
+    add("source", [](Pair pair) { return pair.source; });
+    add("destination", [](Pair pair) { return pair.destination; });
+    add("offered_packets", [](Pair pair) { return pair.sent; });
+    add("delivered_packets", [](Pair pair) { return pair.received; });
+    add("lost_packets", [](Pair pair) { return pair.sent - pair.received; });
+    add("mean_latency_us", [=](Pair p) { return p.received ? p.latencyUs / p.received : none; });
+    add("max_latency_us", [=](Pair p) { return p.received ? p.maxLatencyUs : none; });
+    add("mean_hops", [=](Pair p) { return p.received ? 1. * p.hops / p.received : none; });
+    return columns;
+}
+
 /** Constant-rate flows over multi-hop routing. */
 std::shared_ptr<RoutedTraffic>
 SendRouted(const std::vector<Held<Node>>& servers,
@@ -70,6 +97,7 @@ SendRouted(const std::vector<Held<Node>>& servers,
     const auto routed = std::make_shared<RoutedTraffic>(nodes);
     Session::Get().Keep(routed);
     routed->SetWindow(warmup, duration);
+    routed->CountPairs();
     routed->Install(RoutedTraffic::MakeWorkload(traffic,
                                                 rate,
                                                 packetSize,
@@ -84,16 +112,18 @@ void
 BindTraffic(py::module_& m)
 {
     py::class_<RoutedTraffic, std::shared_ptr<RoutedTraffic>>(m, "RoutedTraffic")
-        .def("packets", [](const RoutedTraffic& self) {
-            const PacketStatistics& packets = self.GetStatistics();
-            py::dict summary;
-            summary["offered_packets"] = packets.sent;
-            summary["delivered_packets"] = packets.received;
-            summary["lost_packets"] = packets.GetLost();
-            summary["latency_us"] = Summarize(packets.latencyUs);
-            summary["mean_hops"] = packets.hops.GetMean();
-            return summary;
-        });
+        .def("packets",
+             [](const RoutedTraffic& self) {
+                 const PacketStatistics& packets = self.GetStatistics();
+                 py::dict summary;
+                 summary["offered_packets"] = packets.sent;
+                 summary["delivered_packets"] = packets.received;
+                 summary["lost_packets"] = packets.GetLost();
+                 summary["latency_us"] = Summarize(packets.latencyUs);
+                 summary["mean_hops"] = packets.hops.GetMean();
+                 return summary;
+             })
+        .def("pairs", [](const RoutedTraffic& self) { return ToColumns(self.GetPairs()); });
     m.def(
         "send_routed",
         [](const std::vector<Held<Node>>& servers,

@@ -13,6 +13,7 @@
 #include "ns3/simulator.h"
 #include "ns3/text-parsing.h"
 
+#include <algorithm>
 #include <stdexcept>
 
 namespace ns3::camcube
@@ -65,7 +66,13 @@ class RoutedTraffic::Source : public EventImpl, public Pooled<RoutedTraffic::Sou
         {
             return;
         }
-        m_traffic->m_statistics.sent += m_traffic->IsMeasured(now);
+        const bool isMeasured = m_traffic->IsMeasured(now);
+        m_traffic->m_statistics.sent += isMeasured;
+        if (m_traffic->m_hasPairs)
+        {
+            m_traffic->GetPair(m_routing->GetRuntime().GetCoordinate(), m_destination).sent +=
+                isMeasured;
+        }
         m_routing->Send(m_destination, ENDPOINT, Create<Packet>(m_packetSize));
         Wait(m_interval);
     }
@@ -149,10 +156,18 @@ RoutedTraffic::Install(const Workload& workload)
                                         ", which is past; give a time from " +
                                         FormatTime(Simulator::Now()) + " on");
         }
-        Ptr<Node> destination = m_servers.Get(flow.destination);
+        const auto coordinate = [this](uint32_t server) {
+            return m_servers.Get(server)->GetObject<Runtime>()->GetCoordinate();
+        };
+        if (m_hasPairs)
+        {
+            PairStatistics& pair = GetPair(coordinate(flow.source), coordinate(flow.destination));
+            pair.source = flow.source;
+            pair.destination = flow.destination;
+        }
         auto source = Ptr<Source>(new Source(this,
                                              MultiHopRoutingHelper::Get(m_servers.Get(flow.source)),
-                                             destination->GetObject<Runtime>()->GetCoordinate(),
+                                             coordinate(flow.destination),
                                              flow),
                                   false);
         source->Wait((flow.start - Simulator::Now()).GetTimeStep());
@@ -160,16 +175,41 @@ RoutedTraffic::Install(const Workload& workload)
     }
 }
 
+RoutedTraffic::PairStatistics&
+RoutedTraffic::GetPair(const TorusCoordinate& source, const TorusCoordinate& destination)
+{
+    uint64_t key = 0;
+    for (const uint8_t axis :
+         {source.x, source.y, source.z, destination.x, destination.y, destination.z})
+    {
+        key = key << 8 | axis;
+    }
+    PairStatistics*& pair = m_pairOf[key];
+    if (!pair)
+    {
+        pair = &m_pairs.emplace_back();
+    }
+    return *pair;
+}
+
 void
 RoutedTraffic::Receive(const Frame& frame, const RoutingHeader& header)
 {
     if (IsMeasured(frame.GetBirth()))
     {
+        const double us = TimeStep(EventTime::Now() - frame.GetBirth()).GetNanoSeconds() * 1e-3;
         ++m_statistics.received;
-        m_statistics.latencyUs.Add(TimeStep(EventTime::Now() - frame.GetBirth()).GetNanoSeconds() *
-                                   1e-3);
+        m_statistics.latencyUs.Add(us);
         m_statistics.hops.Add(header.hops);
         m_packetHops += header.hops;
+        if (m_hasPairs)
+        {
+            PairStatistics& pair = GetPair(header.source, header.destination);
+            ++pair.received;
+            pair.latencyUs += us;
+            pair.maxLatencyUs = std::max(pair.maxLatencyUs, us);
+            pair.hops += header.hops;
+        }
     }
 }
 

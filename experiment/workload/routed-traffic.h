@@ -13,6 +13,9 @@
 #include "ns3/node-container.h"
 #include "ns3/packet-statistics.h"
 
+#include <deque>
+#include <unordered_map>
+
 namespace ns3::camcube
 {
 
@@ -29,6 +32,18 @@ class RoutedTraffic
   public:
     /** The routing service's endpoint for these packets. */
     static constexpr uint16_t ENDPOINT = 2;
+
+    /** What became of the measured packets of one pair of servers; several flows of it are one. */
+    struct PairStatistics
+    {
+        uint32_t source{0};      //!< the number of the server that sends
+        uint32_t destination{0}; //!< of the one that receives
+        uint64_t sent{0};        //!< packets that left
+        uint64_t received{0};    //!< packets that arrived
+        double latencyUs{0};     //!< the sum of theirs, in microseconds
+        double maxLatencyUs{0};  //!< the largest
+        uint64_t hops{0};        //!< links that they crossed
+    };
 
     /** Bytes behind a frame's Ethernet header that are not the packet's. */
     static constexpr uint32_t HEADER_BYTES = Frame::SERVICE_ID_BYTES + RoutingHeader::WIRE_BYTES;
@@ -60,6 +75,12 @@ class RoutedTraffic
     /** Measures only packets sent from \p from on and before \p to. All are measured by default. */
     void SetWindow(Time from, Time to);
 
+    /** Also counts for each pair of servers, which costs a look-up a packet; before Install(). */
+    void CountPairs()
+    {
+        m_hasPairs = true;
+    }
+
     /**
      * Sends a workload, whose times are simulated times since the start. Its packet size is what
      * the routing service carries.
@@ -80,6 +101,12 @@ class RoutedTraffic
         return m_packetHops;
     }
 
+    /** \return what became of each pair, in the order of their first flows; see CountPairs() */
+    const std::deque<PairStatistics>& GetPairs() const
+    {
+        return m_pairs;
+    }
+
   private:
     /** Sends one flow's packets; the same event again and again. */
     class Source;
@@ -89,6 +116,8 @@ class RoutedTraffic
         return sent >= m_from && sent < m_to;
     }
 
+    /** \return the statistics of a pair, which are made if there are none */
+    PairStatistics& GetPair(const TorusCoordinate& source, const TorusCoordinate& destination);
     void Receive(const Frame& frame, const RoutingHeader& header);
 
     NodeContainer m_servers;               //!< the cube's servers
@@ -98,6 +127,9 @@ class RoutedTraffic
     int64_t m_to{INT64_MAX};               //!< the first that is not any more
     PacketStatistics m_statistics;         //!< what has been measured
     uint64_t m_packetHops{0};              //!< links crossed
+    bool m_hasPairs{false};                //!< whether pairs are counted
+    std::deque<PairStatistics> m_pairs;    //!< in a deque, so that they stay in place
+    std::unordered_map<uint64_t, PairStatistics*> m_pairOf; //!< by the coordinates of both
 };
 
 } // namespace ns3::camcube

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-only
 """What the tests of the Python package share."""
 
+import importlib.util
 import os
 import subprocess
 import sys
@@ -27,6 +28,14 @@ def run_script(text: str, timeout: float = 60) -> subprocess.CompletedProcess:
     return subprocess.run(
         [sys.executable, "-B", "-c", text], capture_output=True, text=True, timeout=timeout
     )
+
+
+def need(module: str, package: str) -> None:
+    """Fails where a package of Debian is missing: left out in silence, a test is none."""
+    if importlib.util.find_spec(module) is None:
+        pytest.fail(
+            f"{package} is not installed, so this is not tested; ./camcube setup installs it"
+        )
 
 
 def show(figure: str) -> None:

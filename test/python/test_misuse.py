@@ -142,6 +142,7 @@ for what, fn in {
     "a service on no server": lambda s: Quiet().send(0, b"x"),
     "a service that is no class": lambda s: s.cube.install(5),
     "a service that is none": lambda s: s.cube.install(dict),
+    "a torus as a service": lambda s: s.cube.install(s.cube),
     "a service that is withdrawn and sends": lambda s: (
         s.sim.run(until="1us"),
         s.services[0].withdraw(),

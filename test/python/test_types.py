@@ -4,11 +4,12 @@
 import ast
 import inspect
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
 
-import pytest
+from conftest import need, show
 
 import camcube as cc
 
@@ -17,7 +18,7 @@ PACKAGE = Path(cc.__file__).parent
 
 
 def test_mypy(tmp_path):
-    pytest.importorskip("mypy")
+    need("mypy", "mypy")
     checked = subprocess.run(
         [
             sys.executable,
@@ -32,30 +33,111 @@ def test_mypy(tmp_path):
     assert checked.returncode == 0, checked.stdout + checked.stderr
 
 
+# Classes of the extension that users get from others, beside those that the package names.
+GIVEN = ("Application", "Channel", "Groups", "Keys", "NetDevice", "Node", "Object", "Requests")
+
+
 def public_things():
-    for name in cc.__all__:
-        thing = getattr(cc, name)
-        yield name, thing
+    """Names and things that users see, and whose documentation says what holds for all of a kind."""
+    for name in (*cc.__all__, *GIVEN, "ServiceBase"):
+        thing = getattr(cc, name, None) or getattr(cc._camcube, name)
+        yield name, thing, None
         if inspect.ismodule(thing):
             for inner in vars(thing):
                 value = getattr(thing, inner)
                 if not inner.startswith("_") and getattr(value, "__module__", "") == thing.__name__:
-                    yield f"{name}.{inner}", value
+                    yield f"{name}.{inner}", value, thing
         elif inspect.isclass(thing):
             for inner, value in vars(thing).items():
+                if inner in ("name", "value") and thing in (cc.SendResult, cc.Verdict):
+                    continue  # of pybind11's enumerations
+                if isinstance(value, (staticmethod, classmethod)):
+                    value = getattr(thing, inner)
                 if not inner.startswith("_") and (callable(value) or isinstance(value, property)):
-                    if inner in ("name", "value"):  # of pybind11's enumerations
-                        continue
-                    yield f"{name}.{inner}", value
+                    yield f"{name}.{inner}", value, thing
+
+
+def parameters_of(thing):
+    """The names that a function or the making of a class takes."""
+    if inspect.isclass(thing):
+        return parameters_of(thing.__init__) if "__init__" in vars(thing) else []
+    try:
+        return [name for name in inspect.signature(thing).parameters if name not in ("self", "cls")]
+    except (TypeError, ValueError):  # of pybind11: its first line says them
+        line = (thing.__doc__ or "").partition("\n")[0]
+        return [name for name in re.findall(r"[(,] ?(\w+): ", line) if name != "self"]
+
+
+def words_on(thing, whole):
+    """What is written of a thing, without the line in which pybind11 repeats its parameters."""
+    texts = [inspect.getdoc(thing) or ""]
+    if inspect.isclass(thing):
+        texts.append(inspect.getdoc(thing.__init__) or "")
+    elif whole is not None:
+        texts.append(inspect.getdoc(whole) or "")
+    return "\n".join(re.sub(r"^\w+\(.*\) -> .*$", "", text, flags=re.MULTILINE) for text in texts)
+
+
+# They are made by others, so what they are made of is no user's concern.
+MADE_BY_OTHERS = {
+    *(*GIVEN, "ServiceBase", "Event", "Forwarding", "Packet", "SendResult", "TrialError", "Verdict"),
+    *("Comparison", "Network", "Recording", "RoutedFlows", "Server", "Torus", "Transfers"),
+    *("patterns.Pattern", "workloads.Workload"),
+}
 
 
 def test_everything_public_is_described():
-    undescribed = [
-        name
-        for name, thing in public_things()
-        if not isinstance(thing, (str, tuple, int)) and not inspect.getdoc(thing)
-    ]
-    assert not undescribed
+    undescribed, unnamed, unraised = [], [], []
+    count = 0
+    for name, thing, whole in public_things():
+        if isinstance(thing, (str, tuple, int)):
+            continue
+        words = words_on(thing, None)
+        if len(words.split()) < 3:
+            undescribed.append(name)
+        if name in MADE_BY_OTHERS or not callable(thing):
+            continue
+        parameters = parameters_of(thing)
+        count += len(parameters)
+        words = words_on(thing, whole)
+        unnamed += [f"{name}({p})" for p in parameters if not re.search(rf"\b{p}\b", words)]
+        if parameters and not re.search(r"[Rr]aises\s.*\w+Error", words, re.DOTALL):
+            unraised.append(name)
+    assert not undescribed, "these say nothing of themselves"
+    assert not unnamed, "these parameters are not explained"
+    assert not unraised, "these do not say what they raise"
+    show(f"{count} parameters of public functions are explained")
+
+
+# What the pages call things.
+CALLED = {
+    "cc": cc,
+    "cube": cc.Torus,
+    "flows": cc.RoutedFlows,
+    "frame": cc.Frame,
+    "log": cc.Recording,
+    "network": cc.Network,
+    "packet": cc.Packet,
+    "port": cc._camcube.NetDevice,
+    "result": cc.Comparison,
+    "self": cc.Service,
+    "server": cc.Server,
+    "sim": cc.Simulation,
+    "transfers": cc.Transfers,
+}
+
+
+def test_pages_name_what_there_is():
+    called = "|".join(CALLED)
+    kept = {"cube.servers", "server.number", "network.topology", "frame.to_frame"}
+    found = set()
+    for page in (SOURCES / "README.md", SOURCES / "doc/python.rst", SOURCES / "doc/tutorial.rst"):
+        for thing, name in re.findall(rf"(?<![\w./-])({called})\.([a-zA-Z_]\w*)", page.read_text()):
+            if f"{thing}.{name}" not in kept:
+                assert hasattr(CALLED[thing], name), f"{page.name} says {thing}.{name}"
+            found.add((thing, name))
+    assert len(found) >= 40
+    show(f"{len(found)} names on the pages on Python are those of the package")
 
 
 def test_stubs_name_what_the_extension_has():
