@@ -29,6 +29,7 @@ from ._camcube import (
 )
 from .comparison import TOPOLOGIES, Comparison, compare, sweep
 from .flows import RoutedFlows
+from .link_meter import LinkMeter
 from .network import Network, Transfers
 from .recording import Recording
 from .service import Service
@@ -43,6 +44,7 @@ __all__ = [
     "Forwarding",
     "Frame",
     "Key",
+    "LinkMeter",
     "Network",
     "Packet",
     "Recording",

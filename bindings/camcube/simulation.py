@@ -9,6 +9,7 @@ from types import TracebackType
 from . import _camcube
 from ._camcube import Event, Time
 from .flows import RoutedFlows
+from .link_meter import LinkMeter
 from .network import Network, Transfers
 from .patterns import Pattern
 from .recording import Recording
@@ -127,6 +128,22 @@ class Simulation:
         """Sends a workload of camcube.workloads over a network, by TCP, or as datagrams."""
         self._check()
         return Transfers(network, workload)
+
+    def meter(
+        self,
+        on: Torus | Network,
+        start: str | Time = "0us",
+        until: str | Time | None = None,
+    ) -> LinkMeter:
+        """Counts what each link of a torus or a network carries, each way, at no cost per packet.
+
+        start, until: the window, times since the start; without until it ends when results are
+        read. Energy needs cables that account for it: Torus.install_power(), or links that sleep.
+
+        Raises ValueError for a window that is empty or has begun.
+        """
+        self._check()
+        return LinkMeter(on, start, until)
 
     def record(self, what: object, source: str) -> Recording:
         """Records what a trace source tells, in C++, at no cost per event in Python.

@@ -16,6 +16,7 @@ PYBIND11_MODULE(_camcube, m)
     m.attr("__version__") = ns3::camcube::CAMCUBE_VERSION;
     BindCore(m);
     BindObjects(m);
+    BindMeters(m);
     BindTorus(m);
     BindServices(m);
     BindServiceUsers(m);

@@ -16,6 +16,8 @@ namespace ns3::camcube::python
 void BindCore(pybind11::module_& m);
 /** Nodes, ports, cables, applications; attributes, traces, recordings. */
 void BindObjects(pybind11::module_& m);
+/** What links carry, and what power they use. */
+void BindMeters(pybind11::module_& m);
 /** The cube: servers, cables, routing, failures. */
 void BindTorus(pybind11::module_& m);
 /** Services that are written in Python. */

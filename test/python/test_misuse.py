@@ -87,6 +87,26 @@ for value in ["none", "", "DistanceVector", None, 5]:
     wrong(f"routing={value!r}", lambda s, v=value: s.sim.torus(3, 3, 3, routing=v))
 for value in [-1, 65536, 70000, "7", None, 1.5]:
     wrong(f"add_endpoint({value!r})", lambda s, v=value: s.services[0].add_endpoint(v, print))
+for value in BAD_TIMES:
+    wrong(f"meter(start={value!r})", lambda s, v=value: s.sim.meter(s.cube, start=v))
+    if value is not None:
+        wrong(f"meter(until={value!r})", lambda s, v=value: s.sim.meter(s.cube, until=v))
+    wrong(f"sleep_links(IdleTime={value!r})", lambda s, v=value: s.cube.sleep_links(IdleTime=v))
+for name, value in {
+    "SleepUtilization": [1.5, -1, "much", None],
+    "WakeQueue": [0, -1, "many"],
+    "Weight": [-1, "x"],
+    "SleepPower": ["low", None],
+    "Policy": ["other", 1],
+    "Mtu": [1500],
+}.items():
+    for each in value:
+        wrong(
+            f"sleep_links({name}={each!r})",
+            lambda s, n=name, v=each: s.cube.sleep_links(**{n: v}),
+        )
+for value in ["torus", None, 5, b"dcell", "ring", ""]:
+    wrong(f"meter({value!r})", lambda s, v=value: s.sim.meter(v))
 for name, value in {
     "Mtu": ["x", -1, 1e9, None, "1500 bytes", 70000],
     "Nothing": [1],
@@ -167,6 +187,22 @@ for what, fn in {
     "a packet of below 0": lambda s: routed(s, packet_size=-5),
     "a warm-up that is too long": lambda s: routed(s, warmup="9ms"),
     "a warm-up below 0": lambda s: routed(s, warmup="-1ms"),
+    "a meter of the past": lambda s: (s.sim.run(until="2ms"), s.sim.meter(s.cube, start="1ms")),
+    "a meter of nothing": lambda s: s.sim.meter(s.cube, start="1ms", until="1ms"),
+    "a meter after the end": lambda s: (s.sim.end(), s.sim.meter(s.cube)),
+    "the energy of links that do not account for it": lambda s: s.sim.meter(s.cube).energy(),
+    "the power of links that do not account for it": lambda s: s.sim.meter(s.cube).watts,
+    "links that sleep twice": lambda s: (s.cube.sleep_links(), s.cube.sleep_links()),
+    "power that comes too late": lambda s: (
+        s.cube.install_power(),
+        s.cube.sleep_links(SleepPower=0.2),
+    ),
+    "power of nothing": lambda s: s.cube.install_power(IdleTime="1ms"),
+    "links that sleep after the end": lambda s: (s.sim.end(), s.cube.sleep_links()),
+    "a map of no links": lambda s: cc.plots.plot_links(s.sim.meter(s.cube).to_frame(), "color"),
+    "a map of no layer": lambda s: cc.plots.plot_links(
+        s.sim.meter(s.cube).to_frame(), layers=[3]
+    ),
     "a coordinate outside": lambda s: s.cube.server(3, 0, 0),
     "a coordinate below 0": lambda s: s.cube.server(0, 0, -1),
     "a time added to a number": lambda s: cc.Time("1ms") + 1,
