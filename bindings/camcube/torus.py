@@ -224,3 +224,11 @@ def _number(server: Server | int) -> int:
     if isinstance(server, int):
         return server
     raise TypeError(f"{server!r} is no server; give a Server or its number")
+
+
+def sides_of(k: int | tuple[int, int, int]) -> dict[str, int]:
+    """The sides of a torus, by name: those of three axes, or one for all."""
+    sides = tuple(k) if isinstance(k, (tuple, list)) else (k, k, k)
+    if len(sides) != 3:
+        raise TypeError(f"k={k!r}; give servers along each axis, or three numbers for x, y and z")
+    return dict(zip(("kx", "ky", "kz"), sides))

@@ -23,6 +23,7 @@ PYBIND11_MODULE(_camcube, m)
     BindTraffic(m);
     BindNetworks(m);
     BindTrials(m);
+    BindMeasurements(m);
     // Before the interpreter goes: what a simulation holds of Python must go first.
     pybind11::module_::import("atexit").attr("register")(
         pybind11::cpp_function([] { Session::End(); }));

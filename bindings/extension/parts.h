@@ -30,6 +30,8 @@ void BindTraffic(pybind11::module_& m);
 void BindNetworks(pybind11::module_& m);
 /** One workload over one topology, from its beginning to its end. */
 void BindTrials(pybind11::module_& m);
+/** What the measuring programs measure, each in a simulation of its own. */
+void BindMeasurements(pybind11::module_& m);
 
 } // namespace ns3::camcube::python
 

@@ -92,6 +92,18 @@ for value in BAD_TIMES:
     if value is not None:
         wrong(f"meter(until={value!r})", lambda s, v=value: s.sim.meter(s.cube, until=v))
     wrong(f"sleep_links(IdleTime={value!r})", lambda s, v=value: s.cube.sleep_links(IdleTime=v))
+    wrong(f"energy(duration={value!r})", lambda s, v=value: alone(s, cc.energy, duration=v))
+    wrong(f"routes(spacing={value!r})", lambda s, v=value: alone(s, cc.routes, spacing=v))
+for value in BAD_RATES:
+    wrong(f"throughput(rate={value!r})", lambda s, v=value: alone(s, cc.throughput, rate=v))
+    wrong(f"resilience(rate={value!r})", lambda s, v=value: alone(s, cc.resilience, rate=v))
+for value in [*BAD_SIDES, (4, 4), "444", 1.0]:
+    wrong(f"resilience(k={value!r})", lambda s, v=value: alone(s, cc.resilience, k=v))
+    wrong(f"routes(k={value!r})", lambda s, v=value: alone(s, cc.routes, k=v))
+    wrong(f"throughput(k={value!r})", lambda s, v=value: alone(s, cc.throughput, k=v))
+for value in BAD_SHARES:
+    wrong(f"routes(fail_links={value!r})", lambda s, v=value: alone(s, cc.routes, fail_links=v))
+    wrong(f"resilience(shares=[{value!r}])", lambda s, v=value: alone(s, cc.resilience, shares=[v]))
 for name, value in {
     "SleepUtilization": [1.5, -1, "much", None],
     "WakeQueue": [0, -1, "many"],
@@ -106,7 +118,11 @@ for name, value in {
             lambda s, n=name, v=each: s.cube.sleep_links(**{n: v}),
         )
 for value in ["torus", None, 5, b"dcell", "ring", ""]:
+    if value != "torus":
+        wrong(f"structure({value!r})", lambda s, v=value: alone(s, cc.structure, topology=v))
     wrong(f"meter({value!r})", lambda s, v=value: s.sim.meter(v))
+for value in [0, "x", (1, 2, 3), True]:
+    wrong(f"progress={value!r}", lambda s, v=value: alone(s, cc.routes, k=2, progress=v))
 for name, value in {
     "Mtu": ["x", -1, 1e9, None, "1500 bytes", 70000],
     "Nothing": [1],
@@ -199,6 +215,8 @@ for what, fn in {
     ),
     "power of nothing": lambda s: s.cube.install_power(IdleTime="1ms"),
     "links that sleep after the end": lambda s: (s.sim.end(), s.cube.sleep_links()),
+    "a measurement within a simulation": lambda s: cc.routes(k=2),
+    "a structure within a simulation": lambda s: cc.structure("torus", servers=8),
     "a map of no links": lambda s: cc.plots.plot_links(s.sim.meter(s.cube).to_frame(), "color"),
     "a map of no layer": lambda s: cc.plots.plot_links(
         s.sim.meter(s.cube).to_frame(), layers=[3]
@@ -212,6 +230,11 @@ for what, fn in {
     "a comparison within a simulation": lambda s: cc.compare("torus", progress=False),
 }.items():
     wrong(what, fn)
+
+
+def alone(scene, measure, **options):
+    scene.sim.end()
+    return measure(**options)
 
 
 def routed(scene, pattern=None, **options):
