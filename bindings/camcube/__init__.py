@@ -36,6 +36,7 @@ from .recording import Recording
 from .resilience_trial import ResilienceResult, resilience
 from .routes_trial import RoutesResult, routes
 from .service import Service
+from .service_chains import ServiceChains
 from .simulation import Simulation
 from .structure_measurement import StructureResult, structure
 from .throughput_trial import ThroughputResult, throughput
@@ -60,6 +61,7 @@ __all__ = [
     "SendResult",
     "Server",
     "Service",
+    "ServiceChains",
     "Simulation",
     "StructureResult",
     "ThroughputResult",

@@ -299,6 +299,13 @@ class Transfers:
 
 def send_workload(network: TestNetwork, workload: dict[str, Any]) -> Transfers: ...
 
+class Chains:
+    """Service chains under way."""
+
+    def summary(self) -> str: ...
+
+def send_chains(network: TestNetwork, options: dict[str, object]) -> Chains: ...
+
 class RoutedTraffic:
     """Constant-rate flows over multi-hop routing."""
 

@@ -221,6 +221,7 @@ for what, fn in {
     "a map of no layer": lambda s: cc.plots.plot_links(
         s.sim.meter(s.cube).to_frame(), layers=[3]
     ),
+    "service chains over a torus without IP": lambda s: s.sim.chain(s.cube),
     "a coordinate outside": lambda s: s.cube.server(3, 0, 0),
     "a coordinate below 0": lambda s: s.cube.server(0, 0, -1),
     "a time added to a number": lambda s: cc.Time("1ms") + 1,
