@@ -29,8 +29,8 @@ def _axes(x: str, y: str) -> tuple[Figure, Axes]:
 
 def _label(column: str) -> str:
     words, _, unit = column.rpartition("_")
-    if unit in _UNITS and words:
-        return f"{words.replace('_', ' ')} ({_UNITS[unit]})"
+    if unit in _UNITS:
+        return f"{words.replace('_', ' ')} ({_UNITS[unit]})" if words else _UNITS[unit]
     return column.replace("_", " ")
 
 

@@ -4,6 +4,7 @@
 import csv
 import io
 import json
+import signal
 import subprocess
 
 import pytest
@@ -202,6 +203,21 @@ def test_what_progress_raises_ends_the_run():
         with pytest.raises(KeyError, match="of the user"):
             measure()
         assert cc.throughput(k=2, duration="3ms").summary()["offered_packets"] > 0
+
+
+def test_interrupt_ends_a_measurement():
+    def interrupt(*_):
+        raise KeyboardInterrupt
+
+    before = signal.signal(signal.SIGALRM, interrupt)
+    try:
+        signal.setitimer(signal.ITIMER_REAL, 0.5)
+        with pytest.raises(KeyboardInterrupt):
+            cc.throughput(k=6, duration="10s")
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)
+    assert cc.throughput(k=2, duration="3ms").summary()["offered_packets"] > 0
 
 
 def test_one_at_a_time():

@@ -154,7 +154,7 @@ def test_the_map_shows_the_frame():
         meter = sim.meter(cube)
         sim.run()
     frame = meter.to_frame()
-    for column, label in (("utilization", "utilization"), ("mbps", "mbps"), ("packets", "packets")):
+    for column, label in (("utilization", "utilization"), ("mbps", "Mbit/s"), ("packets", "packets")):
         figure = cc.plots.plot_links(frame, column)
         panels, bar = figure.axes[:-1], figure.axes[-1]
         assert len(panels) == 2 * 6 and bar.get_ylabel() == label
