@@ -22,6 +22,7 @@ PYBIND11_MODULE(_camcube, m)
     BindServiceUsers(m);
     BindTraffic(m);
     BindNetworks(m);
+    BindServiceChains(m);
     BindTrials(m);
     BindMeasurements(m);
     // Before the interpreter goes: what a simulation holds of Python must go first.

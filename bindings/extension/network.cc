@@ -4,9 +4,10 @@
 
 // Any of the topologies with ns-3's TCP/IP, and workloads over it.
 
+#include "network.h"
+
 #include "meter.h"
 #include "objects.h"
-#include "option-setters.h"
 #include "options.h"
 #include "parts.h"
 #include "session.h"
@@ -14,16 +15,12 @@
 
 #include "ns3/camcube-channel.h"
 #include "ns3/camcube-net-device.h"
-#include "ns3/chain-sweep.h"
-#include "ns3/chain-traffic.h"
 #include "ns3/choose-share.h"
-#include "ns3/failure-injector.h"
 #include "ns3/flow-results.h"
 #include "ns3/packet-meter.h"
 #include "ns3/point-to-point-net-device.h"
 #include "ns3/workload-runner.h"
 
-#include <algorithm>
 #include <nlohmann/json.hpp>
 #include <optional>
 #include <pybind11/stl.h>
@@ -36,33 +33,6 @@ namespace ns3::camcube::python
 
 namespace
 {
-
-/** A network of a session, and what fails in it. */
-struct Network
-{
-    std::unique_ptr<Testbed> testbed;
-    FailureInjector failures;
-    uint64_t session{Session::GetNumber()};
-    uint32_t wanted{0};     //!< servers that were asked for, of perhaps more
-    bool isMeasured{false}; //!< whether packets have a tag of what measures them
-
-    /** \return it \throws std::logic_error after its session */
-    const Testbed& Use() const
-    {
-        if (session != Session::GetNumber())
-        {
-            throw std::logic_error("this network belongs to a simulation that has ended");
-        }
-        return *testbed;
-    }
-};
-
-/** Service chains under way; results stay after the session. */
-struct Chains
-{
-    std::unique_ptr<ChainTraffic> traffic;
-    std::unique_ptr<PacketMeter> meter; //!< counts hops, so it goes before what it tells
-};
 
 /** A workload under way, and what is measured of it; results stay after the session. */
 struct Transfers
@@ -116,44 +86,6 @@ Send(const std::shared_ptr<Network>& network, const py::dict& workload)
     transfers->runner->Install(flows);
     Session::Get().AtEnd([transfers] { transfers->final = transfers->Collect(); });
     return transfers;
-}
-
-/** Datagrams along random service chains, the same ones as camcube-compare draws. */
-std::shared_ptr<Chains>
-SendChains(const std::shared_ptr<Network>& network, const py::dict& options)
-{
-    const Testbed& testbed = network->Use();
-    const uint32_t servers = network->wanted;
-    uint32_t length = 1;
-    uint32_t chains = servers;
-    uint32_t gateways = std::max(1U, servers / 8);
-    DataRate rate("20Mbps");
-    uint32_t packetSize = 1400;
-    Time duration = MilliSeconds(20);
-    ReadOptions(options,
-                {{"length", Whole(length, 1, 65534)},
-                 {"chains", Whole(chains, 1, 1000000)},
-                 {"gateways", Whole(gateways, 1, 65536)},
-                 {"rate", Rate(rate, DataRate("1kbps"))},
-                 {"packet_size", Whole(packetSize, ChainHeader::BYTES, 1452)},
-                 {"duration", Span(duration, MicroSeconds(100), Seconds(100))}});
-    if (network->isMeasured)
-    {
-        throw py::value_error("packets of this network are measured already; make another one for "
-                              "service chains");
-    }
-    const auto random = CreateObject<UniformRandomVariable>();
-    random->SetStream(ChainSweep::STREAM);
-    const auto drawn = ServiceChain::DrawSome(servers, gateways, chains, length, random);
-    const auto sent = std::make_shared<Chains>();
-    Session::Get().Keep(sent);
-    network->isMeasured = true;
-    sent->meter = std::make_unique<PacketMeter>(testbed.GetServers());
-    testbed.CountHopsWith(*sent->meter);
-    sent->traffic = std::make_unique<ChainTraffic>(testbed.GetServers(), testbed.GetAddresses());
-    sent->traffic->CountHops(*sent->meter);
-    sent->traffic->Install(drawn, rate, packetSize, duration, random);
-    return sent;
 }
 
 template <typename T>
@@ -314,10 +246,6 @@ BindNetworks(py::module_& m)
             return text.str();
         });
     m.def("send_workload", &Send);
-    py::class_<Chains, std::shared_ptr<Chains>>(m, "Chains").def("summary", [](const Chains& self) {
-        return self.traffic->ToJson().dump();
-    });
-    m.def("send_chains", &SendChains);
 }
 
 } // namespace ns3::camcube::python

@@ -28,6 +28,8 @@ void BindServiceUsers(pybind11::module_& m);
 void BindTraffic(pybind11::module_& m);
 /** Topologies with ns-3's TCP/IP, and workloads over them. */
 void BindNetworks(pybind11::module_& m);
+/** Datagrams along service chains over these. */
+void BindServiceChains(pybind11::module_& m);
 /** One workload over one topology, from its beginning to its end. */
 void BindTrials(pybind11::module_& m);
 /** What the measuring programs measure, each in a simulation of its own. */
