@@ -28,29 +28,43 @@ from ._camcube import (
     __version__,
 )
 from .comparison import TOPOLOGIES, Comparison, compare, sweep
+from .energy_trial import EnergyResult, energy
 from .flows import RoutedFlows
+from .link_meter import LinkMeter
 from .network import Network, Transfers
 from .recording import Recording
+from .resilience_trial import ResilienceResult, resilience
+from .routes_trial import RoutesResult, routes
 from .service import Service
+from .service_chains import ServiceChains
 from .simulation import Simulation
+from .structure_measurement import StructureResult, structure
+from .throughput_trial import ThroughputResult, throughput
 from .torus import Server, Torus
 from .trials import TrialError
 
 __all__ = [
     "Comparison",
     "DataRate",
+    "EnergyResult",
     "Event",
     "Forwarding",
     "Frame",
     "Key",
+    "LinkMeter",
     "Network",
     "Packet",
     "Recording",
+    "ResilienceResult",
     "RoutedFlows",
+    "RoutesResult",
     "SendResult",
     "Server",
     "Service",
+    "ServiceChains",
     "Simulation",
+    "StructureResult",
+    "ThroughputResult",
     "Time",
     "TOPOLOGIES",
     "Torus",
@@ -59,8 +73,13 @@ __all__ = [
     "Verdict",
     "__version__",
     "compare",
+    "energy",
     "patterns",
     "plots",
+    "resilience",
+    "routes",
+    "structure",
     "sweep",
+    "throughput",
     "workloads",
 ]

@@ -43,7 +43,9 @@ def _label(column: str) -> str:
     # Nested keys such as latency_us.mean have what they are of behind their unit.
     name, _, of = column.partition(".")
     words, _, unit = name.rpartition("_")
-    label = f"{words} ({_UNITS[unit]})" if unit in _UNITS and words else name
+    label = name
+    if unit in _UNITS:
+        label = f"{words} ({_UNITS[unit]})" if words else _UNITS[unit]
     return f"{of} {label}".strip().replace("_", " ")
 
 
@@ -92,4 +94,53 @@ def plot_series(frame: pd.DataFrame, x: str, y: str, by: str | None = None) -> F
         axes.fill_between(points.index, points["min"], points["max"], alpha=0.2)
     if by:
         axes.legend(title=_label(by))
+    return figure
+
+
+def plot_links(
+    frame: pd.DataFrame, column: str = "utilization", layers: Iterable[int] | None = None
+) -> Figure:
+    """A column of the links of a torus as maps: a panel for each port, and each z a row of them.
+
+    frame: as LinkMeter.to_frame() gives it of a torus, a row for each link; its columns x, y, z and
+    port say where a link begins, and the panels are maps over x and y. layers: some z, all unless
+    given. All panels have one scale, from 0 to the largest value.
+
+    Raises ValueError for a frame without these columns, or a layer that there is not.
+    """
+    from matplotlib.figure import Figure as Made
+
+    needed = ("x", "y", "z", "port", column)
+    missing = [name for name in needed if name not in frame]
+    if missing:
+        raise ValueError(
+            f"the frame has no column {' and no '.join(map(repr, missing))}; give one of a torus, "
+            f"as sim.meter(cube).to_frame() makes it, and one of its columns"
+        )
+    ports = list(dict.fromkeys(frame["port"]))
+    there = sorted(set(frame["z"]))
+    rows = there if layers is None else list(layers)
+    if not ports or not rows or not set(rows) <= set(there):
+        raise ValueError(f"layers={rows!r}; there are {', '.join(map(str, there)) or 'no links'}")
+    width, height = int(frame["x"].max()) + 1, int(frame["y"].max()) + 1
+    largest = float(frame[column].max())
+    figure = Made(
+        figsize=(2 + 1.5 * len(ports), 1.2 + 1.5 * len(rows)), layout="constrained"
+    )
+    panels = figure.subplots(len(rows), len(ports), sharex=True, sharey=True, squeeze=False)
+    image = None
+    for (z, port), links in frame.groupby(["z", "port"], sort=False):
+        if z not in rows:
+            continue
+        values = np.full((height, width), np.nan)
+        values[links["y"], links["x"]] = links[column]
+        axes = panels[rows.index(z)][ports.index(port)]
+        image = axes.imshow(values, origin="lower", vmin=0, vmax=largest or 1, cmap="viridis")
+        axes.set_title(f"port {port}, z = {z}", fontsize="small")
+        axes.xaxis.get_major_locator().set_params(integer=True)
+        axes.yaxis.get_major_locator().set_params(integer=True)
+    figure.supxlabel("x")
+    figure.supylabel("y")
+    assert image is not None
+    figure.colorbar(image, ax=panels.ravel().tolist(), label=_label(column))
     return figure

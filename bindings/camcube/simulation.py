@@ -7,12 +7,14 @@ from collections.abc import Callable
 from types import TracebackType
 
 from . import _camcube
-from ._camcube import Event, Time
+from ._camcube import DataRate, Event, Time
 from .flows import RoutedFlows
+from .link_meter import LinkMeter
 from .network import Network, Transfers
 from .notebook import show_table
 from .patterns import Pattern
 from .recording import Recording
+from .service_chains import ServiceChains
 from .torus import Torus
 from .workloads import Workload
 
@@ -177,6 +179,56 @@ class Simulation:
         """
         self._check()
         return Transfers(network, workload)
+
+    def meter(
+        self,
+        on: Torus | Network,
+        start: str | Time = "0us",
+        until: str | Time | None = None,
+    ) -> LinkMeter:
+        """Counts what each link of a torus or a network carries, each way, at no cost per packet.
+
+        start, until: the window, times since the start; without until it ends when results are
+        read. Energy needs cables that account for it: Torus.install_power(), or links that sleep.
+
+        Raises ValueError for a window that is empty or has begun.
+        """
+        self._check()
+        return LinkMeter(on, start, until)
+
+    def chain(
+        self,
+        network: Network,
+        length: int = 4,
+        chains: int | None = None,
+        gateways: int | None = None,
+        rate: str | DataRate = "20Mbps",
+        packet_size: int = 1400,
+        duration: str | Time = "20ms",
+    ) -> ServiceChains:
+        """Sends datagrams along random service chains over a network of its own.
+
+        Each enters at a gateway, crosses length random servers one after the other, and leaves at a
+        gateway; of a network that has more servers than were asked for, so many take part. chains:
+        how many, one a server unless given; gateways: one in eight servers. rate: payload of each
+        chain. packet_size: payload of a datagram in bytes. duration: datagrams enter so long, from
+        now on. The chains are those that camcube-compare draws.
+
+        Raises ValueError for chains that do not fit, or if something else is measured on this
+        network.
+        """
+        self._check()
+        return ServiceChains(
+            network,
+            {
+                "length": length,
+                **({} if chains is None else {"chains": chains}),
+                **({} if gateways is None else {"gateways": gateways}),
+                "rate": rate,
+                "packet_size": packet_size,
+                "duration": duration,
+            },
+        )
 
     def record(self, what: object, source: str) -> Recording:
         """Records what a trace source tells, in C++, at no cost per event in Python.

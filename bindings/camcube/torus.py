@@ -258,6 +258,28 @@ class Torus:
         self._cube.install("ns3::camcube::GroupTree", attributes)
         self._cube.install("ns3::camcube::GroupMulticast", {})
 
+    def install_power(self, **attributes: object) -> None:
+        """Has cables account for their energy, for the energy of a meter; all stay awake.
+
+        attributes: of ns3::camcube::LinkPower, IdlePower=1.0, SendPower=1.0, SleepPower=0.05 (W),
+        SleepTime="182us", WakeTime="16500ns".
+
+        Raises TypeError for an attribute that it does not have, ValueError for an impossible value,
+        or if cables account for their energy already, with attributes of their own.
+        """
+        self._cube.install_power(attributes)
+
+    def sleep_links(self, **attributes: object) -> None:
+        """Lets links sleep when nobody needs them; routes stay as they are. To be called once.
+
+        attributes: of ns3::camcube::SleepPolicy, IdleTime="200us", MinimumAwake="400us",
+        SleepUtilization=0.1, WakeUtilization=0.8, WakeQueue=4, ..., of the service that decides
+        (Weight), and those of install_power(), which this includes.
+
+        Raises as install_power(), and ValueError if links sleep already.
+        """
+        self._cube.sleep_links(attributes)
+
     def _node(self, server: Server | int) -> Node:
         return self._cube.server(_number(server))
 
@@ -284,3 +306,11 @@ def _number(server: Server | int) -> int:
     if isinstance(server, int):
         return server
     raise TypeError(f"{server!r} is no server; give a Server or its number")
+
+
+def sides_of(k: int | tuple[int, int, int]) -> dict[str, int]:
+    """The sides of a torus, by name: those of three axes, or one for all."""
+    sides = tuple(k) if isinstance(k, (tuple, list)) else (k, k, k)
+    if len(sides) != 3:
+        raise TypeError(f"k={k!r}; give servers along each axis, or three numbers for x, y and z")
+    return dict(zip(("kx", "ky", "kz"), sides))

@@ -8,10 +8,12 @@
 #include "values.h"
 
 #include "ns3/choose-share.h"
+#include "ns3/link-sleeper.h"
 #include "ns3/multi-hop-routing-helper.h"
 #include "ns3/object-factory.h"
 #include "ns3/routing-protocol-helper.h"
 #include "ns3/simulator.h"
+#include "ns3/sleeping-links-helper.h"
 #include "ns3/string.h"
 #include "ns3/text-parsing.h"
 
@@ -84,6 +86,21 @@ SetAttributes(const py::dict& attributes, const std::vector<Made>& made)
     }
 }
 
+/** Power of the cables of a torus, of which attributes can be set while they have none. */
+Made
+MakePower(SleepingLinksHelper& helper, const TorusHelper& torus)
+{
+    return {"ns3::camcube::LinkPower", [&](auto& name, auto& text) {
+                if (!torus.Links().empty() && torus.Links().front()->GetPower())
+                {
+                    throw py::value_error("attribute " + name +
+                                          " comes too late, for the cables of this torus account "
+                                          "for their energy already; give it with the first call");
+                }
+                helper.SetPowerAttribute(name, StringValue(text));
+            }};
+}
+
 } // namespace
 
 Cube::Cube(uint32_t kx,
@@ -143,6 +160,40 @@ Cube::Install(const std::string& type, const py::dict& attributes)
     for (auto server = m_servers.Begin(); server != m_servers.End(); ++server)
     {
         (*server)->AddApplication(factory.Create<Application>());
+    }
+}
+
+void
+Cube::InstallPower(const py::dict& attributes)
+{
+    SleepingLinksHelper helper;
+    SetAttributes(attributes, {MakePower(helper, m_torus)});
+    helper.InstallPower(m_torus.Links());
+}
+
+void
+Cube::SleepLinks(const py::dict& attributes)
+{
+    if (SleepingLinksHelper::Get(m_servers.Get(0)))
+    {
+        throw py::value_error("the links of this torus sleep already; call it once");
+    }
+    SleepingLinksHelper helper;
+    std::vector<std::pair<std::string, std::string>> ofSleepers;
+    SetAttributes(
+        attributes,
+        {{"ns3::camcube::SleepPolicy",
+          [&](auto& name, auto& text) { helper.SetPolicyAttribute(name, StringValue(text)); }},
+         MakePower(helper, m_torus),
+         {"ns3::camcube::LinkSleeper",
+          [&](auto& name, auto& text) { ofSleepers.emplace_back(name, text); }}});
+    const ApplicationContainer sleepers = helper.Install(m_servers);
+    for (auto sleeper = sleepers.Begin(); sleeper != sleepers.End(); ++sleeper)
+    {
+        for (const auto& [name, text] : ofSleepers)
+        {
+            (*sleeper)->SetAttribute(name, StringValue(text));
+        }
     }
 }
 

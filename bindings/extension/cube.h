@@ -52,6 +52,21 @@ class Cube
      */
     void Install(const std::string& type, const pybind11::dict& attributes);
 
+    /**
+     * Has cables account for their energy.
+     * \param attributes of LinkPower, by name
+     * \throws pybind11::type_error for an attribute that it does not have
+     * \throws pybind11::value_error for one that comes too late, since they do so already
+     */
+    void InstallPower(const pybind11::dict& attributes);
+
+    /**
+     * Lets links sleep, and has all cables account for their energy.
+     * \param attributes of SleepPolicy, LinkSleeper and LinkPower, by name
+     * \throws as InstallPower()
+     */
+    void SleepLinks(const pybind11::dict& attributes);
+
     /** \name What fails; times since the start; throw as FailureInjector does */
     ///@{
     /** Breaks a share of links drawn at random. \return how many */

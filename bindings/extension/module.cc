@@ -18,12 +18,15 @@ PYBIND11_MODULE(_camcube, m)
     BindObjects(m);
     BindRecordings(m);
     BindPackets(m);
+    BindMeters(m);
     BindTorus(m);
     BindServices(m);
     BindServiceUsers(m);
     BindTraffic(m);
     BindNetworks(m);
+    BindServiceChains(m);
     BindTrials(m);
+    BindMeasurements(m);
     // Before the interpreter goes: what a simulation holds of Python must go first.
     pybind11::module_::import("atexit").attr("register")(
         pybind11::cpp_function([] { Session::End(); }));

@@ -4,16 +4,21 @@
 
 // Any of the topologies with ns-3's TCP/IP, and workloads over it.
 
+#include "network.h"
+
+#include "meter.h"
 #include "objects.h"
 #include "options.h"
 #include "parts.h"
 #include "session.h"
 #include "values.h"
 
+#include "ns3/camcube-channel.h"
+#include "ns3/camcube-net-device.h"
 #include "ns3/choose-share.h"
-#include "ns3/failure-injector.h"
 #include "ns3/flow-results.h"
 #include "ns3/packet-meter.h"
+#include "ns3/point-to-point-net-device.h"
 #include "ns3/workload-runner.h"
 
 #include <nlohmann/json.hpp>
@@ -28,24 +33,6 @@ namespace ns3::camcube::python
 
 namespace
 {
-
-/** A network of a session, and what fails in it. */
-struct Network
-{
-    std::unique_ptr<Testbed> testbed;
-    FailureInjector failures;
-    uint64_t session{Session::GetNumber()};
-
-    /** \return it \throws std::logic_error after its session */
-    const Testbed& Use() const
-    {
-        if (session != Session::GetNumber())
-        {
-            throw std::logic_error("this network belongs to a simulation that has ended");
-        }
-        return *testbed;
-    }
-};
 
 /** A workload under way, and what is measured of it; results stay after the session. */
 struct Transfers
@@ -73,6 +60,7 @@ MakeNetwork(const std::string& topology, uint32_t servers, const py::dict& optio
     Session::Get().Keep(network);
     TestbedOptions testbed = ReadNetwork(options);
     testbed.servers = servers;
+    network->wanted = servers;
     network->testbed = Testbed::Make(topology, testbed);
     return network;
 }
@@ -90,6 +78,7 @@ Send(const std::shared_ptr<Network>& network, const py::dict& workload)
                               " servers, and there are " +
                               std::to_string(testbed.GetServers().GetN()));
     }
+    network->isMeasured = true;
     transfers->meter = std::make_unique<PacketMeter>(testbed.GetServers());
     testbed.CountHopsWith(*transfers->meter);
     transfers->runner =
@@ -162,6 +151,43 @@ Describe(const Testbed::Inventory& inventory)
     return all;
 }
 
+/** \return the node that sends of each of a network's links, switches numbered on from servers */
+std::vector<uint32_t>
+GetSenders(const Testbed& testbed)
+{
+    std::vector<uint32_t> senders;
+    NodeContainer nodes(testbed.GetServers());
+    nodes.Add(testbed.GetSwitches());
+    for (uint32_t node = 0; node < nodes.GetN(); ++node)
+    {
+        for (uint32_t device = 0; device < nodes.Get(node)->GetNDevices(); ++device)
+        {
+            // Of the others, such as loopbacks and virtual NICs, none is at the end of a cable.
+            const Ptr<NetDevice> port = nodes.Get(node)->GetDevice(device);
+            if (DynamicCast<PointToPointNetDevice>(port) || DynamicCast<CamCubeNetDevice>(port))
+            {
+                senders.push_back(node);
+            }
+        }
+    }
+    return senders;
+}
+
+/** \return the cables of a network that may have a power state: those of a torus */
+Meter::Cables
+GetTorusCables(const Testbed& testbed)
+{
+    Meter::Cables cables;
+    for (const Ptr<Channel>& cable : testbed.GetCables())
+    {
+        if (const auto link = DynamicCast<CamCubeChannel>(cable))
+        {
+            cables.push_back(link);
+        }
+    }
+    return cables;
+}
+
 } // namespace
 
 void
@@ -196,13 +222,21 @@ BindNetworks(py::module_& m)
                  return addresses;
              })
         .def("inventory", [](const Network& self) { return Describe(self.Use().GetInventory()); })
-        .def("fail",
-             [](Network& self,
-                const std::string& what,
-                double share,
-                const TimeArg& at,
-                const TimeArg& spacing) {
-                 return Fail(self, what, share, at.value, spacing.value);
+        .def(
+            "fail",
+            [](Network& self,
+               const std::string& what,
+               double share,
+               const TimeArg& at,
+               const TimeArg& spacing) { return Fail(self, what, share, at.value, spacing.value); })
+        .def("meter",
+             [](const Network& self, const TimeArg& start, const std::optional<TimeArg>& until) {
+                 const Testbed* testbed = &self.Use(); // which the session keeps
+                 return Meter::Make([testbed] { return testbed->GetLinkSamples(); },
+                                    GetSenders(*testbed),
+                                    GetTorusCables(*testbed),
+                                    start.value,
+                                    ToEnd(until));
              });
     py::class_<Transfers, std::shared_ptr<Transfers>>(m, "Transfers")
         .def("summary", [](const Transfers& self) { return self.Collect().ToJson().dump(); })

@@ -9,11 +9,16 @@
 #include "ns3/workload-options.h"
 
 #include <pybind11/pybind11.h>
+#include <string>
+#include <vector>
 
 /** \file Options that Python gives by name. */
 
 namespace ns3::camcube::python
 {
+
+/** \return the values of attribute Choice of MultiHopRouting */
+std::vector<std::string> GetChoices();
 
 /**
  * \return what networks that are compared have in common, and where they differ

@@ -20,6 +20,8 @@ void BindObjects(pybind11::module_& m);
 void BindRecordings(pybind11::module_& m);
 /** Frames and packets, and what is answered of them. */
 void BindPackets(pybind11::module_& m);
+/** What links carry, and what power they use. */
+void BindMeters(pybind11::module_& m);
 /** The cube: servers, cables, routing, failures. */
 void BindTorus(pybind11::module_& m);
 /** Services that are written in Python; their frames and packets must be bound. */
@@ -30,8 +32,12 @@ void BindServiceUsers(pybind11::module_& m);
 void BindTraffic(pybind11::module_& m);
 /** Topologies with ns-3's TCP/IP, and workloads over them. */
 void BindNetworks(pybind11::module_& m);
+/** Datagrams along service chains over these. */
+void BindServiceChains(pybind11::module_& m);
 /** One workload over one topology, from its beginning to its end. */
 void BindTrials(pybind11::module_& m);
+/** What the measuring programs measure, each in a simulation of its own. */
+void BindMeasurements(pybind11::module_& m);
 
 } // namespace ns3::camcube::python
 

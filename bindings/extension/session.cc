@@ -6,10 +6,12 @@
 
 #include "interrupt.h"
 
+#include "ns3/config.h"
 #include "ns3/object-factory.h"
 #include "ns3/rng-seed-manager.h"
 #include "ns3/simulator.h"
 #include "ns3/text-parsing.h"
+#include "ns3/type-id.h"
 
 #include <stdexcept>
 #include <utility>
@@ -75,6 +77,8 @@ Session::Session(uint32_t seed, uint64_t run)
     ObjectFactory wheel;
     wheel.SetTypeId("ns3::camcube::TimingWheelScheduler");
     Simulator::SetScheduler(wheel);
+    // For the simulators of measurements that make several, one after another.
+    Config::SetGlobal("SchedulerType", TypeIdValue(wheel.GetTypeId()));
 }
 
 Session::~Session()

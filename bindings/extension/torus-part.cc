@@ -3,6 +3,7 @@
  */
 
 #include "cube.h"
+#include "meter.h"
 #include "objects.h"
 #include "parts.h"
 #include "session.h"
@@ -10,8 +11,10 @@
 
 #include "ns3/camcube-channel.h"
 #include "ns3/camcube-net-device.h"
+#include "ns3/torus-link-samples.h"
 #include "ns3/torus-port.h"
 
+#include <optional>
 #include <pybind11/numpy.h>
 #include <pybind11/stl.h>
 
@@ -172,6 +175,28 @@ BindTorus(py::module_& m)
         .def("install",
              [](Self self, const std::string& type, const py::dict& attributes) {
                  self->Install(type, attributes);
+             })
+        .def("install_power",
+             [](Self self, const py::dict& attributes) { self->InstallPower(attributes); })
+        .def("sleep_links",
+             [](Self self, const py::dict& attributes) { self->SleepLinks(attributes); })
+        .def("meter",
+             [](Self self, const TimeArg& start, const std::optional<TimeArg>& until) {
+                 const Cube* cube = self.operator->(); // which the session keeps
+                 const Torus& torus = cube->GetTorus().GetTorus();
+                 std::vector<uint32_t> senders;
+                 for (uint32_t server = 0; server < torus.GetNServers(); ++server)
+                 {
+                     senders.insert(senders.end(), torus.GetPorts().GetSize(), server);
+                 }
+                 return Meter::Make(
+                     [cube] {
+                         return SampleTorusLinks(cube->GetTorus().GetTorus(), cube->GetServers());
+                     },
+                     std::move(senders),
+                     cube->GetTorus().Links(),
+                     start.value,
+                     ToEnd(until));
              })
         .def("enable_pcap_all", [](Self self, const std::string& prefix) {
             const_cast<TorusHelper&>(self->GetTorus()).EnablePcapAll(prefix, true);

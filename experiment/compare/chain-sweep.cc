@@ -17,14 +17,6 @@
 namespace ns3::camcube
 {
 
-namespace
-{
-
-/** Far from the streams of the networks, and none of the other curves. */
-constexpr int64_t STREAM = (1 << 20) + 2;
-
-} // namespace
-
 ChainSweep::ChainSweep(const ComparisonOptions& options)
     : ComparisonSweep(options.GetChains()),
       m_options(options)
@@ -60,7 +52,7 @@ ChainSweep::Measure(const std::string& topology, double length, StatusLine& stat
     const WorkloadOptions& workloadOptions = m_options.workloadOptions;
     const auto random = CreateObject<UniformRandomVariable>();
     const auto chains = Draw(static_cast<uint32_t>(length), random);
-    PacketStatistics statistics;
+    nlohmann::ordered_json point{{"chain_length", static_cast<uint32_t>(length)}};
     {
         const std::unique_ptr<Testbed> network = Testbed::Make(topology, m_options.testbed);
         PacketMeter meter(network->GetServers());
@@ -76,21 +68,11 @@ ChainSweep::Measure(const std::string& topology, double length, StatusLine& stat
         const Progress progress(status, topology + ", service chains", end);
         Simulator::Stop(end);
         Simulator::Run();
-        statistics = traffic.GetStatistics();
+        point.update(traffic.ToJson());
     }
     Simulator::Destroy();
-    const double delivered = statistics.sent > 0 ? 1.0 * statistics.received / statistics.sent : 0;
-    const double offeredMbps = m_options.chainRate.GetBitRate() * 1e-6 * chains.size();
-    return {{"chain_length", static_cast<uint32_t>(length)},
-            {"chains", chains.size()},
-            {"offered_mbps", offeredMbps},
-            {"goodput_mbps", offeredMbps * delivered},
-            {"offered_packets", statistics.sent},
-            {"delivered_packets", statistics.received},
-            {"delivered_share", delivered},
-            {"latency_us", statistics.latencyUs.ToJson()},
-            {"hops", statistics.hops.ToJson()},
-            {"wall_s", clock.GetSeconds()}};
+    point["wall_s"] = clock.GetSeconds();
+    return point;
 }
 
 void

@@ -45,7 +45,7 @@ Progress::Look()
                       m_total.ToDouble(Time::MS),
                       wall,
                       wall / share - wall);
-        m_line.Show(m_what + ": " + text);
+        m_line.Show(m_what, share, text);
     }
     if (done + m_step <= m_total)
     {

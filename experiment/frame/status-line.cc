@@ -6,6 +6,7 @@
 
 #include <cstdio>
 #include <unistd.h>
+#include <utility>
 
 namespace ns3::camcube
 {
@@ -18,6 +19,13 @@ StatusLine::StatusLine(const std::string& program, bool enabled)
 {
 }
 
+StatusLine::StatusLine(Listener listener)
+    : m_enabled(true),
+      m_terminal(false),
+      m_listener(std::move(listener))
+{
+}
+
 StatusLine::~StatusLine()
 {
     Clear();
@@ -26,7 +34,7 @@ StatusLine::~StatusLine()
 bool
 StatusLine::IsDue() const
 {
-    return m_enabled && m_clock.GetSeconds() >= m_nextShow;
+    return m_enabled && (m_listener || m_clock.GetSeconds() >= m_nextShow);
 }
 
 void
@@ -34,6 +42,11 @@ StatusLine::Show(const std::string& text)
 {
     if (!IsDue())
     {
+        return;
+    }
+    if (m_listener)
+    {
+        m_listener(text, std::nullopt);
         return;
     }
     m_nextShow = m_clock.GetSeconds() + (m_terminal ? 0.2 : 5);
@@ -44,6 +57,17 @@ StatusLine::Show(const std::string& text)
                  text.c_str());
     std::fflush(stderr);
     m_visible = m_terminal;
+}
+
+void
+StatusLine::Show(const std::string& what, double done, const std::string& details)
+{
+    if (m_listener)
+    {
+        m_listener(what, done);
+        return;
+    }
+    Show(what + ": " + details);
 }
 
 void

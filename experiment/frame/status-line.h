@@ -7,6 +7,8 @@
 
 #include "process-usage.h"
 
+#include <functional>
+#include <optional>
 #include <string>
 
 namespace ns3::camcube
@@ -16,7 +18,8 @@ namespace ns3::camcube
  * \ingroup camcube
  *
  * Says on the standard error stream what a program is doing: on a terminal in one line that
- * changes, elsewhere in a new line every few seconds. Short work says nothing.
+ * changes, elsewhere in a new line every few seconds. Short work says nothing. Or tells a function,
+ * which says it to whom it likes.
  */
 class StatusLine
 {
@@ -26,6 +29,12 @@ class StatusLine
      * \param enabled whether to say anything at all
      */
     StatusLine(const std::string& program, bool enabled);
+
+    /** Told what is being done, and which share of it is done, 0 to 1, where that is known. */
+    using Listener = std::function<void(const std::string& what, std::optional<double> done)>;
+
+    /** \param listener told all that is to be shown, at once, in place of the error stream */
+    explicit StatusLine(Listener listener);
     ~StatusLine();
 
     StatusLine(const StatusLine&) = delete;
@@ -37,6 +46,14 @@ class StatusLine
     /** Shows a text if it is time to. */
     void Show(const std::string& text);
 
+    /**
+     * The same of something of which it is known how much is done.
+     * \param what what is being done
+     * \param done which share of it is done, 0 to 1
+     * \param details what people are shown behind it
+     */
+    void Show(const std::string& what, double done, const std::string& details);
+
     /** Takes the line off the terminal, for other output. */
     void Clear();
 
@@ -46,7 +63,8 @@ class StatusLine
     bool m_terminal;       //!< whether lines can be overwritten
     bool m_visible{false}; //!< whether there is a line to overwrite
     WallClock m_clock;     //!< since the program began
-    double m_nextShow;     //!< when to show something, in seconds of that clock
+    double m_nextShow{0};  //!< when to show something, in seconds of that clock
+    Listener m_listener;   //!< told in place of the error stream; empty for nobody
 };
 
 } // namespace ns3::camcube

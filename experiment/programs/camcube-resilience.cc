@@ -8,11 +8,11 @@
 #include "ns3/process-usage.h"
 #include "ns3/resilience-trial.h"
 #include "ns3/result-table.h"
-#include "ns3/simulator.h"
 #include "ns3/text-parsing.h"
 #include "ns3/torus-option.h"
+#include "ns3/trial-json.h"
 
-#include <numeric>
+#include <nlohmann/json.hpp>
 #include <stdexcept>
 
 using namespace ns3;
@@ -50,52 +50,6 @@ ParseShares(const std::string& text)
     return shares;
 }
 
-uint64_t
-GetDropped(const Outcome& outcome)
-{
-    const auto& dropped = outcome.losses.dropped;
-    return std::accumulate(dropped.begin(), dropped.end(), uint64_t(0));
-}
-
-/** Probes that no server dropped: they were on a cable or in a network card when it died. */
-uint64_t
-GetLostOnLinks(const Outcome& outcome)
-{
-    return outcome.probes.GetLost() - std::min(outcome.probes.GetLost(), GetDropped(outcome));
-}
-
-nlohmann::ordered_json
-Describe(const std::string& kind, double share, const Outcome& outcome)
-{
-    nlohmann::ordered_json dropped;
-    for (uint8_t i = 0; i < MultiHopRouting::N_DROP_REASONS; ++i)
-    {
-        const auto reason = static_cast<MultiHopRouting::DropReason>(i);
-        dropped[MultiHopRouting::GetName(reason)] = outcome.losses.dropped[i];
-    }
-    return {
-        {"kind", kind},
-        {"failed_share", share},
-        {"failed", outcome.failed},
-        {"live_servers", outcome.liveServers},
-        {"connected_pairs_share", outcome.connectedShare},
-        {"initial_messages", outcome.initialMessages},
-        {"initial_convergence_us", outcome.initialConvergenceUs},
-        {"messages_per_event", outcome.messages.GetMean()},
-        {"messages_per_event_max", outcome.messages.GetMax()},
-        {"messages_per_event_and_live_server", outcome.messages.GetMean() / outcome.liveServers},
-        {"convergence_us",
-         {{"mean", outcome.convergenceUs.GetMean()}, {"max", outcome.convergenceUs.GetMax()}}},
-        {"probe_packets", outcome.probes.sent},
-        {"lost_packets", outcome.probes.GetLost()},
-        {"lost_on_links_packets", GetLostOnLinks(outcome)},
-        {"dropped_packets", dropped},
-        {"held_packets", outcome.losses.held},
-        {"rerouted_packets", outcome.losses.rerouted},
-        {"state_bytes_per_server",
-         {{"mean", outcome.stateBytes.GetMean()}, {"max", outcome.stateBytes.GetMax()}}}};
-}
-
 ResultTable
 MakeTable()
 {
@@ -116,31 +70,10 @@ AddRow(ResultTable& table, const std::string& kind, double share, const Outcome&
     table.Add(outcome.messages.GetMean(), 1);
     table.Add(outcome.messages.GetMean() / outcome.liveServers, 4);
     table.Add(outcome.convergenceUs.GetMean(), 0).Add(outcome.convergenceUs.GetMax(), 0);
-    table.Add(outcome.probes.sent).Add(outcome.probes.GetLost()).Add(GetLostOnLinks(outcome));
+    table.Add(outcome.probes.sent).Add(outcome.probes.GetLost()).Add(outcome.GetLostOnLinks());
     const uint64_t noRoute = outcome.losses.dropped[MultiHopRouting::NO_ROUTE];
-    table.Add(noRoute).Add(GetDropped(outcome) - noRoute).Add(outcome.losses.held);
+    table.Add(noRoute).Add(outcome.GetDropped() - noRoute).Add(outcome.losses.held);
     table.Add(outcome.stateBytes.GetMax() / 1024, 1);
-}
-
-Outcome
-Try(const Options& options, const std::string& kind, double share, Experiment& experiment)
-{
-    ResilienceTrial::Plan plan = options.plan;
-    plan.servers = kind == "servers";
-    plan.share = share;
-    const std::string what = FormatNumber(100 * share) + "% of the " + kind;
-    Outcome outcome;
-    {
-        ResilienceTrial trial(options.torus.Get(), plan);
-        trial.Prepare([&](uint64_t messages) {
-            experiment.Say(what + " have failed, " + std::to_string(messages) + " messages so far");
-        });
-        const Progress progress =
-            experiment.TrackProgress("more than " + what, trial.GetDuration());
-        outcome = trial.Run();
-    }
-    Simulator::Destroy();
-    return outcome;
 }
 
 } // namespace
@@ -184,14 +117,18 @@ main(int argc, char* argv[])
         const std::vector<double> shares = ParseShares(options.shares);
         ResultTable table = MakeTable();
         nlohmann::ordered_json trials = nlohmann::ordered_json::array();
+        const Torus torus = options.torus.Get();
         const WallClock clock;
         for (const std::string& kind : SplitAt(',', options.kinds))
         {
+            plan.servers = kind == "servers";
             for (double share : shares)
             {
-                const Outcome outcome = Try(options, kind, share, experiment);
+                plan.share = share;
+                const Outcome outcome =
+                    ResilienceTrial::Measure(torus, plan, experiment.GetStatus());
                 AddRow(table, kind, share, outcome);
-                trials.push_back(Describe(kind, share, outcome));
+                trials.push_back(ToJson(kind, share, outcome));
             }
         }
         experiment.GetOutput() << table;

@@ -5,14 +5,13 @@
 // Routing alone, under failures: what it costs, and what routes it ends with, for others to check.
 
 #include "ns3/atomic-file.h"
-#include "ns3/config.h"
 #include "ns3/experiment.h"
 #include "ns3/process-usage.h"
 #include "ns3/result-table.h"
-#include "ns3/route-dump.h"
-#include "ns3/routed-cube.h"
-#include "ns3/simulator.h"
 #include "ns3/torus-option.h"
+#include "ns3/trial-json.h"
+
+#include <nlohmann/json.hpp>
 
 using namespace ns3;
 using namespace ns3::camcube;
@@ -24,115 +23,35 @@ namespace
 struct Options
 {
     TorusOption torus{8};     //!< the cube
-    ProtocolOption protocol;  //!< what keeps its routes
-    FailurePlan plan;         //!< what fails, and when
-    Time keepAlive;           //!< between keep-alives; zero for none
-    Time settle;              //!< quiet after which routing has settled; zero to derive it
+    RoutesTrial::Plan plan;   //!< what fails, and when
     std::string links;        //!< file for the links
     std::string routes;       //!< file for the routes
     uint32_t destinations{0}; //!< destinations in that file, 0 for all
 };
 
-/** What a run measured. */
-struct Measured
-{
-    FailurePlan::Scheduled events; //!< what happened
-    CubeRouting::Cost cost;        //!< what all servers sent
-    uint32_t servers{0};           //!< servers of the cube
-    bool settled{false};           //!< whether routing had nothing left to do
-    double convergenceUs{0};       //!< from the last event to the last message or change
-    SampleSummary stateBytes;      //!< routing state of a server
-    double setupSeconds{0};        //!< real time until the simulation began
-    double runSeconds{0};          //!< real time of the simulation
-};
+using Outcome = RoutesTrial::Outcome;
 
 void
-WriteFiles(const Options& options, RoutedCube& cube, Experiment& experiment)
+WriteFiles(const Options& options, RoutesTrial& trial, Experiment& experiment)
 {
-    const Torus& torus = cube.GetTorus();
-    const NodeContainer& servers = cube.GetServers();
     if (!options.links.empty())
     {
-        AtomicFile::Write(options.links, [&](std::ostream& os) { WriteLinks(os, torus, servers); });
+        AtomicFile::Write(options.links, [&](std::ostream& os) { trial.WriteLinks(os); });
     }
     if (!options.routes.empty())
     {
-        const auto to =
-            DrawDestinations(servers.GetN(), options.destinations, cube.GetStreams().MakeUniform());
-        const std::string all = std::to_string(uint64_t(servers.GetN()) * to.size());
-        const auto tell = [&](uint32_t server) {
-            experiment.Say("written " + std::to_string(uint64_t(server) * to.size()) + " of " +
-                           all + " routes; --destinations writes fewer");
+        const auto tell = [&](uint64_t done, uint64_t all) {
+            experiment.Say("written " + std::to_string(done) + " of " + std::to_string(all) +
+                           " routes; --destinations writes fewer");
         };
         AtomicFile::Write(options.routes, [&](std::ostream& os) {
-            WriteRoutes(os, torus, servers, cube.GetFailures(), to, tell);
+            trial.WriteRoutes(os, options.destinations, tell);
         });
     }
 }
 
-Measured
-Simulate(const Options& options, Experiment& experiment)
-{
-    Measured measured;
-    const WallClock setup;
-    Config::SetDefault("ns3::camcube::FailureDetection::Interval", TimeValue(options.keepAlive));
-    RoutedCube cube(options.torus.Get(), options.protocol, experiment.GetStatus());
-    measured.events = cube.Schedule(options.plan);
-    measured.servers = cube.GetServers().GetN();
-    measured.setupSeconds = setup.GetSeconds();
-
-    const WallClock run;
-    cube.Settle(options.settle);
-    measured.runSeconds = run.GetSeconds();
-    measured.cost = cube.GetRouting().GetCost();
-    measured.stateBytes = cube.GetRouting().GetStateBytes();
-    measured.settled = cube.GetRouting().HasSettled();
-    measured.convergenceUs = cube.GetConvergence().GetNanoSeconds() * 1e-3;
-    WriteFiles(options, cube, experiment);
-    Simulator::Destroy();
-    return measured;
-}
-
-/** \return a share of what was counted, zero of nothing */
-double
-Divide(uint64_t count, uint32_t parts)
-{
-    return parts > 0 ? static_cast<double>(count) / parts : 0;
-}
-
-nlohmann::ordered_json
-Describe(const Measured& measured)
-{
-    const CubeRouting::Cost& cost = measured.cost;
-    const FailurePlan::Scheduled& events = measured.events;
-    return {
-        {"servers", measured.servers},
-        {"events",
-         {{"links_failed", events.links},
-          {"servers_failed", events.servers},
-          {"links_flapping", events.flapping},
-          {"repaired", events.repairs},
-          {"from_file", events.fromFile},
-          {"total", events.events}}},
-        {"messages", cost.messages},
-        {"message_bytes", cost.bytes},
-        {"message_entries", cost.entries},
-        {"messages_per_server", Divide(cost.messages, measured.servers)},
-        {"message_bytes_per_server", Divide(cost.bytes, measured.servers)},
-        {"messages_per_event", Divide(cost.messages, events.events)},
-        {"message_bytes_per_event", Divide(cost.bytes, events.events)},
-        {"messages_per_server_and_event", Divide(cost.messages, events.events) / measured.servers},
-        {"settled", measured.settled},
-        {"convergence_us", measured.convergenceUs},
-        {"state_bytes_per_server",
-         {{"mean", measured.stateBytes.GetMean()}, {"max", measured.stateBytes.GetMax()}}},
-        {"setup_wall_s", measured.setupSeconds},
-        {"wall_s", measured.runSeconds},
-        {"rss_mib", GetPeakResidentMib()}};
-}
-
 void
-Print(const Measured& measured, std::ostream& os)
+Print(const Outcome& measured, std::ostream& os)
 {
     const CubeRouting::Cost& cost = measured.cost;
     const FailurePlan::Scheduled& happened = measured.events;
@@ -149,11 +68,11 @@ Print(const Measured& measured, std::ostream& os)
     messages.AddColumn("an event", "bytes").AddColumn("a server and event", "messages");
     messages.AddColumn("converged after", "us");
     messages.AddRow().Add(cost.messages).Add(cost.bytes);
-    messages.Add(Divide(cost.messages, measured.servers), 3);
-    messages.Add(Divide(cost.bytes, measured.servers), 1);
-    messages.Add(Divide(cost.messages, happened.events), 1);
-    messages.Add(Divide(cost.bytes, happened.events), 1);
-    messages.Add(Divide(cost.messages, happened.events) / measured.servers, 5);
+    messages.Add(measured.GetPerServer(cost.messages), 3);
+    messages.Add(measured.GetPerServer(cost.bytes), 1);
+    messages.Add(measured.GetPerEvent(cost.messages), 1);
+    messages.Add(measured.GetPerEvent(cost.bytes), 1);
+    messages.Add(measured.GetPerEvent(cost.messages) / measured.servers, 5);
     messages.Add(measured.convergenceUs, 1);
     ResultTable state;
     state.AddColumn("state of a server", "bytes, mean").AddColumn("largest", "bytes");
@@ -173,12 +92,12 @@ int
 main(int argc, char* argv[])
 {
     Options options;
-    FailurePlan& plan = options.plan;
+    FailurePlan& plan = options.plan.failures;
     Experiment experiment("camcube-routes",
                           "Routing alone, while links and servers fail: messages, convergence, "
                           "memory, and all routes for others to check.");
     options.torus.AddTo(experiment);
-    options.protocol.AddTo(experiment);
+    options.plan.protocol.AddTo(experiment);
     plan.AddTo(experiment);
     experiment.AddOption("flap",
                          "share of the links that go down and up again three times in 1.2 ms, "
@@ -193,12 +112,12 @@ main(int argc, char* argv[])
     plan.AddSpacingTo(experiment);
     experiment.AddOption("keep-alive",
                          "interval of keep-alives, for losses that no carrier tells; 0 for none",
-                         options.keepAlive,
+                         options.plan.keepAlive,
                          Between(Time(0), Seconds(10)));
     experiment.AddOption("settle",
                          "routing has settled when it has neither sent nor changed anything for "
                          "so long; 0 for the longest time that it can pause",
-                         options.settle,
+                         options.plan.settle,
                          Between(Time(0), Seconds(1000)));
     experiment.AddOption("links",
                          "file for the links: server_a,port_a,server_b,port_b,state",
@@ -223,9 +142,12 @@ main(int argc, char* argv[])
         [&options] { return !options.routes.empty(); },
         "it chooses lines of a file; give --routes too");
     return experiment.Run(argc, argv, [&] {
-        options.protocol.Check(experiment);
-        const Measured measured = Simulate(options, experiment);
+        options.plan.protocol.Check(experiment);
+        options.plan.torus = options.torus.Get();
+        RoutesTrial trial(options.plan, experiment.GetStatus());
+        const Outcome measured = trial.Run();
+        WriteFiles(options, trial, experiment);
         Print(measured, experiment.GetOutput());
-        experiment.SetResults(Describe(measured));
+        experiment.SetResults(ToJson(measured));
     });
 }

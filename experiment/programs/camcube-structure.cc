@@ -115,18 +115,14 @@ Report(const std::vector<nlohmann::ordered_json>& parts,
 StructureMeasurement
 Measure(const TopologyInstance& instance, const Options& options, Experiment& experiment)
 {
-    // The same stream for each: a topology's figures do not depend on the others.
-    Ptr<UniformRandomVariable> random = CreateObject<UniformRandomVariable>();
-    random->SetStream(1);
     const std::string title = instance.GetName() + " " + instance.GetSize() + ": ";
-    return StructureMeasurement(instance,
-                                options.measure,
-                                random,
-                                [&](const std::string& what, double done) {
-                                    const int percent = static_cast<int>(100 * done);
-                                    experiment.Say(title + what + ", " + std::to_string(percent) +
-                                                   " %");
-                                });
+    return StructureMeasurement::Measure(instance,
+                                         options.measure,
+                                         [&](const std::string& what, double done) {
+                                             const int percent = static_cast<int>(100 * done);
+                                             experiment.Say(title + what + ", " +
+                                                            std::to_string(percent) + " %");
+                                         });
 }
 
 void
@@ -201,11 +197,7 @@ int
 main(int argc, char* argv[])
 {
     Options options;
-    options.measure.shares = {0, 0.01, 0.02, 0.03, 0.04, 0.05};
-    for (int percent = 10; percent <= 50; percent += 5)
-    {
-        options.measure.shares.push_back(percent / 100.0);
-    }
+    options.measure.shares = StructureOptions::GetUsualShares();
     Experiment experiment("camcube-structure",
                           "What torus, fat-tree, DCell and BCube are worth as graphs: paths, cuts, "
                           "failures survived, cost.");

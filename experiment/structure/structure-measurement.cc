@@ -37,6 +37,17 @@ Draw(uint32_t servers, uint32_t wanted, Ptr<UniformRandomVariable> random)
 
 } // namespace
 
+std::vector<double>
+StructureOptions::GetUsualShares()
+{
+    std::vector<double> shares{0, 0.01, 0.02, 0.03, 0.04, 0.05};
+    for (int percent = 10; percent <= 50; percent += 5)
+    {
+        shares.push_back(percent / 100.0);
+    }
+    return shares;
+}
+
 void
 StructureMeasurement::CheckMemory(const TopologyInstance& topology)
 {
@@ -52,6 +63,16 @@ StructureMeasurement::CheckMemory(const TopologyInstance& topology)
                                     CountText(std::ceil(mib)) + " MiB where " +
                                     CountText(GetAvailableMib()) + " are free; give a smaller one");
     }
+}
+
+StructureMeasurement
+StructureMeasurement::Measure(const TopologyInstance& topology,
+                              const StructureOptions& options,
+                              const Listener& listener)
+{
+    const auto random = CreateObject<UniformRandomVariable>();
+    random->SetStream(1);
+    return StructureMeasurement(topology, options, random, listener);
 }
 
 StructureMeasurement::StructureMeasurement(const TopologyInstance& topology,

@@ -31,6 +31,9 @@ struct StructureOptions
     bool failures{false};       //!< whether to let parts fail
     uint32_t orders{30};        //!< random orders of failures
     std::vector<double> shares; //!< failed shares to report, each 0 to 1
+
+    /** \return shares that show how a curve runs: by 1 % up to 5 %, then by 5 % up to half */
+    static std::vector<double> GetUsualShares();
 };
 
 /**
@@ -69,6 +72,14 @@ class StructureMeasurement
                          const StructureOptions& options,
                          Ptr<UniformRandomVariable> random,
                          const Listener& listener);
+
+    /**
+     * The same, drawing from the first random stream: the figures of one topology do not depend on
+     * what else is measured.
+     */
+    static StructureMeasurement Measure(const TopologyInstance& topology,
+                                        const StructureOptions& options,
+                                        const Listener& listener);
 
     std::string name;                                    //!< the topology
     std::string instance;                                //!< its size

@@ -26,9 +26,14 @@ constexpr int64_t WATCH_US = 20;
 
 CubeRouting::CubeRouting(const NodeContainer& servers,
                          const ProtocolOption& protocol,
-                         const InstallWatcher& watcher)
+                         const InstallWatcher& watcher,
+                         std::optional<Time> keepAlive)
 {
     RoutingProtocolHelper helper = protocol.MakeHelper();
+    if (keepAlive)
+    {
+        helper.SetDetectionAttribute("Interval", TimeValue(*keepAlive));
+    }
     for (auto server = servers.Begin(); server != servers.End(); ++server)
     {
         helper.Install(NodeContainer(*server));

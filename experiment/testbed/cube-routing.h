@@ -13,6 +13,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <optional>
 #include <vector>
 
 namespace ns3::camcube
@@ -47,11 +48,13 @@ class CubeRouting
      * \param servers the cube's servers, which get the multi-hop routing service too
      * \param protocol the protocol
      * \param watcher called with how far that is, for who waits
+     * \param keepAlive interval of keep-alives, zero for none; nothing for the attribute's default
      */
     explicit CubeRouting(
         const NodeContainer& servers,
         const ProtocolOption& protocol = ProtocolOption(),
-        const InstallWatcher& watcher = [](uint32_t) {});
+        const InstallWatcher& watcher = [](uint32_t) {},
+        std::optional<Time> keepAlive = std::nullopt);
     ~CubeRouting();
     CubeRouting(const CubeRouting&) = delete;
     CubeRouting& operator=(const CubeRouting&) = delete;

@@ -8,16 +8,49 @@
 #include "ns3/choose-share.h"
 #include "ns3/multi-hop-routing-helper.h"
 #include "ns3/node.h"
+#include "ns3/progress.h"
 #include "ns3/routed-traffic.h"
 #include "ns3/simulator.h"
 #include "ns3/text-parsing.h"
 
+#include <algorithm>
 #include <cmath>
+#include <numeric>
 #include <set>
 #include <stdexcept>
 
 namespace ns3::camcube
 {
+
+uint64_t
+ResilienceTrial::Outcome::GetDropped() const
+{
+    return std::accumulate(losses.dropped.begin(), losses.dropped.end(), uint64_t(0));
+}
+
+uint64_t
+ResilienceTrial::Outcome::GetLostOnLinks() const
+{
+    return probes.GetLost() - std::min(probes.GetLost(), GetDropped());
+}
+
+ResilienceTrial::Outcome
+ResilienceTrial::Measure(const Torus& torus, const Plan& plan, StatusLine& status)
+{
+    const std::string what =
+        FormatNumber(100 * plan.share) + "% of the " + (plan.servers ? "servers" : "links");
+    Outcome outcome;
+    {
+        ResilienceTrial trial(torus, plan);
+        trial.Prepare([&](uint64_t messages) {
+            status.Show(what + " have failed, " + std::to_string(messages) + " messages so far");
+        });
+        const Progress progress(status, "more than " + what, trial.GetDuration());
+        outcome = trial.Run();
+    }
+    Simulator::Destroy();
+    return outcome;
+}
 
 ResilienceTrial::ResilienceTrial(const Torus& torus, const Plan& plan)
     : m_plan(plan),

@@ -21,6 +21,8 @@
 namespace ns3::camcube
 {
 
+class StatusLine;
+
 /**
  * \ingroup camcube
  *
@@ -58,7 +60,26 @@ class ResilienceTrial
         PacketStatistics probes;          //!< the probes meanwhile
         MultiHopRouting::Counters losses; //!< those that servers dropped, held or sent elsewhere
         SampleSummary stateBytes;         //!< routing state of a server at the end
+
+        /** \return probes that servers dropped, for whatever reason */
+        uint64_t GetDropped() const;
+
+        /**
+         * \return probes that are lost, and that no server dropped: they were on a cable or in a
+         * network card when it died
+         */
+        uint64_t GetLostOnLinks() const;
     };
+
+    /**
+     * Runs a trial from its beginning to its end in a simulation of its own, which is destroyed
+     * afterwards.
+     * \param torus the cube
+     * \param plan what fails
+     * \param status says how far it is
+     * \throws std::invalid_argument as the constructor and Run() do
+     */
+    static Outcome Measure(const Torus& torus, const Plan& plan, StatusLine& status);
 
     /**
      * \param torus the cube

@@ -13,7 +13,10 @@
 namespace ns3::camcube
 {
 
-RoutedCube::RoutedCube(const Torus& torus, const ProtocolOption& protocol, StatusLine& status)
+RoutedCube::RoutedCube(const Torus& torus,
+                       const ProtocolOption& protocol,
+                       StatusLine& status,
+                       std::optional<Time> keepAlive)
     : m_status(status),
       m_torus(torus)
 {
@@ -25,7 +28,7 @@ RoutedCube::RoutedCube(const Torus& torus, const ProtocolOption& protocol, Statu
     };
     m_torus.SetWatcher(tellOf("ports"));
     m_servers = m_torus.Create();
-    m_routing = std::make_unique<CubeRouting>(m_servers, protocol, tellOf("routing"));
+    m_routing = std::make_unique<CubeRouting>(m_servers, protocol, tellOf("routing"), keepAlive);
     MultiHopRoutingHelper::AssignStreams(m_servers, m_streams.Take(m_servers.GetN()));
 }
 

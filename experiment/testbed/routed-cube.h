@@ -29,8 +29,12 @@ class RoutedCube
      * \param torus its sides
      * \param protocol keeps its routes
      * \param status says how far the set-up is, and later the simulation
+     * \param keepAlive interval of keep-alives, zero for none; nothing for the attribute's default
      */
-    RoutedCube(const Torus& torus, const ProtocolOption& protocol, StatusLine& status);
+    RoutedCube(const Torus& torus,
+               const ProtocolOption& protocol,
+               StatusLine& status,
+               std::optional<Time> keepAlive = std::nullopt);
 
     /** Schedules what a plan says, drawn from the next random stream. */
     FailurePlan::Scheduled Schedule(const FailurePlan& plan);

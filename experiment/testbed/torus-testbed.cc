@@ -5,12 +5,12 @@
 #include "torus-testbed.h"
 
 #include "ns3/boolean.h"
-#include "ns3/camcube-net-device.h"
 #include "ns3/multi-hop-routing-helper.h"
 #include "ns3/packet-meter.h"
 #include "ns3/sleeping-links-helper.h"
 #include "ns3/string.h"
 #include "ns3/tag.h"
+#include "ns3/torus-link-samples.h"
 #include "ns3/uinteger.h"
 #include "ns3/virtual-nic-helper.h"
 #include "ns3/virtual-nic.h"
@@ -85,7 +85,6 @@ NoteHops(Ptr<const Packet> packet, const RoutingHeader& header)
 
 TorusTestbed::TorusTestbed(const TestbedOptions& options)
     : m_torus(Torus::SmallestFor(options.servers)),
-      m_overheadBytes(options.lineOverheadBytes),
       m_sleeping(options.sleeping)
 {
     m_torus.SetDeviceAttribute("DataRate", DataRateValue(options.lineRate));
@@ -144,20 +143,7 @@ TorusTestbed::CountHopsWith(PacketMeter& meter) const
 std::vector<LinkSample>
 TorusTestbed::GetLinkSamples() const
 {
-    std::vector<LinkSample> samples;
-    for (uint32_t i = 0; i < m_servers.GetN(); ++i)
-    {
-        for (uint8_t port : m_torus.GetTorus().GetPorts())
-        {
-            const Ptr<CamCubeNetDevice> device = TorusHelper::GetPort(m_servers.Get(i), port);
-            const LinkCounters& counters = device->GetCounters();
-            samples.push_back({std::to_string(i) + PortName(port),
-                               counters.txBytes + counters.txFrames * m_overheadBytes,
-                               counters.txFrames,
-                               device->GetDataRate()});
-        }
-    }
-    return samples;
+    return SampleTorusLinks(m_torus.GetTorus(), m_servers);
 }
 
 double

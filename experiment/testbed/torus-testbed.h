@@ -23,9 +23,8 @@ class TorusTestbed : public Testbed
     double GetCableJoules(Time time) const override;
 
   private:
-    TorusHelper m_torus;      //!< the cube
-    uint32_t m_overheadBytes; //!< line time of a frame beyond its own bytes
-    bool m_sleeping;          //!< links can sleep
+    TorusHelper m_torus; //!< the cube
+    bool m_sleeping;     //!< links can sleep
 };
 
 } // namespace ns3::camcube

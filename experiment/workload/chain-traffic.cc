@@ -10,6 +10,7 @@
 #include "ns3/udp-header.h"
 #include "ns3/udp-socket-factory.h"
 
+#include <nlohmann/json.hpp>
 #include <stdexcept>
 #include <string>
 
@@ -95,6 +96,7 @@ ChainTraffic::Install(const std::vector<ServiceChain>& chains,
                                     "duration above 0");
     }
     m_chains = chains;
+    m_rate = rate;
     m_packetSize = packetSize;
     m_stop = Simulator::Now() + duration;
     for (uint32_t chain = 0; chain < m_chains.size(); ++chain)
@@ -119,6 +121,22 @@ ChainTraffic::Install(const std::vector<ServiceChain>& chains,
             chain,
             0);
     }
+}
+
+nlohmann::ordered_json
+ChainTraffic::ToJson() const
+{
+    const PacketStatistics& packets = m_statistics;
+    const double delivered = packets.sent > 0 ? 1.0 * packets.received / packets.sent : 0;
+    const double offeredMbps = m_rate.GetBitRate() * 1e-6 * m_chains.size();
+    return {{"chains", m_chains.size()},
+            {"offered_mbps", offeredMbps},
+            {"goodput_mbps", offeredMbps * delivered},
+            {"offered_packets", packets.sent},
+            {"delivered_packets", packets.received},
+            {"delivered_share", delivered},
+            {"latency_us", packets.latencyUs.ToJson()},
+            {"hops", packets.hops.ToJson()}};
 }
 
 void

@@ -16,6 +16,7 @@
 #include "ns3/packet.h"
 #include "ns3/socket.h"
 
+#include <nlohmann/json_fwd.hpp>
 #include <unordered_map>
 #include <vector>
 
@@ -77,6 +78,9 @@ class ChainTraffic
                  Time duration,
                  const Ptr<UniformRandomVariable>& phase = nullptr);
 
+    /** \return the chains, what was offered and delivered, with units in the names of keys */
+    nlohmann::ordered_json ToJson() const;
+
     /** \return datagrams that entered and left, and latency and hops from gateway to gateway */
     const PacketStatistics& GetStatistics() const
     {
@@ -96,6 +100,7 @@ class ChainTraffic
     std::vector<Ptr<Socket>> m_relays;             //!< by server
     std::vector<Ipv4Address> m_addresses;          //!< by server
     std::vector<ServiceChain> m_chains;            //!< the paths
+    DataRate m_rate;                               //!< payload a second of each chain
     uint32_t m_packetSize{0};                      //!< payload, in bytes
     Time m_interval;                               //!< between two datagrams of a chain
     Time m_stop;                                   //!< when datagrams enter no more

@@ -87,6 +87,42 @@ for value in ["none", "", "DistanceVector", None, 5]:
     wrong(f"routing={value!r}", lambda s, v=value: s.sim.torus(3, 3, 3, routing=v))
 for value in [-1, 65536, 70000, "7", None, 1.5]:
     wrong(f"add_endpoint({value!r})", lambda s, v=value: s.services[0].add_endpoint(v, print))
+for value in BAD_TIMES:
+    wrong(f"meter(start={value!r})", lambda s, v=value: s.sim.meter(s.cube, start=v))
+    if value is not None:
+        wrong(f"meter(until={value!r})", lambda s, v=value: s.sim.meter(s.cube, until=v))
+    wrong(f"sleep_links(IdleTime={value!r})", lambda s, v=value: s.cube.sleep_links(IdleTime=v))
+    wrong(f"energy(duration={value!r})", lambda s, v=value: alone(s, cc.energy, duration=v))
+    wrong(f"routes(spacing={value!r})", lambda s, v=value: alone(s, cc.routes, spacing=v))
+for value in BAD_RATES:
+    wrong(f"throughput(rate={value!r})", lambda s, v=value: alone(s, cc.throughput, rate=v))
+    wrong(f"resilience(rate={value!r})", lambda s, v=value: alone(s, cc.resilience, rate=v))
+for value in [*BAD_SIDES, (4, 4), "444", 1.0]:
+    wrong(f"resilience(k={value!r})", lambda s, v=value: alone(s, cc.resilience, k=v))
+    wrong(f"routes(k={value!r})", lambda s, v=value: alone(s, cc.routes, k=v))
+    wrong(f"throughput(k={value!r})", lambda s, v=value: alone(s, cc.throughput, k=v))
+for value in BAD_SHARES:
+    wrong(f"routes(fail_links={value!r})", lambda s, v=value: alone(s, cc.routes, fail_links=v))
+    wrong(f"resilience(shares=[{value!r}])", lambda s, v=value: alone(s, cc.resilience, shares=[v]))
+for name, value in {
+    "SleepUtilization": [1.5, -1, "much", None],
+    "WakeQueue": [0, -1, "many"],
+    "Weight": [-1, "x"],
+    "SleepPower": ["low", None],
+    "Policy": ["other", 1],
+    "Mtu": [1500],
+}.items():
+    for each in value:
+        wrong(
+            f"sleep_links({name}={each!r})",
+            lambda s, n=name, v=each: s.cube.sleep_links(**{n: v}),
+        )
+for value in ["torus", None, 5, b"dcell", "ring", ""]:
+    if value != "torus":
+        wrong(f"structure({value!r})", lambda s, v=value: alone(s, cc.structure, topology=v))
+    wrong(f"meter({value!r})", lambda s, v=value: s.sim.meter(v))
+for value in [0, "x", (1, 2, 3), True]:
+    wrong(f"progress={value!r}", lambda s, v=value: alone(s, cc.routes, k=2, progress=v))
 for name, value in {
     "Mtu": ["x", -1, 1e9, None, "1500 bytes", 70000],
     "Nothing": [1],
@@ -168,6 +204,25 @@ for what, fn in {
     "a packet of below 0": lambda s: routed(s, packet_size=-5),
     "a warm-up that is too long": lambda s: routed(s, warmup="9ms"),
     "a warm-up below 0": lambda s: routed(s, warmup="-1ms"),
+    "a meter of the past": lambda s: (s.sim.run(until="2ms"), s.sim.meter(s.cube, start="1ms")),
+    "a meter of nothing": lambda s: s.sim.meter(s.cube, start="1ms", until="1ms"),
+    "a meter after the end": lambda s: (s.sim.end(), s.sim.meter(s.cube)),
+    "the energy of links that do not account for it": lambda s: s.sim.meter(s.cube).energy(),
+    "the power of links that do not account for it": lambda s: s.sim.meter(s.cube).watts,
+    "links that sleep twice": lambda s: (s.cube.sleep_links(), s.cube.sleep_links()),
+    "power that comes too late": lambda s: (
+        s.cube.install_power(),
+        s.cube.sleep_links(SleepPower=0.2),
+    ),
+    "power of nothing": lambda s: s.cube.install_power(IdleTime="1ms"),
+    "links that sleep after the end": lambda s: (s.sim.end(), s.cube.sleep_links()),
+    "a measurement within a simulation": lambda s: cc.routes(k=2),
+    "a structure within a simulation": lambda s: cc.structure("torus", servers=8),
+    "a map of no links": lambda s: cc.plots.plot_links(s.sim.meter(s.cube).to_frame(), "color"),
+    "a map of no layer": lambda s: cc.plots.plot_links(
+        s.sim.meter(s.cube).to_frame(), layers=[3]
+    ),
+    "service chains over a torus without IP": lambda s: s.sim.chain(s.cube),
     "a coordinate outside": lambda s: s.cube.server(3, 0, 0),
     "a coordinate below 0": lambda s: s.cube.server(0, 0, -1),
     "a time added to a number": lambda s: cc.Time("1ms") + 1,
@@ -177,6 +232,11 @@ for what, fn in {
     "a comparison within a simulation": lambda s: cc.compare("torus", progress=False),
 }.items():
     wrong(what, fn)
+
+
+def alone(scene, measure, **options):
+    scene.sim.end()
+    return measure(**options)
 
 
 def routed(scene, pattern=None, **options):

@@ -1,7 +1,11 @@
 # SPDX-License-Identifier: GPL-2.0-only
 """Networks of all topologies in a simulation, and workloads over them."""
 
+import json
+import subprocess
+
 import pytest
+from conftest import PROGRAMS
 
 import camcube as cc
 
@@ -29,6 +33,32 @@ def test_transfers_over_any_topology(topology):
     assert len(compared.flows) == 16
 
 
+@pytest.mark.parametrize("topology", cc.TOPOLOGIES)
+def test_service_chains_are_those_of_the_program(topology):
+    with cc.Simulation() as sim:
+        network = sim.network(topology, servers=16)
+        chains = sim.chain(network, length=2, duration="5ms")
+        sim.run(until="15ms")
+        during = chains.summary()
+    assert chains.summary() == during, "results stay"
+    assert during["delivered_packets"] == during["offered_packets"] > 100
+    assert during["hops"]["min"] >= 1 and during["chains"] == 16
+    assert chains.to_frame()["latency_us.mean"][0] == during["latency_us"]["mean"]
+    out = subprocess.run(
+        [
+            PROGRAMS / "camcube-compare",
+            *("--quiet", "--json=/dev/stdout", f"--topologies={topology}", "--servers=16"),
+            *("--duration=5ms", "--chains=2"),
+        ],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    (point,) = json.loads(out.stdout)["results"]["chain_curve"]
+    for key, value in during.items():
+        assert point[key] == value, key
+
+
 def test_failures():
     with cc.Simulation() as sim:
         network = sim.network("fattree", servers=16)
@@ -40,6 +70,12 @@ def test_failures():
         assert transfers.summary()["lost_packets"] > 0
     with pytest.raises(RuntimeError, match="has ended"):
         network.servers
+
+
+def chained_twice(sim):
+    network = sim.network("bcube", 4)
+    sim.chain(network, length=1)
+    sim.chain(network, length=1)
 
 
 @pytest.mark.parametrize(
@@ -55,6 +91,13 @@ def test_failures():
             ValueError,
             lambda sim: sim.transfer(sim.network("bcube", 4), cc.workloads.permutation(64)),
         ),
+        (TypeError, lambda sim: sim.chain(sim.torus(3, 3, 3))),
+        (ValueError, lambda sim: sim.chain(sim.network("bcube", 4), length=3)),
+        (ValueError, lambda sim: sim.chain(sim.network("bcube", 4), length=0)),
+        (ValueError, lambda sim: sim.chain(sim.network("bcube", 4), length=1, gateways=5)),
+        (ValueError, lambda sim: sim.chain(sim.network("bcube", 4), length=1, rate="fast")),
+        (ValueError, lambda sim: sim.chain(sim.network("bcube", 4), length=1, packet_size=3)),
+        (ValueError, lambda sim: chained_twice(sim)),
         (ValueError, lambda sim: sim.network("bcube", 4).fail_links(1.5)),
         (ValueError, lambda sim: sim.network("bcube", 4).fail_links(0.5, at="5")),
     ],

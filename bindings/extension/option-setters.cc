@@ -1,0 +1,193 @@
+/*
+ * SPDX-License-Identifier: GPL-2.0-only
+ */
+
+#include "option-setters.h"
+
+#include "values.h"
+
+#include "ns3/text-parsing.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace py = pybind11;
+
+namespace ns3::camcube::python
+{
+
+namespace
+{
+
+std::string
+Repeat(const std::string& name, py::handle value)
+{
+    return name + "=" + Abridge(py::repr(value).cast<std::string>());
+}
+
+} // namespace
+
+Setter
+Whole(std::function<void(uint64_t)> set, uint64_t least, uint64_t most)
+{
+    return [=](const std::string& name, py::handle value) {
+        if (!py::isinstance<py::int_>(value) || py::isinstance<py::bool_>(value))
+        {
+            throw py::type_error(Repeat(name, value) + " is no whole number");
+        }
+        int overflow = 0;
+        const int64_t number = PyLong_AsLongLongAndOverflow(value.ptr(), &overflow);
+        if (overflow != 0 || number < static_cast<int64_t>(least) ||
+            static_cast<uint64_t>(number) > most)
+        {
+            throw py::value_error(Repeat(name, value) + "; give a whole number from " +
+                                  std::to_string(least) + " to " + std::to_string(most));
+        }
+        set(static_cast<uint64_t>(number));
+    };
+}
+
+Setter
+Number(double& to, double least, double most)
+{
+    return [=, &to](const std::string& name, py::handle value) {
+        if (!py::isinstance<py::float_>(value) && !py::isinstance<py::int_>(value))
+        {
+            throw py::type_error(Repeat(name, value) + " is no number");
+        }
+        const auto number = value.cast<double>();
+        if (!(number >= least && number <= most))
+        {
+            throw py::value_error(Repeat(name, value) + "; give a number from " +
+                                  FormatNumber(least) + " to " + FormatNumber(most));
+        }
+        to = number;
+    };
+}
+
+Setter
+Numbers(std::vector<double>& to, double least, double most)
+{
+    return [=, &to](const std::string& name, py::handle value) {
+        if (!py::isinstance<py::iterable>(value) || py::isinstance<py::str>(value))
+        {
+            throw py::type_error(Repeat(name, value) + "; give a list of numbers");
+        }
+        to.clear();
+        for (const py::handle each : py::reinterpret_borrow<py::iterable>(value))
+        {
+            double number = 0;
+            Number(number, least, most)(name, each);
+            to.push_back(number);
+        }
+        if (to.empty())
+        {
+            throw py::value_error(Repeat(name, value) + "; give a number at least");
+        }
+    };
+}
+
+Setter
+Texts(std::vector<std::string>& to, std::vector<std::string> choices)
+{
+    return [&to, choices = std::move(choices)](const std::string& name, py::handle value) {
+        if (!py::isinstance<py::iterable>(value))
+        {
+            throw py::type_error(Repeat(name, value) + "; give a list of texts");
+        }
+        to.clear();
+        const py::object list =
+            py::isinstance<py::str>(value)
+                ? py::object(py::make_tuple(py::reinterpret_borrow<py::object>(value)))
+                : py::reinterpret_borrow<py::object>(value);
+        for (const py::handle each : list)
+        {
+            std::string text;
+            Text(text, choices)(name, each);
+            to.push_back(text);
+        }
+        if (to.empty())
+        {
+            throw py::value_error(Repeat(name, value) + "; give " + JoinWithOr(choices));
+        }
+    };
+}
+
+Setter
+Flag(bool& to)
+{
+    return [&to](const std::string& name, py::handle value) {
+        if (!py::isinstance<py::bool_>(value))
+        {
+            throw py::type_error(Repeat(name, value) + "; give True or False");
+        }
+        to = value.cast<bool>();
+    };
+}
+
+Setter
+Text(std::string& to, std::vector<std::string> choices)
+{
+    return [&to, choices = std::move(choices)](const std::string& name, py::handle value) {
+        if (!py::isinstance<py::str>(value))
+        {
+            throw py::type_error(Repeat(name, value) + " is no text");
+        }
+        to = value.cast<std::string>();
+        if (!choices.empty() && std::find(choices.begin(), choices.end(), to) == choices.end())
+        {
+            throw py::value_error(Repeat(name, value) + "; give " + JoinWithOr(choices));
+        }
+    };
+}
+
+Setter
+Span(Time& to, Time least, Time most)
+{
+    return [=, &to](const std::string& name, py::handle value) {
+        to = ToTime(value);
+        if (to < least || to > most)
+        {
+            throw py::value_error(Repeat(name, value) + "; give a time from " + FormatTime(least) +
+                                  " to " + FormatTime(most));
+        }
+    };
+}
+
+Setter
+Rate(DataRate& to, const DataRate& least)
+{
+    return [=, &to](const std::string& name, py::handle value) {
+        to = ToRate(value);
+        if (to < least || to > DataRate("400Gbps"))
+        {
+            throw py::value_error(Repeat(name, value) + "; give a rate from " +
+                                  FormatDataRate(least) + " to 400Gbps");
+        }
+    };
+}
+
+void
+ReadOptions(const py::dict& options, const Setters& setters)
+{
+    for (const auto& [key, value] : options)
+    {
+        const auto name = key.cast<std::string>();
+        const auto setter = setters.find(name);
+        if (setter == setters.end())
+        {
+            std::vector<std::string> names;
+            for (const auto& entry : setters)
+            {
+                names.push_back(entry.first);
+            }
+            const auto nearest = FindNearest(name, names);
+            throw py::type_error(
+                "there is no option " + Abridge(name) + "; " +
+                (nearest ? "did you mean " + *nearest + "?" : "give " + JoinWithOr(names)));
+        }
+        setter->second(name, value);
+    }
+}
+
+} // namespace ns3::camcube::python
