@@ -14,7 +14,7 @@ Times and rates are texts with their unit ("5ms", "1Gbps"), or Time and DataRate
 taken raises an exception with what to give instead; nothing ends the interpreter.
 """
 
-from . import patterns, plots, workloads
+from . import ns3, patterns, plots, workloads
 from ._camcube import (
     DataRate,
     Event,
@@ -29,6 +29,7 @@ from ._camcube import (
 )
 from .comparison import TOPOLOGIES, Comparison, compare, sweep
 from .flows import RoutedFlows
+from .logs import log
 from .network import Network, Transfers
 from .recording import Recording
 from .service import Service
@@ -59,6 +60,8 @@ __all__ = [
     "Verdict",
     "__version__",
     "compare",
+    "log",
+    "ns3",
     "patterns",
     "plots",
     "sweep",

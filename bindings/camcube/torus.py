@@ -156,8 +156,18 @@ class Torus:
         return self._cube.fail_file(str(file))
 
     def enable_pcap(self, prefix: str) -> None:
-        """Captures at all ports, into files whose names begin with a prefix."""
+        """Captures at all ports, into files whose names begin with a prefix.
+
+        Raises OSError for a file that cannot be written.
+        """
         self._cube.enable_pcap_all(str(prefix))
+
+    def enable_ascii(self, prefix: str) -> None:
+        """Traces all ports as text, into files whose names begin with a prefix, before run().
+
+        Raises OSError for a file that cannot be written.
+        """
+        self._cube.enable_ascii_all(str(prefix))
 
     def install(
         self,

@@ -3,6 +3,7 @@
  */
 
 #include "cube.h"
+#include "ns3-traces.h"
 #include "objects.h"
 #include "parts.h"
 #include "session.h"
@@ -173,8 +174,12 @@ BindTorus(py::module_& m)
              [](Self self, const std::string& type, const py::dict& attributes) {
                  self->Install(type, attributes);
              })
-        .def("enable_pcap_all", [](Self self, const std::string& prefix) {
-            const_cast<TorusHelper&>(self->GetTorus()).EnablePcapAll(prefix, true);
+        .def("enable_pcap_all",
+             [](Self self, const std::string& prefix) {
+                 EnablePcap(self->GetTorus(), prefix, FindAllDevices<CamCubeNetDevice>(), true);
+             })
+        .def("enable_ascii_all", [](Self self, const std::string& prefix) {
+            EnableAscii(self->GetTorus(), py::str(prefix), FindAllDevices<CamCubeNetDevice>());
         });
 }
 
