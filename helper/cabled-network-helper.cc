@@ -5,6 +5,7 @@
 #include "cabled-network-helper.h"
 
 #include "attribute-check.h"
+#include "memory-check.h"
 
 #include "ns3/internet-stack-helper.h"
 #include "ns3/ipv4-routing-helper.h"
@@ -12,10 +13,7 @@
 #include "ns3/ipv4.h"
 #include "ns3/string.h"
 
-#include <cmath>
-#include <limits>
 #include <stdexcept>
-#include <unistd.h>
 
 namespace ns3::camcube
 {
@@ -32,19 +30,9 @@ IsStock(const std::string& type, const std::string& name)
            info.initialValue == info.originalInitialValue;
 }
 
-constexpr double GIB = 1 << 30;
-
 /** What a network takes, measured: a node with its stack, and a cable with its ports. */
 constexpr double NODE_BYTES = 4 << 10;
 constexpr double CABLE_BYTES = 7 << 10;
-
-/** \return the memory of this machine; without end where it cannot be told */
-double
-GetMachineBytes()
-{
-    const double pages = sysconf(_SC_PHYS_PAGES);
-    return pages > 0 ? pages * sysconf(_SC_PAGESIZE) : std::numeric_limits<double>::infinity();
-}
 
 /** Gives every stack a routing of one type, with the attributes asked for. */
 class FactoryRoutingHelper : public Ipv4RoutingHelper
@@ -115,16 +103,8 @@ void
 CabledNetworkHelper::CreateNodes(uint32_t servers, uint32_t switches, uint32_t cables)
 {
     const uint32_t count = servers + switches;
-    const double needed = count * NODE_BYTES + cables * CABLE_BYTES;
-    const double there = GetMachineBytes();
-    if (needed > there)
-    {
-        throw std::invalid_argument(
-            "a network of " + std::to_string(count) + " nodes and " + std::to_string(cables) +
-            " cables needs about " + std::to_string(std::lround(needed / GIB)) +
-            " GiB of memory, and this machine has " + std::to_string(std::lround(there / GIB)) +
-            "; give a smaller one");
-    }
+    CheckMemory(std::to_string(count) + " nodes and " + std::to_string(cables) + " cables",
+                count * NODE_BYTES + cables * CABLE_BYTES);
     if (m_nodes.GetN() > 0)
     {
         throw std::logic_error("this helper has created its network already; "

@@ -5,6 +5,7 @@
 #include "torus-helper.h"
 
 #include "attribute-check.h"
+#include "memory-check.h"
 
 #include "ns3/camcube-net-device.h"
 #include "ns3/net-device-queue-interface.h"
@@ -92,6 +93,9 @@ TorusHelper::AssignStreams(int64_t stream)
 NodeContainer
 TorusHelper::Create()
 {
+    constexpr double SERVER_BYTES = 8 << 10; // with its cables, measured
+    CheckMemory(std::to_string(m_torus->GetNServers()) + " servers",
+                m_torus->GetNServers() * SERVER_BYTES);
     NodeContainer servers;
     servers.Create(m_torus->GetNServers());
     Install(servers);

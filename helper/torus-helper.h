@@ -79,7 +79,10 @@ class TorusHelper : public PcapHelperForDevice, public AsciiTraceHelperForDevice
         m_watcher = watcher;
     }
 
-    /** \return the servers of a new cube, by number */
+    /**
+     * \return the servers of a new cube, by number
+     * \throws std::invalid_argument for a cube that needs more memory than the machine has
+     */
     NodeContainer Create();
 
     /**

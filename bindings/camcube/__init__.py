@@ -14,7 +14,7 @@ Times and rates are texts with their unit ("5ms", "1Gbps"), or Time and DataRate
 taken raises an exception with what to give instead; nothing ends the interpreter.
 """
 
-from . import patterns, plots, workloads
+from . import ns3, patterns, plots, workloads
 from ._camcube import (
     DataRate,
     Event,
@@ -31,6 +31,7 @@ from .comparison import TOPOLOGIES, Comparison, compare, sweep
 from .energy_trial import EnergyResult, energy
 from .flows import RoutedFlows
 from .link_meter import LinkMeter
+from .logs import log
 from .network import Network, Transfers
 from .recording import Recording
 from .resilience_trial import ResilienceResult, resilience
@@ -74,6 +75,8 @@ __all__ = [
     "__version__",
     "compare",
     "energy",
+    "log",
+    "ns3",
     "patterns",
     "plots",
     "resilience",

@@ -214,9 +214,17 @@ class Torus:
 
         prefix: what their names begin with: prefix-NODE-PORT.pcap.
 
-        Raises RuntimeError after the end of the simulation.
+        Raises OSError for a file that cannot be written, RuntimeError after the end of the
+        simulation.
         """
         self._cube.enable_pcap_all(str(prefix))
+
+    def enable_ascii(self, prefix: str) -> None:
+        """Traces all ports as text, into files whose names begin with a prefix, before run().
+
+        Raises OSError for a file that cannot be written.
+        """
+        self._cube.enable_ascii_all(str(prefix))
 
     def install(
         self,

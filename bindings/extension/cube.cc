@@ -4,13 +4,13 @@
 
 #include "cube.h"
 
+#include "service-factory.h"
 #include "session.h"
 #include "values.h"
 
 #include "ns3/choose-share.h"
 #include "ns3/link-sleeper.h"
 #include "ns3/multi-hop-routing-helper.h"
-#include "ns3/object-factory.h"
 #include "ns3/routing-protocol-helper.h"
 #include "ns3/simulator.h"
 #include "ns3/sleeping-links-helper.h"
@@ -144,23 +144,12 @@ Cube::Cube(uint32_t kx,
 void
 Cube::Install(const std::string& type, const py::dict& attributes)
 {
-    TypeId id;
-    if (!TypeId::LookupByNameFailSafe(type, &id) || !id.IsChildOf(Service::GetTypeId()) ||
-        !id.HasConstructor())
-    {
-        throw py::value_error("there is no service " + Abridge(type) +
-                              "; give the name of a class such as \"ns3::camcube::KeyRouting\"");
-    }
-    ObjectFactory factory(type);
+    ServiceFactory services(type);
     for (const auto& [name, value] : attributes)
     {
-        const auto key = name.cast<std::string>();
-        factory.Set(key, StringValue(CheckAttributeOf(id, key, value)));
+        services.Set(name.cast<std::string>(), value);
     }
-    for (auto server = m_servers.Begin(); server != m_servers.End(); ++server)
-    {
-        (*server)->AddApplication(factory.Create<Application>());
-    }
+    services.Install(m_servers);
 }
 
 void

@@ -37,6 +37,12 @@ class Cube
         return m_torus;
     }
 
+    /** The same, to trace what it has made. */
+    TorusHelper& GetTorus()
+    {
+        return m_torus;
+    }
+
     const NodeContainer& GetServers() const
     {
         return m_servers;

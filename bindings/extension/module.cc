@@ -27,6 +27,17 @@ PYBIND11_MODULE(_camcube, m)
     BindServiceChains(m);
     BindTrials(m);
     BindMeasurements(m);
+    BindNs3Addresses(m);
+    BindNs3Containers(m);
+    BindNs3Core(m);
+    BindNs3Objects(m);
+    BindNs3Applications(m);
+    BindNs3Internet(m);
+    BindNs3Traces(m);
+    BindNs3Routing(m);
+    BindNs3Cube(m);
+    BindNs3Networks(m);
+    BindNs3Failures(m);
     // Before the interpreter goes: what a simulation holds of Python must go first.
     pybind11::module_::import("atexit").attr("register")(
         pybind11::cpp_function([] { Session::End(); }));

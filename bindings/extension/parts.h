@@ -39,6 +39,32 @@ void BindTrials(pybind11::module_& m);
 /** What the measuring programs measure, each in a simulation of its own. */
 void BindMeasurements(pybind11::module_& m);
 
+/** \name The names of C++ in its style, for camcube.ns3 */
+///@{
+/** Ipv4Address and the like, values of attributes. */
+void BindNs3Addresses(pybind11::module_& m);
+/** NodeContainer and the like. */
+void BindNs3Containers(pybind11::module_& m);
+/** Simulator, Config, Names, logging. */
+void BindNs3Core(pybind11::module_& m);
+/** Methods of nodes, devices and applications. */
+void BindNs3Objects(pybind11::module_& m);
+/** Applications of ns-3. */
+void BindNs3Applications(pybind11::module_& m);
+/** TCP/IP and its addresses, the virtual NIC. */
+void BindNs3Internet(pybind11::module_& m);
+/** Captures and ascii traces. */
+void BindNs3Traces(pybind11::module_& m);
+/** Routing and services of the cube. */
+void BindNs3Routing(pybind11::module_& m);
+/** The cube, sleeping links. */
+void BindNs3Cube(pybind11::module_& m);
+/** Fat-tree, DCell, BCube, stock cables. */
+void BindNs3Networks(pybind11::module_& m);
+/** What fails. */
+void BindNs3Failures(pybind11::module_& m);
+///@}
+
 } // namespace ns3::camcube::python
 
 #endif /* PARTS_H */

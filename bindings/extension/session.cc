@@ -14,6 +14,7 @@
 #include "ns3/type-id.h"
 
 #include <stdexcept>
+#include <string>
 #include <utility>
 
 namespace ns3::camcube::python
@@ -24,6 +25,17 @@ namespace
 
 std::unique_ptr<Session> g_session;
 uint64_t g_sessions = 0;
+uint32_t g_seed = 1; //!< of sessions that begin by themselves
+uint64_t g_run = 1;  //!< the same
+
+void
+CheckSeed(uint32_t seed)
+{
+    if (seed == 0)
+    {
+        throw std::invalid_argument("seed=0: ns-3 takes seeds from 1 on");
+    }
+}
 
 } // namespace
 
@@ -32,15 +44,46 @@ Session::Begin(uint32_t seed, uint64_t run)
 {
     if (g_session)
     {
-        throw std::logic_error("there is a simulation already; one at a time, so leave its "
-                               "with-block first");
+        throw std::logic_error(std::string("there is a simulation already; one at a time, so ") +
+                               (g_session->m_isImplicit ? "call ns3.Simulator.Destroy() first"
+                                                        : "leave its with-block first"));
     }
-    if (seed == 0)
-    {
-        throw std::invalid_argument("seed=0: ns-3 takes seeds from 1 on");
-    }
+    CheckSeed(seed);
     ++g_sessions;
     g_session.reset(new Session(seed, run));
+}
+
+Session&
+Session::GetOrBegin()
+{
+    if (!g_session)
+    {
+        Begin(g_seed, g_run);
+        g_session->m_isImplicit = true;
+    }
+    g_session->CheckUse();
+    return *g_session;
+}
+
+void
+Session::SetSeed(uint32_t seed)
+{
+    CheckSeed(seed);
+    if (!g_session || g_session->m_isImplicit)
+    {
+        g_seed = seed;
+    }
+    RngSeedManager::SetSeed(seed);
+}
+
+void
+Session::SetRun(uint64_t run)
+{
+    if (!g_session || g_session->m_isImplicit)
+    {
+        g_run = run;
+    }
+    RngSeedManager::SetRun(run);
 }
 
 void
@@ -51,7 +94,11 @@ Session::End()
         throw std::logic_error("a simulation cannot be ended from within; call stop(), and end it "
                                "when run() has returned");
     }
-    g_session.reset();
+    if (g_session && !g_session->m_isEnding)
+    {
+        g_session->Close(); // who asks for the session meanwhile is still given it
+        g_session.reset();
+    }
 }
 
 Session&
@@ -81,10 +128,13 @@ Session::Session(uint32_t seed, uint64_t run)
     Config::SetGlobal("SchedulerType", TypeIdValue(wheel.GetTypeId()));
 }
 
-Session::~Session()
+void
+Session::Close()
 {
-    for (const auto& fn : m_atEnd)
+    m_isEnding = true;
+    for (std::size_t i = 0; i < m_atEnd.size(); ++i) // to which one of them may add
     {
+        const auto fn = std::move(m_atEnd[i]);
         fn();
     }
     // Applications are disposed of first: they may use what is kept.
@@ -124,6 +174,7 @@ Session::Run(Time until)
         stop = Simulator::Schedule(until - Simulator::Now(), [] { Simulator::Stop(); });
     }
     m_isRunning = true;
+    m_hasRun = true;
     try
     {
         const Interrupt interrupt([] { Simulator::Stop(); });

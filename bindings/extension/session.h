@@ -35,6 +35,18 @@ class Session
      */
     static void Begin(uint32_t seed, uint64_t run);
 
+    /**
+     * \return the session; where there is none, one that begins now, with the seed and run that
+     * SetSeed() and SetRun() have said: for names that are used as in C++
+     */
+    static Session& GetOrBegin();
+
+    /** \name For sessions that GetOrBegin() begins, and the present one; throw as Begin() does */
+    ///@{
+    static void SetSeed(uint32_t seed);
+    static void SetRun(uint64_t run);
+    ///@}
+
     /** Ends it, if there is one: all that it made is gone. */
     static void End();
 
@@ -43,8 +55,6 @@ class Session
 
     /** \return how many there have been, this one among them; 0 while there is none */
     static uint64_t GetNumber();
-
-    ~Session();
 
     /**
      * Runs until nothing is left to do, until a time, or until Stop().
@@ -91,15 +101,27 @@ class Session
         return m_isRunning;
     }
 
+    /** \return whether there has been a run, or is one */
+    bool HasRun() const
+    {
+        return m_hasRun;
+    }
+
+    /** \throws std::logic_error if a run has failed */
+    void CheckUse() const;
+
   private:
     Session(uint32_t seed, uint64_t run);
-    void CheckUse() const;
+    void Close();
 
     std::vector<std::function<void()>> m_atEnd; //!< called at the end
     std::vector<std::shared_ptr<void>> m_kept;  //!< until the end
     std::exception_ptr m_failure;               //!< what the first callback threw
     RandomStreams m_streams;                    //!< given out so far
     bool m_isRunning{false};                    //!< whether Run() is under way
+    bool m_hasRun{false};                       //!< whether it ever was
+    bool m_isEnding{false};                     //!< Close() is under way
+    bool m_isImplicit{false};                   //!< begun by GetOrBegin()
     bool m_hasFailed{false};                    //!< nothing may go on
 };
 

@@ -4,6 +4,7 @@
 
 #include "cube.h"
 #include "meter.h"
+#include "ns3-traces.h"
 #include "objects.h"
 #include "parts.h"
 #include "session.h"
@@ -198,8 +199,12 @@ BindTorus(py::module_& m)
                      start.value,
                      ToEnd(until));
              })
-        .def("enable_pcap_all", [](Self self, const std::string& prefix) {
-            const_cast<TorusHelper&>(self->GetTorus()).EnablePcapAll(prefix, true);
+        .def("enable_pcap_all",
+             [](Self self, const std::string& prefix) {
+                 EnablePcap(self->GetTorus(), prefix, FindAllDevices<CamCubeNetDevice>(), true);
+             })
+        .def("enable_ascii_all", [](Self self, const std::string& prefix) {
+            EnableAscii(self->GetTorus(), py::str(prefix), FindAllDevices<CamCubeNetDevice>());
         });
 }
 

@@ -5,15 +5,12 @@
 #include "traces.h"
 
 #include "session.h"
-#include "values.h"
+#include "trace-arguments.h"
 
-#include "ns3/address.h"
 #include "ns3/callback.h"
 #include "ns3/routing-callbacks.h"
-#include "ns3/routing-header.h"
 #include "ns3/simulator.h"
 #include "ns3/text-parsing.h"
-#include "ns3/torus-coordinate.h"
 
 #include <functional>
 #include <map>
@@ -26,136 +23,6 @@ namespace ns3::camcube::python
 
 namespace
 {
-
-/** What an argument of a trace source is to a recording, and to Python. */
-template <typename T, typename = void>
-struct Argument;
-
-template <typename T>
-struct Argument<T, std::enable_if_t<std::is_arithmetic_v<T> || std::is_enum_v<T>>>
-{
-    static void AddColumns(std::vector<Recording::Column>& columns, const std::string& name)
-    {
-        columns.push_back({name, std::is_floating_point_v<T>});
-    }
-
-    static void Add(Recording& recording, T value)
-    {
-        if constexpr (std::is_floating_point_v<T>)
-        {
-            recording.Add(static_cast<double>(value));
-        }
-        else
-        {
-            recording.Add(static_cast<int64_t>(value));
-        }
-    }
-
-    static py::object ToPython(T value)
-    {
-        if constexpr (std::is_enum_v<T>)
-        {
-            return py::int_(static_cast<int64_t>(value));
-        }
-        else
-        {
-            return py::cast(value);
-        }
-    }
-};
-
-template <>
-struct Argument<Ptr<const Packet>>
-{
-    static void AddColumns(std::vector<Recording::Column>& columns, const std::string& name)
-    {
-        columns.push_back({name + "_bytes", false});
-    }
-
-    static void Add(Recording& recording, const Ptr<const Packet>& packet)
-    {
-        recording.Add(packet ? int64_t{packet->GetSize()} : 0);
-    }
-
-    static py::object ToPython(const Ptr<const Packet>& packet)
-    {
-        return packet ? py::object(ToBytes(*packet)) : py::none();
-    }
-};
-
-template <>
-struct Argument<TorusCoordinate>
-{
-    static void AddColumns(std::vector<Recording::Column>& columns, const std::string& name)
-    {
-        for (const char* axis : {"_x", "_y", "_z"})
-        {
-            columns.push_back({name + axis, false});
-        }
-    }
-
-    static void Add(Recording& recording, const TorusCoordinate& at)
-    {
-        for (const auto value : {at.x, at.y, at.z})
-        {
-            recording.Add(int64_t{value});
-        }
-    }
-
-    static py::object ToPython(const TorusCoordinate& at)
-    {
-        return py::make_tuple(at.x, at.y, at.z);
-    }
-};
-
-template <>
-struct Argument<RoutingHeader>
-{
-    static void AddColumns(std::vector<Recording::Column>& columns, const std::string&)
-    {
-        Argument<TorusCoordinate>::AddColumns(columns, "source");
-        Argument<TorusCoordinate>::AddColumns(columns, "destination");
-        columns.push_back({"endpoint", false});
-        columns.push_back({"hops", false});
-    }
-
-    static void Add(Recording& recording, const RoutingHeader& header)
-    {
-        Argument<TorusCoordinate>::Add(recording, header.source);
-        Argument<TorusCoordinate>::Add(recording, header.destination);
-        recording.Add(int64_t{header.endpoint});
-        recording.Add(int64_t{header.hops});
-    }
-
-    static py::object ToPython(const RoutingHeader& header)
-    {
-        py::dict fields;
-        fields["source"] = Argument<TorusCoordinate>::ToPython(header.source);
-        fields["destination"] = Argument<TorusCoordinate>::ToPython(header.destination);
-        fields["endpoint"] = header.endpoint;
-        fields["hops"] = header.hops;
-        return std::move(fields);
-    }
-};
-
-template <>
-struct Argument<Time>
-{
-    static void AddColumns(std::vector<Recording::Column>& columns, const std::string& name)
-    {
-        columns.push_back({name + "_us", true});
-    }
-
-    static void Add(Recording& recording, const Time& value)
-    {
-        recording.Add(value.ToDouble(Time::US));
-    }
-
-    static py::object ToPython(const Time& value)
-    {
-        return py::cast(value);
-    }
-};
 
 /** How callbacks of one type are made. */
 struct Maker
@@ -231,6 +98,10 @@ GetMakers()
     using Payload = Ptr<const Packet>;
     static const std::map<std::string, Maker> MAKERS{
         {"ns3::Packet::TracedCallback", MakeMaker<Payload>({"packet"})},
+        {"ns3::Packet::AddressTracedCallback",
+         MakeMaker<Payload, const Address&>({"packet", "address"})},
+        {"ns3::Packet::TwoAddressTracedCallback",
+         MakeMaker<Payload, const Address&, const Address&>({"packet", "source", "destination"})},
         {"ns3::Packet::SizeTracedCallback", MakeMaker<uint32_t, uint32_t>({"old", "new"})},
         {"ns3::TracedValueCallback::Uint32", MakeMaker<uint32_t, uint32_t>({"old", "new"})},
         {"ns3::TracedValueCallback::Int32", MakeMaker<int32_t, int32_t>({"old", "new"})},

@@ -4,8 +4,13 @@
 
 #include "values.h"
 
+#include "attribute-rules.h"
+#include "ns3-addresses.h"
+#include "ns3-applications.h"
 #include "objects.h"
 
+#include "ns3/address.h"
+#include "ns3/application.h"
 #include "ns3/attribute-text.h"
 #include "ns3/boolean.h"
 #include "ns3/double.h"
@@ -56,6 +61,13 @@ FindAttribute(TypeId type, const std::string& name)
 }
 
 } // namespace
+
+py::object
+Unbox(py::handle value)
+{
+    return py::isinstance<AttributeBox>(value) ? value.cast<const AttributeBox&>().value
+                                               : py::reinterpret_borrow<py::object>(value);
+}
 
 std::vector<std::string>
 GetAttributeNames(TypeId type)
@@ -143,8 +155,12 @@ ToBytes(const Packet& packet)
 }
 
 std::string
-ToAttributeText(py::handle value)
+ToAttributeText(py::handle value, const std::string& type)
 {
+    if (const auto text = ToAddressText(value, type))
+    {
+        return *text;
+    }
     if (py::isinstance<py::bool_>(value))
     {
         return value.cast<bool>() ? "true" : "false";
@@ -174,18 +190,27 @@ std::string
 CheckAttributeOf(TypeId type, const std::string& name, py::handle value)
 {
     const TypeId::AttributeInformation info = FindAttribute(type, name);
-    const std::string text = ToAttributeText(value);
-    std::string remedy = FindAttributeRemedy(text, *info.checker, *info.initialValue);
+    const py::object unboxed = Unbox(value);
+    std::string remedy = FindAddressRemedy(unboxed, *info.checker);
+    const std::string text = ToAttributeText(unboxed, info.checker->GetValueTypeName());
+    if (remedy.empty())
+    {
+        remedy = FindAttributeRemedy(text, *info.checker, *info.initialValue);
+    }
     if (remedy.empty() && !info.checker->CreateValidValue(StringValue(text)))
     {
         remedy = "give a " + (info.checker->HasUnderlyingTypeInformation()
                                   ? info.checker->GetUnderlyingTypeInformation()
                                   : info.checker->GetValueTypeName());
     }
+    if (remedy.empty())
+    {
+        remedy = FindRuleRemedy(type, name, text);
+    }
     if (!remedy.empty())
     {
         throw py::value_error("attribute " + name + " of " + type.GetName() + " does not take " +
-                              Repeat(value) + ": " + remedy);
+                              Repeat(unboxed) + ": " + remedy);
     }
     return text;
 }
@@ -194,12 +219,31 @@ void
 SetAttributeOf(ObjectBase& object, const std::string& name, py::handle value)
 {
     const std::string text = CheckAttributeOf(object.GetInstanceTypeId(), name, value);
+    const TypeId::AttributeInformation info = FindAttribute(object.GetInstanceTypeId(), name);
+    const Ptr<AttributeValue> before = info.checker->Create();
+    const bool isKnown = info.accessor->HasGetter() && info.accessor->Get(&object, *before);
     if (!object.SetAttributeFailSafe(name, StringValue(text)))
     {
         throw py::attribute_error(("attribute " + name + " of " +
                                    object.GetInstanceTypeId().GetName() +
                                    " cannot be set on an object that is there")
                                       .c_str());
+    }
+    const auto* application = dynamic_cast<const Application*>(&object);
+    try
+    {
+        if (application && application->GetNode())
+        {
+            CheckApplication(*application, *application->GetNode());
+        }
+    }
+    catch (const std::exception&)
+    {
+        if (isKnown)
+        {
+            object.SetAttributeFailSafe(name, *before);
+        }
+        throw;
     }
 }
 
@@ -242,6 +286,10 @@ GetAttributeOf(const ObjectBase& object, const std::string& name)
     if (const auto* pointer = dynamic_cast<const PointerValue*>(PeekPointer(value)))
     {
         return ToPython(pointer->GetObject());
+    }
+    if (const auto* address = dynamic_cast<const AddressValue*>(PeekPointer(value)))
+    {
+        return FromAddress(address->Get());
     }
     return py::str(value->SerializeToString(info.checker));
 }

@@ -37,6 +37,12 @@ struct RateArg
     DataRate value;
 };
 
+/** A value of an attribute as scripts in the style of C++ give it: StringValue and the like. */
+struct AttributeBox
+{
+    pybind11::object value; //!< what is in it, which an attribute would take as well
+};
+
 /** \throws pybind11::value_error, pybind11::type_error if it is no time */
 Time ToTime(pybind11::handle value);
 
@@ -49,8 +55,15 @@ Ptr<Packet> ToPacket(pybind11::handle value);
 /** \return the bytes of a packet */
 pybind11::bytes ToBytes(const Packet& packet);
 
-/** \return a value as the text that an attribute takes: a text, number, bool, Time or DataRate */
-std::string ToAttributeText(pybind11::handle value);
+/**
+ * \param value a text, number, bool, Time, DataRate or address
+ * \param type of the values that the attribute takes, such as AddressValue
+ * \return it as the text that the attribute takes
+ */
+std::string ToAttributeText(pybind11::handle value, const std::string& type);
+
+/** \return what is in an AttributeBox, and anything else as it is */
+pybind11::object Unbox(pybind11::handle value);
 
 /**
  * Sets an attribute of an object.
@@ -115,7 +128,8 @@ struct type_caster<ns3::camcube::TorusCoordinate>
         const auto at = reinterpret_borrow<tuple>(source);
         for (const handle axis : at)
         {
-            if (!isinstance<int_>(axis) || axis.cast<int64_t>() < 0 || axis.cast<int64_t>() > 255)
+            if (!isinstance<pybind11::int_>(axis) || axis.cast<int64_t>() < 0 ||
+                axis.cast<int64_t>() > 255)
             {
                 throw value_error("no server is at " + repr(source).cast<std::string>() +
                                   "; give three numbers from 0 on");

@@ -8,6 +8,7 @@
 
 #include "ns3/object.h"
 #include "ns3/pointer.h"
+#include "ns3/string.h"
 #include "ns3/type-id.h"
 
 #include <algorithm>
@@ -56,6 +57,49 @@ FindClassRemedy(const std::string& name, TypeId base)
 }
 
 std::string
+FindObjectRemedy(const std::string& text, TypeId base)
+{
+    const auto open = text.find('[');
+    const std::string name = text.substr(0, open);
+    const std::string remedy = FindClassRemedy(name, base);
+    TypeId type;
+    if (!remedy.empty() || !TypeId::LookupByNameFailSafe(name, &type))
+    {
+        return remedy;
+    }
+    if (!type.HasConstructor())
+    {
+        return "give a class that is not abstract";
+    }
+    if (open == std::string::npos)
+    {
+        return "";
+    }
+    const std::string form = "give " + name + "[Attribute=Value|...]";
+    if (text.find(']') != text.size() - 1 || text.find('[', open + 1) != std::string::npos)
+    {
+        return form;
+    }
+    const std::string settings = text.substr(open + 1, text.size() - open - 2);
+    for (const std::string& setting : SplitAt('|', settings))
+    {
+        const auto equals = setting.find('=');
+        TypeId::AttributeInformation info;
+        if (!settings.empty() &&
+            (equals == std::string::npos ||
+             !type.LookupAttributeByName(setting.substr(0, equals), &info) ||
+             !FindAttributeRemedy(setting.substr(equals + 1), *info.checker, *info.initialValue)
+                  .empty() ||
+             !info.checker->CreateValidValue(StringValue(setting.substr(equals + 1)))))
+        {
+            return form + " with an attribute and a value that it takes, which " + setting +
+                   " is not";
+        }
+    }
+    return "";
+}
+
+std::string
 FindAttributeRemedy(const std::string& text,
                     const AttributeChecker& checker,
                     const AttributeValue& current)
@@ -83,17 +127,16 @@ FindAttributeRemedy(const std::string& text,
     {
         return "give a rate with its unit, such as 300Mbps";
     }
-    // ns3::Class, or ns3::Class[Attribute=Value|...] where an object is made of it
-    const std::string name = text.substr(0, text.find('['));
     if (const auto* pointer = dynamic_cast<const PointerChecker*>(&checker))
     {
-        return FindClassRemedy(name, pointer->GetPointeeTypeId());
+        return FindObjectRemedy(text, pointer->GetPointeeTypeId());
     }
     if (const auto* before = dynamic_cast<const TypeIdValue*>(&current))
     {
-        return FindClassRemedy(name, FamilyOf(before->Get()));
+        return before->Get().HasConstructor() ? FindObjectRemedy(text, FamilyOf(before->Get()))
+                                              : FindClassRemedy(text, FamilyOf(before->Get()));
     }
-    return type == "ObjectFactoryValue" ? FindClassRemedy(name, Object::GetTypeId()) : "";
+    return type == "ObjectFactoryValue" ? FindObjectRemedy(text, Object::GetTypeId()) : "";
 }
 
 } // namespace ns3::camcube

@@ -32,6 +32,12 @@ std::string FindAttributeRemedy(const std::string& text,
 /** \return the same for a class: it must be another or derive from it */
 std::string FindClassRemedy(const std::string& name, TypeId base);
 
+/**
+ * \return the same for what an object is made of: a class that FindClassRemedy() takes and that
+ * has objects, alone or as Class[Attribute=Value|...] with attributes and values that it takes
+ */
+std::string FindObjectRemedy(const std::string& text, TypeId base);
+
 } // namespace ns3::camcube
 
 #endif /* ATTRIBUTE_TEXT_H */

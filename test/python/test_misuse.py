@@ -229,6 +229,11 @@ for what, fn in {
     "a time compared to a number": lambda s: cc.Time("1ms") < 1,
     "a time divided by 0": lambda s: cc.Time("1ms") / 0,
     "a time divided by no time": lambda s: cc.Time("1ms") / "0s",
+    "pcap into no folder": lambda s: s.cube.enable_pcap("/nonexistent-folder/x"),
+    "ascii into no folder": lambda s: s.cube.enable_ascii("/nonexistent-folder/x"),
+    "ascii after a run": lambda s: (s.sim.run(until="1ms"), s.cube.enable_ascii("/dev/null/x")),
+    "a log level that is none": lambda s: cc.log("DistanceVector", "loud"),
+    "a log component that is none": lambda s: cc.log("DistanceVectors"),
     "a comparison within a simulation": lambda s: cc.compare("torus", progress=False),
 }.items():
     wrong(what, fn)
