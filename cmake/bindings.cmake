@@ -9,7 +9,10 @@ if(CAMCUBE_SANITIZE OR NOT pybind11_FOUND)
 endif()
 
 camcube_find(GLOB camcube_extension_sources bindings/extension/*.cc)
-camcube_find(GLOB camcube_python_sources bindings/camcube/*)
+camcube_find(
+  GLOB camcube_python_sources bindings/camcube/*.py bindings/camcube/*.pyi
+  bindings/camcube/py.typed
+)
 # What most users do needs no Python, so only who asks for it waits for it.
 pybind11_add_module(_camcube MODULE NO_EXTRAS EXCLUDE_FROM_ALL ${camcube_extension_sources})
 target_link_libraries(_camcube PRIVATE camcube-experiment)
@@ -27,6 +30,24 @@ foreach(source ${camcube_python_sources})
        ${CMAKE_BINARY_DIR}/python/camcube/${name} SYMBOLIC
   )
 endforeach()
+
+# cmake --install build --component python --prefix DIR puts the package into DIR/camcube, after
+# _camcube has been built. Our libraries go with it, so DIR needs neither build/ nor the sources, and
+# may be moved; ./camcube python --install and pip (pyproject.toml) do it by this.
+set_target_properties(
+  _camcube camcube camcube-experiment PROPERTIES INSTALL_RPATH "$ORIGIN" INSTALL_RPATH_USE_LINK_PATH
+                                                                          TRUE
+)
+install(
+  TARGETS _camcube camcube camcube-experiment
+  LIBRARY DESTINATION camcube COMPONENT python EXCLUDE_FROM_ALL
+)
+install(
+  FILES ${camcube_python_sources}
+  DESTINATION camcube
+  COMPONENT python
+  EXCLUDE_FROM_ALL
+)
 
 enable_testing()
 # camcube_python_test(NAME LABEL [ARGUMENT...]): pytest with some arguments.

@@ -18,6 +18,7 @@
 
 #include <pybind11/pybind11.h>
 #include <string>
+#include <type_traits>
 #include <utility>
 #include <vector>
 
@@ -196,11 +197,30 @@ ToHeldInterfaces(const Ipv4InterfaceContainer& interfaces)
 namespace pybind11::detail
 {
 
+/** \return how signatures name what ReadList() takes */
+template <typename T>
+constexpr auto
+DescribeList()
+{
+    if constexpr (std::is_same_v<T, ns3::Node>)
+    {
+        return const_name("Node | NodeContainer | list");
+    }
+    else if constexpr (std::is_same_v<T, ns3::NetDevice>)
+    {
+        return const_name("NetDevice | NetDeviceContainer | list");
+    }
+    else
+    {
+        return const_name("one | container | list");
+    }
+}
+
 /** Takes what ReadList() takes. */
 template <typename T>
 struct type_caster<ns3::camcube::python::ListArg<T>>
 {
-    PYBIND11_TYPE_CASTER(ns3::camcube::python::ListArg<T>, const_name("Container"));
+    PYBIND11_TYPE_CASTER(ns3::camcube::python::ListArg<T>, DescribeList<T>());
 
     bool load(handle source, bool)
     {
@@ -213,7 +233,7 @@ struct type_caster<ns3::camcube::python::ListArg<T>>
 template <typename T>
 struct type_caster<ns3::camcube::python::OneArg<T>>
 {
-    PYBIND11_TYPE_CASTER(ns3::camcube::python::OneArg<T>, const_name("Object"));
+    PYBIND11_TYPE_CASTER(ns3::camcube::python::OneArg<T>, const_name("Node"));
 
     bool load(handle source, bool)
     {

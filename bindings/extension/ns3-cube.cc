@@ -63,7 +63,16 @@ BindTorusHelper(py::module_& m)
     using Self = HeldHelper<TorusHelper>;
     py::class_<Self> torus(m,
                            "TorusHelper",
-                           "Builds a torus: TorusHelper(kx, ky, kz).Create() are its servers.");
+                           R"(Builds a torus of servers.
+
+    torus = ns3.TorusHelper(4, 4, 4)
+    torus.SetDeviceAttribute("DataRate", ns3.StringValue("1Gbps"))
+    torus.SetChannelAttribute("Delay", ns3.TimeValue("1us"))
+    servers = torus.Create()
+
+kx, ky, kz: servers along each axis, 1 to 256. What is set before Create() holds for its ports
+(ns3::camcube::CamCubeNetDevice) and cables (ns3::camcube::CamCubeChannel); AttributeError is raised
+for another name, ValueError for a value that an attribute does not take.)");
     torus
         .def(py::init([](uint32_t kx, uint32_t ky, uint32_t kz) {
                  return std::make_unique<Self>(kx, ky, kz);

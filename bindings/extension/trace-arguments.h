@@ -6,11 +6,14 @@
 #define TRACE_ARGUMENTS_H
 
 #include "ns3-addresses.h"
+#include "objects.h"
 #include "recording.h"
 #include "values.h"
 
 #include "ns3/inet-socket-address.h"
+#include "ns3/ipv4.h"
 #include "ns3/routing-header.h"
+#include "ns3/sequence-number.h"
 #include "ns3/torus-coordinate.h"
 
 #include <string>
@@ -131,6 +134,44 @@ struct Argument<RoutingHeader>
         fields["endpoint"] = header.endpoint;
         fields["hops"] = header.hops;
         return std::move(fields);
+    }
+};
+
+template <>
+struct Argument<SequenceNumber32>
+{
+    static void AddColumns(std::vector<Recording::Column>& columns, const std::string& name)
+    {
+        columns.push_back({name, false});
+    }
+
+    static void Add(Recording& recording, const SequenceNumber32& number)
+    {
+        recording.Add(int64_t{number.GetValue()});
+    }
+
+    static pybind11::object ToPython(const SequenceNumber32& number)
+    {
+        return pybind11::int_(number.GetValue());
+    }
+};
+
+template <>
+struct Argument<Ptr<Ipv4>>
+{
+    static void AddColumns(std::vector<Recording::Column>& columns, const std::string& name)
+    {
+        columns.push_back({name + "_node", false});
+    }
+
+    static void Add(Recording& recording, const Ptr<Ipv4>& ipv4)
+    {
+        recording.Add(int64_t{ipv4->GetObject<Node>()->GetId()});
+    }
+
+    static pybind11::object ToPython(const Ptr<Ipv4>& ipv4)
+    {
+        return python::ToPython(ipv4);
     }
 };
 

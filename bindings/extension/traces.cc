@@ -10,6 +10,8 @@
 #include "ns3/callback.h"
 #include "ns3/routing-callbacks.h"
 #include "ns3/simulator.h"
+#include "ns3/tcp-socket-state.h"
+#include "ns3/tcp-socket.h"
 #include "ns3/text-parsing.h"
 
 #include <functional>
@@ -103,6 +105,14 @@ GetMakers()
         {"ns3::Packet::TwoAddressTracedCallback",
          MakeMaker<Payload, const Address&, const Address&>({"packet", "source", "destination"})},
         {"ns3::Packet::SizeTracedCallback", MakeMaker<uint32_t, uint32_t>({"old", "new"})},
+        {"ns3::Ipv4L3Protocol::TxRxTracedCallback",
+         MakeMaker<Payload, Ptr<Ipv4>, uint32_t>({"packet", "ipv4", "interface"})},
+        {"ns3::TcpStatesTracedValueCallback",
+         MakeMaker<TcpSocket::TcpStates_t, TcpSocket::TcpStates_t>({"old", "new"})},
+        {"ns3::TcpSocketState::TcpCongStatesTracedValueCallback",
+         MakeMaker<TcpSocketState::TcpCongState_t, TcpSocketState::TcpCongState_t>({"old", "new"})},
+        {"ns3::TracedValueCallback::SequenceNumber32",
+         MakeMaker<SequenceNumber32, SequenceNumber32>({"old", "new"})},
         {"ns3::TracedValueCallback::Uint32", MakeMaker<uint32_t, uint32_t>({"old", "new"})},
         {"ns3::TracedValueCallback::Int32", MakeMaker<int32_t, int32_t>({"old", "new"})},
         {"ns3::TracedValueCallback::Double", MakeMaker<double, double>({"old", "new"})},

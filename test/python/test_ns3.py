@@ -258,6 +258,69 @@ def test_other_networks_and_failures():
     assert 300_000 < received < 700_000  # an edge switch fails half way
 
 
+def test_every_trace_source_tells_or_says_why_not():
+    """ns-3 ends the process where a callback is not of its source's type."""
+    servers, interfaces = stacked_torus()
+    sink = bulk(servers, interfaces, 1, 0, MaxBytes=50000)
+    ns3.UdpServerHelper(7).Install(servers.Get(1))
+    ns3.UdpEchoServerHelper(8).Install(servers.Get(1))
+    for client in (
+        ns3.UdpClientHelper(interfaces.GetAddress(1), 7),
+        ns3.UdpEchoClientHelper(interfaces.GetAddress(1), 8),
+    ):
+        client.Install(servers.Get(0)).Start("1ms")
+    nodes = ns3.NodeContainer()
+    nodes.Create(2)
+    devices = ns3.PointToPointHelper().Install(nodes)
+    sockets = "/NodeList/0/$ns3::TcpL4Protocol/SocketList/*"
+    told = {}
+    refused = set()
+
+    def connect():
+        tcp = [socket for _, socket in cc._camcube.find_paths(sockets)]
+        ipv4 = [servers.Get(i).GetObject("ns3::Ipv4L3Protocol") for i in (0, 1)]
+        for thing in [*servers, *devices, *tcp, *ipv4, servers.Get(0).GetObject("ns3::Ipv4")]:
+            parts = [thing]
+            if isinstance(thing, cc._camcube.Node):
+                parts += [*thing.devices, *thing.applications]
+            for part in parts:
+                for source in part.trace_sources():
+                    name = f"{part.type_name}::{source}"
+                    try:
+                        part.connect(source, lambda *said, n=name: told.setdefault(n, said))
+                    except TypeError:
+                        refused.add(name)
+
+    ns3.Simulator.Schedule("100us", connect)
+    ns3.Simulator.Stop("20ms")
+    ns3.Simulator.Run()
+    assert sink.GetTotalRx() == 50000
+    assert {
+        "ns3::TcpSocketBase::CongestionWindow",
+        "ns3::TcpSocketBase::State",
+        "ns3::TcpSocketBase::BytesInFlight",
+        "ns3::TcpSocketBase::HighestSequence",
+        "ns3::Ipv4L3Protocol::Tx",
+        "ns3::PacketSink::Rx",
+        "ns3::UdpServer::RxWithAddresses",
+        "ns3::UdpEchoClient::Rx",
+    } <= set(told)
+    packet, ipv4, interface = told["ns3::Ipv4L3Protocol::Tx"]
+    assert len(packet) > 20 and ipv4.type_name == "ns3::Ipv4L3Protocol" and interface == 1
+    assert told["ns3::PacketSink::Rx"][1].GetIpv4() == interfaces.GetAddress(0)
+    assert len(refused) < len(told)
+
+
+def test_recordings_without_a_simulation_of_the_package():
+    servers, interfaces = stacked_torus()
+    sink = bulk(servers, interfaces, 1, 0, MaxBytes=50000)
+    rows = cc.Recording.of(servers.Get(1).find("ns3::PacketSink"), "Rx")
+    ns3.Simulator.Stop("20ms")
+    ns3.Simulator.Run()
+    assert rows.array["packet_bytes"].sum() == sink.GetTotalRx() == 50000
+    assert set(rows.array["address_ipv4"]) == {interfaces.GetAddress(0).Get()}
+
+
 def test_names_and_paths():
     servers, _ = stacked_torus()
     ns3.Names.Add("source", servers.Get(3))

@@ -409,7 +409,7 @@ for what, fn in {
     ),
     "a trace source of a node": lambda s: s.servers.Get(0).TraceConnect("Nothing", "x", print),
     "a trace source that tells what cannot be": lambda s: (
-        ns3.Config.Connect("/NodeList/*/$ns3::Ipv4L3Protocol/Tx", print)
+        ns3.Config.Connect("/NodeList/*/$ns3::Ipv4L3Protocol/Drop", print)
     ),
     "a trace callback of a port": lambda s: s.port.TraceConnectWithoutContext("PhyTxEnd", 5),
     "an attribute of a port": lambda s: s.port.SetAttribute("Mtu", ns3.StringValue("large")),
