@@ -30,6 +30,7 @@ def energy(
     servers twice. loads: shares of what all links can carry, 0 to 2. duration: sources send so
     long; warmup: nothing is measured before. progress: called with what is being done, and which
     share of it is done.
+    seed, run: what random choices depend on, as those of Simulation.
 
     Raises ValueError or TypeError for what cannot be, RuntimeError while a simulation is open.
     """

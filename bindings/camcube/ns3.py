@@ -112,8 +112,9 @@ BCubeHelper = BcubeHelper
 
 
 def LogComponentEnable(name: str, level: LogLevel) -> None:
-    """Has a log component tell what happens, on the error stream: LogComponentEnable(
-    "DistanceVector", LOG_LEVEL_INFO).
+    """Has a log component tell what happens, on the error stream.
+
+    name: of the component, such as "DistanceVector". level: such as LOG_LEVEL_INFO.
 
     Warns if ns-3 was built without its own logs: then classes of this module log, and those of
     ns-3 do not. Raises ValueError for a component that there is none of.
@@ -122,7 +123,12 @@ def LogComponentEnable(name: str, level: LogLevel) -> None:
 
 
 def LogComponentDisable(name: str, level: LogLevel) -> None:
-    """Has a log component be silent."""
+    """Has a log component be silent.
+
+    name: of the component. level: what it tells no more, such as LOG_LEVEL_ALL.
+
+    Raises ValueError for a component that there is none of.
+    """
     set_log(name, level, False)
 
 
@@ -144,7 +150,12 @@ class MultiHopRoutingHelper(ServiceHelper):
 
 
 def ChooseShare(things: Iterable[T], fraction: float, random: UniformRandomVariable) -> list[T]:
-    """A share of some things, drawn at random, 0 to 1 of them, in random order."""
+    """A share of some things, drawn at random, in random order.
+
+    things: such as TorusHelper.Links(). fraction: 0 to 1 of them. random: what draws.
+
+    Raises ValueError for another fraction.
+    """
     listed = list(things)
     return [listed[place] for place in _camcube.choose_places(len(listed), fraction, random)]
 

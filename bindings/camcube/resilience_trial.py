@@ -36,6 +36,7 @@ def resilience(
     events: further failures, one by one, spacing apart, which are measured. rate, packet_size:
     payload of the probes that each server sends meanwhile, in a second and in bytes each. progress:
     called with what is being done, and which share of it is done, None where that is not known.
+    seed, run: what random choices depend on, as those of Simulation.
 
     Raises ValueError or TypeError for what cannot be, RuntimeError while a simulation is open.
     """

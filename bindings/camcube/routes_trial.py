@@ -73,6 +73,7 @@ def routes(
     of all servers to so many, drawn at random, 0 for all (at 8,000 servers 1.3 GB); None for none.
     progress: called with what is being done, and which share of it is done, None where that is not
     known.
+    seed, run: what random choices depend on, as those of Simulation.
 
     Raises ValueError or TypeError for what cannot be, RuntimeError while a simulation is open.
     """

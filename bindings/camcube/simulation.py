@@ -188,7 +188,7 @@ class Simulation:
     ) -> LinkMeter:
         """Counts what each link of a torus or a network carries, each way, at no cost per packet.
 
-        start, until: the window, times since the start; without until it ends when results are
+        on: the torus or network. start, until: the window, times since the start; without until it ends when results are
         read. Energy needs cables that account for it: Torus.install_power(), or links that sleep.
 
         Raises ValueError for a window that is empty or has begun.

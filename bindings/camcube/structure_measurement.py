@@ -64,6 +64,7 @@ def structure(
     called with what is being done, and which share of it is done.
 
     The summary is what camcube-structure has for one topology.
+    seed, run: what random choices depend on, as those of Simulation.
 
     Raises ValueError or TypeError for what cannot be, also for more than memory holds, RuntimeError
     while a simulation is open.

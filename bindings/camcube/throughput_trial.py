@@ -41,6 +41,7 @@ def throughput(
     packets that may wait for it. processing: of a packet at each server. choice: which of several
     shortest paths, as the attribute Choice of the routing service. progress: called with what is
     being done, and which share of it is done.
+    seed, run: what random choices depend on, as those of Simulation.
 
     Raises ValueError or TypeError for what cannot be, RuntimeError while a simulation is open.
     """

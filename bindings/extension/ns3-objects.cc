@@ -54,12 +54,15 @@ ExtendObject(const py::module_& m, const char* name)
         },
         py::arg("name"),
         py::arg("value"),
-        "Sets an attribute, by a StringValue or the like, or what is in one; as set() does.");
+        "Sets an attribute.\n\nname: of the attribute. value: a StringValue or the like, or what "
+        "is in "
+        "one.\n\nRaises AttributeError, ValueError or TypeError as set() does.");
     type.def(
         "GetAttribute",
         [](Self self, const std::string& name) { return GetAttributeOf(*self, name); },
         py::arg("name"),
-        "Value of an attribute, as get() gives it.");
+        "Value of an attribute.\n\nname: of the attribute.\n\nRaises AttributeError if there is "
+        "none.");
     type.def(
         "TraceConnect",
         [](Self self, const std::string& source, const std::string& context, const py::object& fn) {
@@ -147,7 +150,7 @@ BindNs3Objects(py::module_& m)
         .def(
             "GetId",
             [](const Held<Node>& self) { return self->GetId(); },
-            "Its number.")
+            "Its number among all nodes, from 0 on.")
         .def(
             "GetNDevices",
             [](const Held<Node>& self) { return self->GetNDevices(); },
@@ -160,7 +163,7 @@ BindNs3Objects(py::module_& m)
                 });
             },
             py::arg("index"),
-            "A device by its number. Raises IndexError for another.")
+            "A device by its index, from 0 on. Raises IndexError for another.")
         .def(
             "GetNApplications",
             [](const Held<Node>& self) { return self->GetNApplications(); },
@@ -173,12 +176,13 @@ BindNs3Objects(py::module_& m)
                 });
             },
             py::arg("index"),
-            "An application by its number. Raises IndexError for another.")
+            "An application by its index, from 0 on. Raises IndexError for another.")
         .def(
             "GetObject",
             [](const py::object& self, const std::string& type) { return self.attr("find")(type); },
             py::arg("type_name"),
-            "Its object or application of a class, such as \"ns3::Ipv4\"; None if there is none.");
+            "Its object or application of a class; None if there is none.\n\ntype_name: such as "
+            "\"ns3::Ipv4\".\n\nRaises ValueError for a class that there is not.");
     ExtendObject<NetDevice>(m, "NetDevice")
         .def(
             "GetNode",
@@ -218,8 +222,8 @@ BindNs3Objects(py::module_& m)
                     return self->GetDevice(number);
                 });
             },
-            py::arg("i"),
-            "A device that is plugged in, by its number. Raises IndexError for another.");
+            py::arg("index"),
+            "A device that is plugged in, by its index, 0 or 1. Raises IndexError for another.");
     ExtendObject<Application>(m, "Application")
         .def(
             "GetNode",
@@ -243,7 +247,7 @@ BindNs3Objects(py::module_& m)
         .def(
             "GetSeconds",
             [](const Time& self) { return self.GetSeconds(); },
-            "In seconds.")
+            "In seconds, with decimals.")
         .def(
             "GetMilliSeconds",
             [](const Time& self) { return self.GetMilliSeconds(); },
