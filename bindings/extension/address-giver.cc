@@ -5,6 +5,7 @@
 #include "address-giver.h"
 
 #include "session.h"
+#include "values.h"
 
 #include "ns3/ipv4.h"
 #include "ns3/node-list.h"
@@ -12,7 +13,6 @@
 
 #include <pybind11/pybind11.h>
 #include <set>
-#include <sstream>
 #include <string>
 
 namespace py = pybind11;
@@ -22,15 +22,6 @@ namespace ns3::camcube::python
 
 namespace
 {
-
-template <typename T>
-std::string
-Print(const T& value)
-{
-    std::ostringstream text;
-    text << value;
-    return text.str();
-}
 
 std::string
 NameOf(const Ptr<Node>& node)

@@ -12,7 +12,6 @@
 
 #include <arpa/inet.h>
 #include <pybind11/operators.h>
-#include <sstream>
 
 namespace py = pybind11;
 
@@ -21,21 +20,6 @@ namespace ns3::camcube::python
 
 namespace
 {
-
-std::string
-Repeat(py::handle value)
-{
-    return Abridge(py::repr(value).cast<std::string>());
-}
-
-template <typename T>
-std::string
-Print(const T& value)
-{
-    std::ostringstream text;
-    text << value;
-    return text.str();
-}
 
 /** \return the address that a text is, four numbers and nothing else; nothing for any other */
 std::optional<uint32_t>

@@ -31,12 +31,6 @@ namespace ns3::camcube::python
 namespace
 {
 
-std::string
-Repeat(py::handle value)
-{
-    return Abridge(py::repr(value).cast<std::string>());
-}
-
 /** \return a time of some units, as Seconds() and the like make it in C++ */
 Time
 MakeTime(const std::string& maker, py::handle value, Time::Unit unit)

@@ -30,13 +30,6 @@ namespace ns3::camcube::python
 namespace
 {
 
-/** \return a value as a message repeats it */
-std::string
-Repeat(py::handle value)
-{
-    return Abridge(py::repr(value).cast<std::string>());
-}
-
 std::string
 TypeName(py::handle value)
 {
@@ -61,6 +54,12 @@ FindAttribute(TypeId type, const std::string& name)
 }
 
 } // namespace
+
+std::string
+Repeat(py::handle value)
+{
+    return Abridge(py::repr(value).cast<std::string>());
+}
 
 py::object
 Unbox(py::handle value)

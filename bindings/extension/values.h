@@ -12,6 +12,7 @@
 #include "ns3/torus-coordinate.h"
 
 #include <pybind11/pybind11.h>
+#include <sstream>
 #include <string>
 #include <vector>
 
@@ -24,6 +25,19 @@
 
 namespace ns3::camcube::python
 {
+
+/** \return a value as a message repeats it, cut if it is long */
+std::string Repeat(pybind11::handle value);
+
+/** \return a value as ns-3 prints it */
+template <typename T>
+std::string
+Print(const T& value)
+{
+    std::ostringstream text;
+    text << value;
+    return text.str();
+}
 
 /** A time as a parameter: a Time, or a text with its unit. */
 struct TimeArg
