@@ -14,7 +14,7 @@ Times and rates are texts with their unit ("5ms", "1Gbps"), or Time and DataRate
 taken raises an exception with what to give instead; nothing ends the interpreter.
 """
 
-from . import ns3, patterns, plots, workloads
+from . import ns3, patterns, pickles, plots, workloads
 from ._camcube import (
     DataRate,
     Event,

@@ -15,6 +15,8 @@ from collections.abc import Callable
 from multiprocessing.connection import Connection
 from typing import NoReturn
 
+import numpy as np
+
 
 class Child:
     """A trial in a process of its own, which ends with this one."""
@@ -63,16 +65,33 @@ def _work(
         _end_with(parent)
         os.dup2(words, 2)
         try:
-            result = fn(**parameters)
-            json.dumps(result)  # or it could not be kept
+            # As it would be kept, so that it is the same whether it was or not.
+            result = json.loads(json.dumps(fn(**parameters), default=_to_plain))
             pipe.send((result, None))
         except BaseException as error:
             where = traceback.extract_tb(error.__traceback__)[-1]
-            what = f"{type(error).__name__}: {error} (line {where.lineno} of {where.name})"
+            what = f"{_words_of(error)} (line {where.lineno} of {where.name})"
             pipe.send((None, what))
         sys.stdout.flush()
     finally:
         os._exit(0)
+
+
+def _to_plain(value: object) -> object:
+    """Numbers and arrays of NumPy as what JSON can hold."""
+    if isinstance(value, (np.generic, np.ndarray)):
+        return value.tolist()
+    raise TypeError(
+        f"a trial returns what JSON can hold, and {value!r:.80}, of type {type(value).__name__}, "
+        f"is not JSON serializable"
+    )
+
+
+def _words_of(error: BaseException) -> str:
+    try:
+        return f"{type(error).__name__}: {error}"
+    except Exception:  # of its own __str__
+        return type(error).__name__
 
 
 def _end_with(parent: int) -> None:

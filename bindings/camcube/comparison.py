@@ -10,6 +10,8 @@ import os
 from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from . import _camcube
 from ._camcube import Time
 from .notebook import MEASURES, show_frame
@@ -55,6 +57,7 @@ def compare(
             raise ValueError(f"there is no topology {name!r}; give some of {', '.join(TOPOLOGIES)}")
     if not isinstance(workload, Workload):
         raise TypeError(f"{workload!r} is no workload; give one of camcube.workloads")
+    numbers = list(runs)
     _camcube.check_trial(workload.options, network)
     common = {
         "workload": _as_text(workload.options),
@@ -63,7 +66,7 @@ def compare(
         "seed": seed,
     }
     tasks = [
-        {"topology": name, "run": run, **common} for name in names for run in runs
+        {"topology": name, "run": run, **common} for name in names for run in numbers
     ]
     results = run_all(_run_topology, tasks, jobs, store, executor, progress)
     return Comparison(workload.name, tasks, results)
@@ -118,6 +121,8 @@ class Comparison:
         """
         import pandas
 
+        if not self._runs:
+            return pandas.DataFrame(columns=["topology", "run"])
         frames = []
         for topology, run, result in self._runs:
             frame = pandas.read_csv(io.StringIO(result["flows_csv"]))
@@ -182,6 +187,9 @@ def sweep(
     if not callable(trial):
         raise TypeError(f"{trial!r} is no function that could be called")
     names = list(values)
+    for name, given in values.items():
+        if isinstance(given, (str, bytes)) or not isinstance(given, Iterable):
+            raise TypeError(f"{name}={given!r}; give a list of values")
     tasks = [
         dict(zip(names, (_plain(value) for value in combination)))
         for combination in itertools.product(*values.values())
@@ -191,10 +199,15 @@ def sweep(
     for task, result in zip(tasks, results):
         if not isinstance(result, dict):
             raise TypeError(f"a trial returns a dict, and this returned {result!r}")
+        if common := set(task) & set(result):
+            raise ValueError(
+                f"a trial returns {', '.join(map(repr, sorted(common)))}, as parameters are called; "
+                f"give that another name"
+            )
         rows.append({**task, **result})
-    return pandas.json_normalize(rows)
+    return pandas.json_normalize(rows) if rows else pandas.DataFrame(columns=names)
 
 
 def _plain(value: object) -> object:
     """Numbers of NumPy as those of Python, which JSON can hold."""
-    return value.item() if hasattr(value, "item") else value
+    return value.item() if isinstance(value, np.generic) else value

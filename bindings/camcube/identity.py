@@ -3,96 +3,173 @@
 
 from __future__ import annotations
 
+import dis
 import functools
 import hashlib
 import pickle
 import sys
-import sysconfig
 from collections.abc import Callable, Iterator
-from pathlib import Path
-from types import CodeType, FunctionType, MethodType, ModuleType
+from types import BuiltinFunctionType, CodeType, FunctionType, MethodType, ModuleType
 from typing import Any
 
 from . import _camcube
-
-_INSTALLED = {"site-packages", "dist-packages"}
-_STANDARD = Path(sysconfig.get_path("stdlib")).resolve()
+from .defaults import CHANGED
+from .own_modules import is_own, sources
 
 
 def identify(fn: Callable) -> str:
     """A hash of a function and of what it refers to, equal in all processes.
 
-    That are the code of functions and classes of one's own that it names, on and on, defaults,
-    variables that it uses of its module and of functions around it, the sources of modules of
-    one's own, and the versions of Python and of this package. Libraries count as they are.
+    fn: what is called. That are the code of functions and classes of one's own that it names, on
+    and on, defaults, variables that it uses of its module and of functions around it, the sources of
+    other modules of one's own, defaults of attributes that have been set, and the versions of Python
+    and of this package. Libraries count as they are.
     """
-    seen = hashlib.sha256(f"{_camcube.__version__}\n{sys.version}\n".encode())
-    for part in _parts(fn, set()):
+    return _hash([_camcube.__version__, sys.version, sorted(CHANGED.items()), fn], False)
+
+
+def identify_values(values: dict[str, object]) -> str:
+    """A hash of values by name, equal in all processes and for equal values only.
+
+    Raises TypeError for a value that cannot be told from others.
+    """
+    return _hash([sorted(values), *(values[name] for name in sorted(values))], True)
+
+
+def _hash(value: object, is_strict: bool) -> str:
+    seen = hashlib.sha256()
+    for part in _Walk(is_strict).parts(value):
         seen.update(part.encode(errors="surrogateescape") + b"\n")
     return seen.hexdigest()
 
 
-def _parts(value: Any, met: set[int]) -> Iterator[str]:
-    """Texts that a value differs from others by; met: what is being looked at, as it may loop."""
-    if isinstance(value, (int, float, complex, str, bytes, type(None), type(...))):
-        yield f"{type(value).__name__} {value!r}"
-        return
-    if id(value) in met:
-        yield "again"
-        return
-    met.add(id(value))
-    yield from _parts_of(value, met)
-    if not isinstance(value, (FunctionType, type)):  # equal constants are one object, or are not
-        met.discard(id(value))
+class _Walk:
+    """Goes through a value and all that it refers to; says what it differs from others by."""
 
+    def __init__(self, is_strict: bool) -> None:
+        self._is_strict = is_strict
+        self._met: set[int] = set()  # what is being looked at, as it may loop
+        self._modules: set[str] = set()
 
-def _parts_of(value: Any, met: set[int]) -> Iterator[str]:
-    if isinstance(value, functools.partial):
-        yield "partial"
-        yield from _parts((value.func, value.args, value.keywords), met)
-    elif isinstance(value, MethodType):
-        yield from _parts((value.__func__, value.__self__), met)
-    elif isinstance(value, FunctionType):
-        yield from _parts_of_function(value, met)
-    elif isinstance(value, CodeType):
-        yield f"code {value.co_code.hex()} {value.co_names}"
-        yield from _parts(value.co_consts, met)
-    elif isinstance(value, type):
-        yield from _parts_of_class(value, met)
-    elif isinstance(value, ModuleType):
-        yield from _parts_of_module(value)
-    elif isinstance(value, (list, tuple)):
-        yield f"{type(value).__name__} of {len(value)}"
-        for each in value:
-            yield from _parts(each, met)
-    elif isinstance(value, (set, frozenset)):
-        yield from sorted("\n".join(_parts(each, met)) for each in value)
-    elif isinstance(value, dict):
-        for key, each in value.items():
-            yield from _parts(key, met)
-            yield from _parts(each, met)
-    elif isinstance(value, (property, classmethod, staticmethod)):
-        yield from _parts(getattr(value, "fget", None) or getattr(value, "__func__", None), met)
-    elif isinstance(value, (_camcube.Time, _camcube.DataRate)):
-        yield repr(value)
-    else:
-        yield from _parts_of_object(value, met)
+    def parts(self, value: Any) -> Iterator[str]:
+        """Texts."""
+        if isinstance(value, (int, float, complex, str, bytes, type(None), type(...))):
+            yield f"{type(value).__name__} {value!r}"
+            return
+        if id(value) in self._met:
+            yield "again"
+            return
+        self._met.add(id(value))
+        yield from self._parts_of(value)
+        if not isinstance(value, (FunctionType, type)):  # equal constants are one object, or are not
+            self._met.discard(id(value))
 
+    def _parts_of(self, value: Any) -> Iterator[str]:
+        if isinstance(value, functools.partial):
+            yield "partial"
+            yield from self.parts((value.func, value.args, value.keywords))
+        elif isinstance(value, MethodType):
+            yield from self.parts((value.__func__, value.__self__))
+        elif isinstance(value, FunctionType):
+            yield from self._parts_of_function(value)
+        elif isinstance(value, BuiltinFunctionType):
+            yield f"function {value.__module__}.{value.__qualname__}"
+        elif isinstance(value, CodeType):
+            yield f"code {value.co_code.hex()} {value.co_names}"
+            yield from self.parts(value.co_consts)
+        elif isinstance(value, type):
+            yield from self._parts_of_class(value)
+        elif isinstance(value, ModuleType):
+            yield from self._parts_of_module(value.__name__)
+        elif isinstance(value, (list, tuple)):
+            yield f"{type(value).__name__} of {len(value)}"
+            for each in value:
+                yield from self.parts(each)
+        elif isinstance(value, (set, frozenset)):
+            yield type(value).__name__
+            yield from sorted("\n".join(self.parts(each)) for each in value)
+        elif isinstance(value, dict):
+            yield f"dict of {len(value)}"
+            for key, each in value.items():
+                yield from self.parts(key)
+                yield from self.parts(each)
+        elif isinstance(value, (property, classmethod, staticmethod)):
+            yield from self.parts(
+                getattr(value, "fget", None) or getattr(value, "__func__", None)
+            )
+        elif isinstance(value, (_camcube.Time, _camcube.DataRate)):
+            yield repr(value)
+        elif isinstance(value, _camcube.Key):
+            yield f"Key {value.hex}"
+        else:
+            yield from self._parts_of_object(value)
 
-def _parts_of_function(fn: FunctionType, met: set[int]) -> Iterator[str]:
-    yield f"function {fn.__qualname__}"
-    if not _is_own(fn.__module__):
-        return
-    yield from _parts((fn.__code__, fn.__defaults__, fn.__kwdefaults__), met)
-    for cell in fn.__closure__ or ():
+    def _parts_of_function(self, fn: FunctionType) -> Iterator[str]:
+        yield f"function {fn.__qualname__}"
+        if _is_ours(fn) or is_own(fn.__module__):
+            for cell in fn.__closure__ or ():
+                try:
+                    yield from self.parts(cell.cell_contents)
+                except ValueError:  # of a variable that has no value yet
+                    yield "empty"
+        if not is_own(fn.__module__):
+            return
+        yield from self.parts((fn.__code__, fn.__defaults__, fn.__kwdefaults__))
+        for name in sorted(_names(fn.__code__)):
+            if name in fn.__globals__:
+                yield name
+                yield from self.parts(fn.__globals__[name])
+        for name in sorted(_imports(fn.__code__)):
+            yield from self._parts_of_module(name)
+
+    def _parts_of_class(self, kind: type) -> Iterator[str]:
+        yield f"class {kind.__qualname__}"
+        if not is_own(kind.__module__):
+            return
+        yield from self.parts(kind.__bases__)
+        for name, value in vars(kind).items():
+            if name not in ("__dict__", "__weakref__", "__module__", "__doc__"):
+                yield name
+                yield from self.parts(value)
+
+    def _parts_of_module(self, name: str) -> Iterator[str]:
+        yield f"module {name}"
+        for source in sources(name, self._modules):
+            yield source.hex()
+
+    def _parts_of_object(self, value: Any) -> Iterator[str]:
+        yield from self._parts_of_class(type(value))
+        state = getattr(value, "__dict__", None)
+        slots = [
+            name
+            for kind in type(value).__mro__
+            for name in _texts(vars(kind).get("__slots__", ()))
+            if hasattr(value, name) and not name.startswith("__")
+        ]
+        wrapped = getattr(value, "__wrapped__", None)
+        if wrapped is not None:
+            yield from self.parts(wrapped)
+        yield from self.parts(state)
+        yield from self.parts([(name, getattr(value, name)) for name in slots])
+        if _is_ours(type(value)) or is_own(type(value).__module__):
+            return
         try:
-            yield from _parts(cell.cell_contents, met)
-        except ValueError:  # of a variable that has no value yet
-            yield "empty"
-    for name in sorted(_names(fn.__code__)):
-        if name in fn.__globals__:
-            yield name
-            yield from _parts(fn.__globals__[name], met)
+            yield pickle.dumps(value).hex()
+        except Exception as error:  # whatever it says, this cannot be told from others
+            if self._is_strict:
+                raise TypeError(
+                    f"a store cannot tell {value!r:.80} from other values of its kind; give "
+                    f"numbers, texts, and lists or dicts of such"
+                ) from error
+
+
+def _is_ours(thing: Any) -> bool:
+    """Whether a function or class is of this package, as patterns are made of."""
+    return (thing.__module__ or "").split(".")[0] == __package__
+
+
+def _texts(slots: Any) -> tuple[str, ...]:
+    return (slots,) if isinstance(slots, str) else tuple(slots)
 
 
 def _names(code: CodeType) -> set[str]:
@@ -103,45 +180,10 @@ def _names(code: CodeType) -> set[str]:
     return names
 
 
-def _parts_of_class(kind: type, met: set[int]) -> Iterator[str]:
-    yield f"class {kind.__qualname__}"
-    if not _is_own(kind.__module__):
-        return
-    yield from _parts(kind.__bases__, met)
-    for name, value in vars(kind).items():
-        if name not in ("__dict__", "__weakref__", "__module__", "__doc__"):
-            yield name
-            yield from _parts(value, met)
-
-
-def _parts_of_module(module: ModuleType) -> Iterator[str]:
-    yield f"module {module.__name__}"
-    if _is_own(module.__name__) and (file := getattr(module, "__file__", None)):
-        yield Path(file).read_bytes().hex()
-
-
-def _parts_of_object(value: Any, met: set[int]) -> Iterator[str]:
-    kind = type(value)
-    yield f"{kind.__module__}.{kind.__qualname__}"
-    if _is_own(kind.__module__):
-        yield from _parts_of_class(kind, met)
-        yield from _parts(getattr(value, "__dict__", None), met)
-        return
-    try:
-        yield pickle.dumps(value).hex()
-    except Exception:  # whatever it says, it is nothing that could be told from others
-        return
-
-
-def _is_own(name: str | None) -> bool:
-    """Whether a module is the user's: neither Python's, nor installed, nor of this package."""
-    module = sys.modules.get(name or "")
-    if name is None or name.split(".")[0] == __package__:
-        return False
-    if module is None or name == "__main__":
-        return True
-    file = getattr(module, "__file__", None)
-    if file is None:
-        return False
-    path = Path(file).resolve()
-    return _STANDARD not in path.parents and not _INSTALLED & set(path.parts)
+def _imports(code: CodeType) -> set[str]:
+    """The modules that a function itself imports."""
+    names = {each.argval for each in dis.get_instructions(code) if each.opname == "IMPORT_NAME"}
+    for constant in code.co_consts:
+        if isinstance(constant, CodeType):
+            names |= _imports(constant)
+    return names

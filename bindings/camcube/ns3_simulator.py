@@ -9,6 +9,7 @@ from typing import Any
 from . import _camcube
 from ._camcube import Event as EventId
 from ._camcube import Time
+from .defaults import set_default
 
 
 class Packet(bytes):
@@ -122,7 +123,7 @@ class Config:
         It holds for what is made from now on, in later simulations of this process, too. Raises
         ValueError for a name that there is none of, or a value that it does not take.
         """
-        _camcube.set_default(name, value)
+        set_default(name, value)
 
     @staticmethod
     def Set(path: str, value: object) -> None:

@@ -53,23 +53,28 @@ def plot_cdf(samples: Mapping[str, Iterable[float]], column: str) -> Figure:
     """The cumulative distribution of samples, a curve for each name.
 
     samples: numbers by name; not-a-number is left out. column: what they are, with its unit last,
-    such as "fct_us": the label of the axis, which is logarithmic.
+    such as "fct_us": the label of the axis, which is logarithmic unless there are samples of 0 or
+    less.
 
-    Raises ValueError or TypeError for samples that are no numbers.
+    Raises ValueError or TypeError for samples that are no numbers, and if there are none.
     """
     from matplotlib.ticker import LogFormatter
 
     figure, axes = _axes(column, "share of samples")
+    curves = {}
     for name, values in samples.items():
         ordered = np.sort(np.asarray(list(values), dtype=float))
-        ordered = ordered[~np.isnan(ordered)]
-        if len(ordered):
-            shares = np.arange(1, len(ordered) + 1) / len(ordered)
-            axes.step(ordered, shares, where="post", label=name)
-    axes.set_xscale("log")
-    # Numbers as they are, and, where the axis has few powers of ten, between those.
-    axes.xaxis.set_major_formatter("{x:g}")
-    axes.xaxis.set_minor_formatter(LogFormatter(minor_thresholds=(2, 0.5)))
+        curves[str(name)] = ordered[~np.isnan(ordered)]
+    if not any(map(len, curves.values())):
+        raise ValueError(f"there are no samples of {column!r} to draw; give some numbers")
+    for name, ordered in curves.items():
+        shares = np.arange(1, len(ordered) + 1) / max(len(ordered), 1)
+        axes.step(ordered, shares, where="post", label=name)
+    if min(ordered[0] for ordered in curves.values() if len(ordered)) > 0:
+        axes.set_xscale("log")
+        # Numbers as they are, and, where the axis has few powers of ten, between those.
+        axes.xaxis.set_major_formatter("{x:g}")
+        axes.xaxis.set_minor_formatter(LogFormatter(minor_thresholds=(2, 0.5)))
     axes.set_ylim(0, 1)
     axes.legend()
     return figure

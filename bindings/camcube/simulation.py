@@ -8,6 +8,7 @@ from types import TracebackType
 
 from . import _camcube
 from ._camcube import DataRate, Event, Time
+from .defaults import set_default
 from .flows import RoutedFlows
 from .link_meter import LinkMeter
 from .network import Network, Transfers
@@ -279,7 +280,7 @@ class Simulation:
         or TypeError for a value that it does not take.
         """
         self._check()
-        _camcube.set_default(name, value)
+        set_default(name, value)
 
     def run(self, until: str | Time | None = None) -> None:
         """Runs until a time since the start, or until nothing is left to do; may be called again.

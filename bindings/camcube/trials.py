@@ -8,6 +8,8 @@ from collections.abc import Callable, Iterable, Iterator
 from multiprocessing.connection import wait
 from typing import Any
 
+import numpy as np
+
 from . import _camcube
 from .child import Child, run_one
 from .store import Store
@@ -34,9 +36,13 @@ def run_all(
     end of a process, raises TrialError when all others are done; the others are kept.
     """
     if _camcube.session():
-        raise RuntimeError("a simulation is open in this process; leave its with-block first")
-    if not isinstance(jobs, int) or jobs < 1:
+        raise RuntimeError(
+            "a simulation is open in this process; call its end(), or leave its with-block first"
+        )
+    if not isinstance(jobs, (int, np.integer)) or isinstance(jobs, bool) or jobs < 1:
         raise ValueError(f"jobs={jobs!r}; give a number of processes from 1 on")
+    if not (isinstance(progress, bool) or callable(progress)):
+        raise TypeError(f"progress={progress!r}; give True, False, or a function (done, all)")
     tasks = list(all_parameters)
     kept = Store(store, fn) if store is not None else None
     results: list[Any] = [kept.get(task) if kept else None for task in tasks]

@@ -1,7 +1,9 @@
 # SPDX-License-Identifier: GPL-2.0-only
 """Comparisons and sweeps: equal whatever runs them, and nothing that is done is done again."""
 
+import copy
 import os
+import pickle
 import random
 import signal
 import sqlite3
@@ -11,6 +13,7 @@ import time
 from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 import pytest
 from conftest import need, show
@@ -203,6 +206,8 @@ def test_compares():
     assert "torus" in result._repr_html_()
     again = cc.compare(["torus", "bcube"], workload, runs=[1, 2], progress=False)
     assert again.flows.equals(flows)
+    numbers = cc.compare(["torus", "bcube"], workload, runs=(n for n in (1, 2)), progress=False)
+    assert len(numbers.table) == 4 and cc.compare([], workload).flows.empty
     own = cc.compare(
         "torus", cc.workloads.flows([(0, 1, "0us", 1000), (1, 0, "1ms", 3000)]), progress=False
     )
@@ -221,12 +226,48 @@ def test_compares():
         (TypeError, "no executor", lambda: cc.sweep(trial, executor=5, share=[0], run=[1])),
         (TypeError, "no function", lambda: cc.sweep(5, n=[1])),
         (ValueError, "no store", lambda: cc.sweep(trial, store=__file__, share=[0], run=[1])),
+        (OSError, "cannot keep trials", lambda: cc.sweep(trial, store="/", share=[0], run=[1])),
+        (TypeError, "give a list", lambda: cc.sweep(trial, share="abc", run=[1])),
+        (TypeError, "progress=5", lambda: cc.sweep(trial, progress=5, share=[0], run=[1])),
+        (ValueError, "another name", lambda: cc.sweep(lambda n: {"n": 2}, n=[1], progress=False)),
+        (ValueError, "no samples", lambda: cc.plots.plot_cdf({"a": []}, "fct_us")),
         (ValueError, "no column", lambda: cc.plots.plot_series(pd.DataFrame({"a": [1]}), "a", "b")),
     ],
 )
 def test_says_what_cannot_be(error, words, act):
     with pytest.raises(error, match=words):
         act()
+
+
+def test_stores_tell_parameters_apart_and_change_no_result(tmp_path):
+    store = tmp_path / "runs.sqlite"
+    loads = [cc.workloads.websearch(load=load) for load in (0.1, 0.2, 0.3)]
+
+    def of(workload):
+        return {"load": workload.options["load"], "pair": (1, 2), "number": np.int64(3)}
+
+    for some in (loads[:2], loads[:2], loads[1:]):
+        frame = cc.sweep(of, workload=some, store=store, progress=False)
+        assert list(frame["load"]) == [each.options["load"] for each in some]
+        assert list(frame["pair"]) == [[1, 2]] * 2 and list(frame["number"]) == [3, 3]
+    assert list(cc.sweep(of, workload=[], progress=False).columns) == ["workload"]
+    with sqlite3.connect(store) as runs:
+        runs.execute("UPDATE runs SET result = 'no JSON'")
+    assert list(cc.sweep(of, workload=loads[:1], store=store, progress=False)["load"]) == [0.1]
+
+
+def test_other_tables_are_no_stores(tmp_path):
+    store = tmp_path / "other.sqlite"
+    with sqlite3.connect(store) as runs:
+        runs.execute("CREATE TABLE runs (a TEXT)")
+    with pytest.raises(ValueError, match="no store"):
+        cc.sweep(trial, store=store, share=[0], run=[1])
+
+
+def test_values_are_copied_and_pickled():
+    for value in (cc.Time("5us"), cc.DataRate("3Mbps"), cc.Key("a name")):
+        for again in (pickle.loads(pickle.dumps(value)), copy.deepcopy(value)):
+            assert again == value and type(again) is type(value)
 
 
 def test_not_within_a_simulation():
