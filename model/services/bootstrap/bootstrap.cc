@@ -79,13 +79,16 @@ Bootstrap::Deployed()
         throw std::invalid_argument("Bootstrap does not know the sides of the cube; set its "
                                     "attribute Sides, such as 8x8x8");
     }
-    if (GetRuntime().IsPlaced())
+    if (GetRuntime().IsPlaced() && !m_isIdentified)
     {
         throw std::logic_error("Bootstrap finds out where servers are, and this one knows; call "
                                "TorusHelper::SetPlaced(false) before servers are made");
     }
     PlaceFinder::Deployed();
-    AwaitTurn();
+    if (!m_isIdentified)
+    {
+        AwaitTurn();
+    }
 }
 
 void
@@ -96,6 +99,25 @@ Bootstrap::Withdrawing()
     {
         event->Cancel();
     }
+}
+
+void
+Bootstrap::LinkDown(uint8_t port)
+{
+    const Neighborhood& around = GetAround();
+    if (port < N_TORUS_PORTS && (around.GetKnown().Contains(port) || around.IsLoop(port)))
+    {
+        m_past.Learn(port, around.GetFarPort(port), around.Get(port), around.IsLoop(port));
+    }
+    PlaceFinder::LinkDown(port);
+}
+
+void
+Bootstrap::LinkUp(uint8_t port)
+{
+    m_past.Forget(port);
+    m_wrong.erase(port);
+    PlaceFinder::LinkUp(port);
 }
 
 void
@@ -224,29 +246,54 @@ Bootstrap::Identify()
     m_turn.Cancel();
     Fix();
     DeactivateFaults();
-    m_identified(GetPlacement().here);
-    GetRuntime().Place(GetSharedTorus(), GetPlacement().here);
+    const TorusCoordinate here = GetPlacement().here;
+    GetRuntime().Place(GetSharedTorus(), here);
+    m_identified(here);
 }
 
 void
 Bootstrap::DeactivateFaults()
 {
-    for (const CableFault& fault : GetFaults())
+    const std::vector<CableFault> faults = GetFaults();
+    for (const CableFault& fault : faults)
     {
         if (fault.kind != CableFault::FAILED)
+        {
+            m_wrong.emplace(fault.port, fault); // nothing is heard over it any more
+        }
+    }
+    for (const CableFault& fault : faults)
+    {
+        if (fault.kind != CableFault::FAILED && GetRuntime().GetUpPorts().Contains(fault.port))
         {
             GetRuntime().DeactivateLink(fault.port);
         }
     }
 }
 
+std::optional<CableFault>
+Bootstrap::GetFault(uint8_t port) const
+{
+    const auto wrong = m_wrong.find(port);
+    if (wrong != m_wrong.end())
+    {
+        return wrong->second;
+    }
+    const auto fault = FindFault(*GetSharedTorus(), GetPlacement(), GetAround(), port);
+    const bool isSilent = fault && fault->kind == CableFault::FAILED;
+    const auto before = isSilent
+                            ? FindFault(*GetSharedTorus(), GetPlacement(), m_past, port)
+                            : std::nullopt;
+    return before ? before : fault;
+}
+
 std::vector<CableFault>
 Bootstrap::GetFaults() const
 {
     std::vector<CableFault> faults;
-    for (uint8_t port : m_isIdentified ? GetPorts() : PortSet())
+    for (uint8_t port : m_isIdentified && IsDeployed() ? GetPorts() : PortSet())
     {
-        if (const auto fault = FindFault(*GetSharedTorus(), GetPlacement(), GetAround(), port))
+        if (const auto fault = GetFault(port))
         {
             faults.push_back(*fault);
         }

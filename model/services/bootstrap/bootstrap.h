@@ -10,6 +10,8 @@
 
 #include "ns3/traced-callback.h"
 
+#include <map>
+#include <optional>
 #include <vector>
 
 namespace ns3::camcube
@@ -56,9 +58,14 @@ class Bootstrap : public PlaceFinder
 
     /**
      * \return the cables of this server that are known not to be as they should, see FindFault();
-     *         none before it is identified
+     *         none before it is identified, nor while the service is not deployed. One that has gone
+     *         down is judged by what was last heard over it: the neighbour deactivates it, too.
      */
     std::vector<CableFault> GetFaults() const;
+
+    // Service
+    void LinkDown(uint8_t port) override;
+    void LinkUp(uint8_t port) override;
 
   protected:
     void Deployed() override;
@@ -77,6 +84,7 @@ class Bootstrap : public PlaceFinder
     void Settle();
     void Identify();
     void DeactivateFaults();
+    std::optional<CableFault> GetFault(uint8_t port) const;
 
     Time m_delay;       //!< attribute StartDelay
     Time m_backoff;     //!< attribute Backoff
@@ -88,6 +96,8 @@ class Bootstrap : public PlaceFinder
     uint32_t m_servers{1};                               //!< in its part of the tree, itself too
     uint32_t m_changesSeen{0};                           //!< of the placement, when it settled
     bool m_isIdentified{false};                          //!< whether its place stands
+    Neighborhood m_past;                                 //!< heard by ports before they went down
+    std::map<uint8_t, CableFault> m_wrong;               //!< wrong cables, by port
     EventId m_turn;                                      //!< when it begins a frame
     EventId m_count;                                     //!< when the parent is told the count
     EventId m_confirm;                                   //!< when its place stands

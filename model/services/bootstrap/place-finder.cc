@@ -180,7 +180,7 @@ PlaceFinder::Consider()
     if (m_placement.IsKnown() && !IsSupported())
     {
         NS_LOG_INFO("does not know its place any more");
-        Change({}, N_TORUS_PORTS);
+        Unplace();
     }
     Weigh();
     for (const auto grade : {Placement::CONFIRMED, Placement::SQUARE, Placement::VOTES})
@@ -221,14 +221,32 @@ PlaceFinder::Adopt(Placement::Grade worst)
 {
     const Neighborhood::Proposal proposal = m_around.Propose(*m_torus, worst);
     const uint8_t weight = worst == Placement::CONFIRMED ? UINT8_MAX : proposal.weight;
-    if (!proposal.placement.IsBetterThan(m_placement) ||
-        weight <= m_claims.GetWeight(proposal.placement.here, GetServer()))
+    if (!proposal.placement.IsBetterThan(m_placement))
     {
+        return false;
+    }
+    if (weight <= m_claims.GetWeight(proposal.placement.here, GetServer()))
+    {
+        Contest(proposal.placement, weight);
         return false;
     }
     m_weight = weight;
     Change(proposal.placement, proposal.parent);
     return true;
+}
+
+void
+PlaceFinder::Contest(const Placement& placement, uint8_t weight)
+{
+    // Whoever has the place is told, so that of two with the same right none has it.
+    if (!m_placement.IsKnown())
+    {
+        m_placement.frame = placement.frame;
+    }
+    if (m_placement.frame == placement.frame && m_claims.Add({placement.here, GetServer(), weight}))
+    {
+        Tell(GetPorts());
+    }
 }
 
 bool
@@ -299,6 +317,14 @@ PlaceFinder::Fix()
 }
 
 void
+PlaceFinder::Unplace()
+{
+    Placement placement;
+    placement.frame = m_placement.frame; // whose claims are remembered
+    Change(placement, N_TORUS_PORTS);
+}
+
+void
 PlaceFinder::Change(const Placement& placement, uint8_t parent)
 {
     const bool isLost = ++m_changes > MOST_CHANGES;
@@ -358,7 +384,7 @@ PlaceFinder::Dispute(const Claim& claim)
     if (!m_isFixed && m_weight <= claim.weight)
     {
         NS_LOG_INFO("somebody else claims " << m_placement.here);
-        Change({}, N_TORUS_PORTS);
+        Unplace();
     }
 }
 

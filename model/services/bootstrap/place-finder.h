@@ -99,8 +99,9 @@ class PlaceFinder : public StateExchange
     PortSet GetPorts() const;
 
   private:
-    /** Evidence of less weight is disputed at times: that of two neighbours. */
-    static constexpr uint8_t BEYOND_DISPUTE = 5;
+    /** Evidence of less weight is disputed at times: that of two neighbours, or of
+     *  one whose cable closes squares. */
+    static constexpr uint8_t BEYOND_DISPUTE = 6;
 
     std::string GetSides() const;
     void SetSides(std::string sides);
@@ -111,10 +112,12 @@ class PlaceFinder : public StateExchange
     void Learn();
     bool IsOpenTo(Placement::Grade grade) const;
     bool Adopt(Placement::Grade worst);
+    void Contest(const Placement& placement, uint8_t weight);
     bool IsSupported() const;
     void Weigh();
     void BePatient();
     void LosePatience();
+    void Unplace();
     void Change(const Placement& placement, uint8_t parent);
     void HearClaims(const BootstrapState& state);
     void Dispute(const Claim& claim);

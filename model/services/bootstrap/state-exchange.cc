@@ -105,14 +105,13 @@ void
 StateExchange::Withdrawing()
 {
     QueuedService::Withdrawing();
+    for (uint8_t port = 0; port < N_TORUS_PORTS; ++port)
+    {
+        Forget(port);
+    }
     m_due.Cancel();
     m_toTell = PortSet();
     m_toAnswer = PortSet();
-    for (Line& line : m_lines)
-    {
-        line.retry.Cancel();
-        line = Line();
-    }
 }
 
 void
