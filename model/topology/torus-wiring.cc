@@ -10,6 +10,7 @@ namespace ns3::camcube
 {
 
 TorusWiring::TorusWiring(const Torus& torus)
+    : m_torus(torus)
 {
     m_planned.reserve(torus.GetNCables());
     for (uint32_t server = 0; server < torus.GetNServers(); ++server)

@@ -50,10 +50,20 @@ class TorusWiring
         return m_cables;
     }
 
-    /** \return whether a cable is as it should be */
+    /** \return what a port of the torus should be joined to */
+    End GetPlannedPeer(const End& end) const
+    {
+        return {m_torus.GetNeighbor(end.server, end.port), OppositePort(end.port)};
+    }
+
+    /**
+     * \return whether a cable joins two ports that should be joined, be it that cable or another
+     *         that should join them
+     * \throws std::out_of_range for a number that no cable has
+     */
     bool IsRight(uint32_t cable) const
     {
-        return m_cables.at(cable) == m_planned.at(cable);
+        return GetPlannedPeer(m_cables.at(cable)[0]) == m_cables.at(cable)[1];
     }
 
     /** \return how a cable should be */
@@ -71,6 +81,7 @@ class TorusWiring
     void Exchange(uint32_t a, uint32_t endOfA, uint32_t b, uint32_t endOfB);
 
   private:
+    Torus m_torus;                //!< says what should be joined
     std::vector<Cable> m_planned; //!< as they should be
     std::vector<Cable> m_cables;  //!< as they are
 };
