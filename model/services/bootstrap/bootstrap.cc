@@ -79,6 +79,12 @@ Bootstrap::Deployed()
         throw std::invalid_argument("Bootstrap does not know the sides of the cube; set its "
                                     "attribute Sides, such as 8x8x8");
     }
+    if (GetSharedTorus()->GetPorts().GetSize() < 4)
+    {
+        throw std::invalid_argument("Bootstrap has no squares to go by in a cube of " +
+                                    GetSharedTorus()->GetName() +
+                                    "; it needs sides of 2 or more along two axes at least");
+    }
     if (GetRuntime().IsPlaced() && !m_isIdentified)
     {
         throw std::logic_error("Bootstrap finds out where servers are, and this one knows; call "
@@ -254,20 +260,20 @@ Bootstrap::Identify()
 void
 Bootstrap::DeactivateFaults()
 {
-    const std::vector<CableFault> faults = GetFaults();
-    for (const CableFault& fault : faults)
+    PortSet wrong;
+    for (const CableFault& fault : GetFaults())
     {
-        if (fault.kind != CableFault::FAILED)
+        // Over one to a server that does not know its place yet it is still to be heard which it
+        // is.
+        if (fault.kind != CableFault::FAILED && fault.peer)
         {
-            m_wrong.emplace(fault.port, fault); // nothing is heard over it any more
+            m_wrong.emplace(fault.port, fault);
+            wrong.Insert(fault.port);
         }
     }
-    for (const CableFault& fault : faults)
+    for (uint8_t port : wrong& GetRuntime().GetUpPorts())
     {
-        if (fault.kind != CableFault::FAILED && GetRuntime().GetUpPorts().Contains(fault.port))
-        {
-            GetRuntime().DeactivateLink(fault.port);
-        }
+        GetRuntime().DeactivateLink(port);
     }
 }
 
@@ -281,9 +287,8 @@ Bootstrap::GetFault(uint8_t port) const
     }
     const auto fault = FindFault(*GetSharedTorus(), GetPlacement(), GetAround(), port);
     const bool isSilent = fault && fault->kind == CableFault::FAILED;
-    const auto before = isSilent
-                            ? FindFault(*GetSharedTorus(), GetPlacement(), m_past, port)
-                            : std::nullopt;
+    const auto before =
+        isSilent ? FindFault(*GetSharedTorus(), GetPlacement(), m_past, port) : std::nullopt;
     return before ? before : fault;
 }
 
@@ -291,7 +296,7 @@ std::vector<CableFault>
 Bootstrap::GetFaults() const
 {
     std::vector<CableFault> faults;
-    for (uint8_t port : m_isIdentified && IsDeployed() ? GetPorts() : PortSet())
+    for (uint8_t port : m_isIdentified&& IsDeployed() ? GetPorts() : PortSet())
     {
         if (const auto fault = GetFault(port))
         {

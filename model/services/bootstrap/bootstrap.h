@@ -58,8 +58,8 @@ class Bootstrap : public PlaceFinder
 
     /**
      * \return the cables of this server that are known not to be as they should, see FindFault();
-     *         none before it is identified, nor while the service is not deployed. One that has gone
-     *         down is judged by what was last heard over it: the neighbour deactivates it, too.
+     *         none before it is identified, nor while the service is not deployed. One that has
+     * gone down is judged by what was last heard over it: the neighbour deactivates it, too.
      */
     std::vector<CableFault> GetFaults() const;
 
