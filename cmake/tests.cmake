@@ -146,6 +146,7 @@ camcube_program_test(RoutesOracle system routes-oracle.py $<TARGET_FILE:camcube-
 camcube_program_test(GroupsOracle system groups-oracle.py $<TARGET_FILE:camcube-groups>)
 camcube_program_test(RootsOracle system roots-oracle.py $<TARGET_FILE:camcube-keys>)
 camcube_program_test(PathsOracle system paths-oracle.py $<TARGET_FILE:camcube-paths>)
+camcube_program_test(BootstrapOracle system bootstrap-oracle.py $<TARGET_FILE:camcube-bootstrap>)
 camcube_program_test(Outputs system outputs-test.py ${CMAKE_RUNTIME_OUTPUT_DIRECTORY})
 camcube_program_test(Report system report-test.py ${CMAKE_RUNTIME_OUTPUT_DIRECTORY})
 if(CAMCUBE_SANITIZE)

@@ -53,6 +53,20 @@ struct Scene
         return *ServiceHelper<Bootstrap>::Get(servers.Get(server));
     }
 
+    /** Deploys the first one, which is refused, and ends the scene: the others would be, too. */
+    void DeployInVain() const
+    {
+        try
+        {
+            Get().Deploy();
+        }
+        catch (const std::logic_error&)
+        {
+            Simulator::Destroy();
+            throw;
+        }
+    }
+
     uint64_t CountMalformed() const
     {
         return Get().GetCounters().malformed;
@@ -102,7 +116,7 @@ const Misuse<Scene> MISUSES[] = {
      "Bootstrap does not know the sides of the cube; set its attribute Sides, such as 8x8x8",
      [](Scene& s) {
          s.helper.Install(s.servers);
-         s.Get().Deploy();
+         s.DeployInVain();
      }},
     {"SidesThatAreNone", "\"3x3\" are no sides of a cube", [](Scene& s) { s.Install("3x3"); }},
     {"SidesOfZero", "\"0x3x3\" are no sides of a cube", [](Scene& s) { s.Install("0x3x3"); }},
@@ -112,7 +126,7 @@ const Misuse<Scene> MISUSES[] = {
      "a cube of 9x1x1; it needs sides of 2 or more along two axes at least",
      [](Scene& s) {
          s.Install("9x1x1");
-         s.Get().Deploy();
+         s.DeployInVain();
      }},
     {"APlacedServer",
      "this one knows; call TorusHelper::SetPlaced(false)",
@@ -120,7 +134,7 @@ const Misuse<Scene> MISUSES[] = {
          s.torus.SetPlaced(true);
          s.servers = s.torus.Create();
          s.Install("3x3x3");
-         s.Get().Deploy();
+         s.DeployInVain();
      }},
     {"SidesOfAnotherCube",
      nullptr,

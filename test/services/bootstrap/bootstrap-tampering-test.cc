@@ -41,7 +41,7 @@ class Tampering : public ErrorModel
   private:
     bool DoCorrupt(Ptr<Packet> frame) override
     {
-        return Simulator::Now() < MilliSeconds(10) && m_random->GetValue() < 0.1 &&
+        return Simulator::Now() < MilliSeconds(2) && m_random->GetValue() < 0.1 &&
                m_act(frame, m_service, m_in);
     }
 
