@@ -18,6 +18,7 @@ set(camcube_public_headers
     model/topology/torus-coordinate.h
     model/topology/torus-port.h
     model/topology/torus-ring.h
+    model/topology/torus-wiring.h
     model/topology/torus.h
     # what graphs are worth
     model/topology/analysis/bisection.h
@@ -54,6 +55,13 @@ set(camcube_public_headers
     model/routing/routing-header.h
     model/routing/routing-protocol.h
     # services of ours that others ask
+    model/services/bootstrap/bootstrap-state.h
+    model/services/bootstrap/bootstrap.h
+    model/services/bootstrap/cable-fault.h
+    model/services/bootstrap/claims.h
+    model/services/bootstrap/neighborhood.h
+    model/services/bootstrap/place-finder.h
+    model/services/bootstrap/state-exchange.h
     model/services/failure-detection/failure-detection.h
     model/services/failure-notification/process-failures.h
     model/services/failure-notification/server-failures.h

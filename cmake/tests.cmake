@@ -88,6 +88,7 @@ camcube_program_test(
 
 # With which options a program is done soon, and has results that depend on the seed.
 set(soon_camcube-bench --parts=torus --k=3 --runs=1 --hops=2000)
+set(soon_camcube-bootstrap --k=4 --share=0.2)
 set(soon_camcube-compare --servers=16 --duration=5ms --loads=0.5 --incast=4 --chains=2)
 set(soon_camcube-energy --k=4 --duration=3ms --warmup=1ms --loads=0,0.05,1)
 set(soon_camcube-groups --k=4 --fail-links=0.2 --fail-servers=0.1 --messages=200)
@@ -145,6 +146,7 @@ camcube_program_test(RoutesOracle system routes-oracle.py $<TARGET_FILE:camcube-
 camcube_program_test(GroupsOracle system groups-oracle.py $<TARGET_FILE:camcube-groups>)
 camcube_program_test(RootsOracle system roots-oracle.py $<TARGET_FILE:camcube-keys>)
 camcube_program_test(PathsOracle system paths-oracle.py $<TARGET_FILE:camcube-paths>)
+camcube_program_test(BootstrapOracle system bootstrap-oracle.py $<TARGET_FILE:camcube-bootstrap>)
 camcube_program_test(Outputs system outputs-test.py ${CMAKE_RUNTIME_OUTPUT_DIRECTORY})
 camcube_program_test(Report system report-test.py ${CMAKE_RUNTIME_OUTPUT_DIRECTORY})
 if(CAMCUBE_SANITIZE)

@@ -80,6 +80,18 @@ TorusHelper::SetPlaced(bool isPlaced)
     m_addressOrder = isPlaced ? nullptr : CreateObject<UniformRandomVariable>();
 }
 
+void
+TorusHelper::SetWiring(const TorusWiring& wiring)
+{
+    if (wiring.GetCables().size() != m_torus->GetNCables())
+    {
+        throw std::invalid_argument("a torus of " + m_torus->GetName() + " has " +
+                                    std::to_string(m_torus->GetNCables()) + " cables, not " +
+                                    std::to_string(wiring.GetCables().size()));
+    }
+    m_wiring = wiring;
+}
+
 int64_t
 TorusHelper::AssignStreams(int64_t stream)
 {
@@ -143,15 +155,25 @@ TorusHelper::Install(const NodeContainer& servers)
     }
     m_links.clear();
     m_links.reserve(m_torus->GetNCables());
+    const auto plug = [&](uint32_t a, uint8_t portOfA, uint32_t b, uint8_t portOfB) {
+        m_links.push_back(
+            Connect(GetPort(servers.Get(a), portOfA), GetPort(servers.Get(b), portOfB)));
+    };
+    if (m_wiring)
+    {
+        for (const auto& [a, b] : m_wiring->GetCables())
+        {
+            plug(a.server, a.port, b.server, b.port);
+        }
+        return;
+    }
     for (uint32_t i = 0; i < servers.GetN(); ++i)
     {
         for (uint8_t port = PLUS_X; port <= PLUS_Z; port += 2)
         {
             if (m_torus->GetPorts().Contains(port))
             {
-                const uint32_t neighbor = m_torus->GetNeighbor(i, port);
-                m_links.push_back(Connect(GetPort(servers.Get(i), port),
-                                          GetPort(servers.Get(neighbor), OppositePort(port))));
+                plug(i, port, m_torus->GetNeighbor(i, port), OppositePort(port));
             }
         }
     }

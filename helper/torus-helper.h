@@ -10,11 +10,12 @@
 #include "ns3/node-container.h"
 #include "ns3/object-factory.h"
 #include "ns3/random-variable-stream.h"
-#include "ns3/torus.h"
+#include "ns3/torus-wiring.h"
 #include "ns3/trace-helper.h"
 
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -61,6 +62,13 @@ class TorusHelper : public PcapHelperForDevice, public AsciiTraceHelperForDevice
     void SetPlaced(bool isPlaced);
 
     /**
+     * Has the cables plugged in otherwise than they should be, in cubes made from now on. Servers
+     * that know where they are would rely on what is not so.
+     * \throws std::invalid_argument if those are not the cables of this torus
+     */
+    void SetWiring(const TorusWiring& wiring);
+
+    /**
      * Fixes the random stream that shuffles the addresses of servers that do not know where they
      * are, before they are made.
      * \return streams used: 1, or 0 if servers are placed
@@ -104,7 +112,7 @@ class TorusHelper : public PcapHelperForDevice, public AsciiTraceHelperForDevice
 
     /**
      * \return all cables of the newest cube, server by server and axis by axis: each is listed at
-     * the server whose plus port it is plugged into
+     *         the server whose plus port it should be plugged into
      */
     const std::vector<Ptr<CamCubeChannel>>& Links() const
     {
@@ -131,6 +139,7 @@ class TorusHelper : public PcapHelperForDevice, public AsciiTraceHelperForDevice
                              bool explicitFilename) override;
 
     std::shared_ptr<const Torus> m_torus;      //!< the geometry
+    std::optional<TorusWiring> m_wiring;       //!< if cables are not where they should be
     Ptr<UniformRandomVariable> m_addressOrder; //!< for servers that are not placed, else null
     ObjectFactory m_deviceFactory;             //!< makes ports
     ObjectFactory m_channelFactory;            //!< makes cables

@@ -8,7 +8,6 @@
 
 #include "ns3/text-parsing.h"
 
-#include <algorithm>
 #include <stdexcept>
 
 namespace ns3::camcube
@@ -24,23 +23,14 @@ TorusSides()
 Torus
 GetTorus(const std::string& option, const std::string& text)
 {
-    std::vector<uint32_t> sides;
-    for (const std::string& word : SplitAt('x', text))
-    {
-        const int64_t side = ParseWholeNumber(word).value_or(0);
-        sides.push_back(side >= 1 && side <= Torus::MAX_SIDE ? static_cast<uint32_t>(side) : 0);
-    }
-    if (sides.size() == 1)
-    {
-        sides.resize(3, sides[0]);
-    }
-    if (sides.size() != 3 || *std::min_element(sides.begin(), sides.end()) == 0)
+    const std::optional<Torus> torus = Torus::FromSides(text);
+    if (!torus)
     {
         throw std::invalid_argument(
             AbridgeArgument("--" + option + "=" + text) + ": give three sides from 1 to " +
             std::to_string(Torus::MAX_SIDE) + " joined by x, such as 4x4x8");
     }
-    return Torus(sides[0], sides[1], sides[2]);
+    return *torus;
 }
 
 void

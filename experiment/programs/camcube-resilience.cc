@@ -8,12 +8,12 @@
 #include "ns3/process-usage.h"
 #include "ns3/resilience-trial.h"
 #include "ns3/result-table.h"
+#include "ns3/share-list.h"
 #include "ns3/text-parsing.h"
 #include "ns3/torus-option.h"
 #include "ns3/trial-json.h"
 
 #include <nlohmann/json.hpp>
-#include <stdexcept>
 
 using namespace ns3;
 using namespace ns3::camcube;
@@ -31,24 +31,6 @@ struct Options
 };
 
 using Outcome = ResilienceTrial::Outcome;
-
-std::vector<double>
-ParseShares(const std::string& text)
-{
-    std::vector<double> shares;
-    for (const std::string& word : SplitAt(',', text))
-    {
-        const double share = ParseNumber(word).value_or(-1);
-        if (!(share >= 0 && share <= 1))
-        {
-            throw std::invalid_argument(AbridgeArgument("--shares=" + text) +
-                                        ": give shares from 0 to 1 joined by commas, such as "
-                                        "0,0.1,0.5");
-        }
-        shares.push_back(share);
-    }
-    return shares;
-}
 
 ResultTable
 MakeTable()
@@ -92,10 +74,7 @@ main(int argc, char* argv[])
                          "what fails, one after the other",
                          options.kinds,
                          SomeOf({"links", "servers"}));
-    experiment.AddOption("shares",
-                         "what has failed before, at once",
-                         options.shares,
-                         AnyText("shares from 0 to 1 joined by commas"));
+    experiment.AddOption("shares", "what has failed before, at once", options.shares, ShareList());
     experiment.AddOption("events",
                          "further failures, one by one, which are measured",
                          plan.events,
@@ -114,7 +93,7 @@ main(int argc, char* argv[])
                          Between(46, 1400, "bytes"));
     return experiment.Run(argc, argv, [&] {
         plan.protocol.Check(experiment);
-        const std::vector<double> shares = ParseShares(options.shares);
+        const std::vector<double> shares = ParseShares("shares", options.shares);
         ResultTable table = MakeTable();
         nlohmann::ordered_json trials = nlohmann::ordered_json::array();
         const Torus torus = options.torus.Get();

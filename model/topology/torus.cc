@@ -4,6 +4,8 @@
 
 #include "torus.h"
 
+#include "ns3/text-parsing.h"
+
 #include <algorithm>
 #include <cmath>
 #include <stdexcept>
@@ -59,6 +61,27 @@ Torus::SmallestFor(uint32_t servers)
         ++sides[axis];
     }
     return Torus(sides[0], sides[1], sides[2]);
+}
+
+std::optional<Torus>
+Torus::FromSides(const std::string& sides)
+{
+    std::vector<uint32_t> numbers;
+    for (const std::string& word : SplitAt('x', sides))
+    {
+        const int64_t side = ParseWholeNumber(word).value_or(0);
+        if (side < 1 || side > MAX_SIDE)
+        {
+            return std::nullopt;
+        }
+        numbers.push_back(static_cast<uint32_t>(side));
+    }
+    if (numbers.size() == 1)
+    {
+        numbers.resize(3, numbers[0]);
+    }
+    return numbers.size() == 3 ? std::optional(Torus(numbers[0], numbers[1], numbers[2]))
+                               : std::nullopt;
 }
 
 uint32_t

@@ -11,6 +11,7 @@
 
 #include <array>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -49,6 +50,12 @@ class Torus
      * \throws std::invalid_argument for a number out of range
      */
     static Torus SmallestFor(uint32_t servers);
+
+    /**
+     * \param sides three sides from 1 to MAX_SIDE joined by x, such as "4x5x6", or one for all axes
+     * \return a torus of these sides; nothing for another text
+     */
+    static std::optional<Torus> FromSides(const std::string& sides);
 
     /** \return the side of an axis, 0 to 2 */
     uint32_t GetSide(uint8_t axis) const

@@ -17,10 +17,11 @@ def read_rows(name):
     return reader.fieldnames, rows
 
 
-def run_all(runs, check, counted):
+def run_all(runs, check, counted, protocols=PROTOCOLS):
     """Checks the program of the command line run by run, and says what was found.
 
-    runs: (sides, options, seeds) of each, tried with both protocols. check(program, sides, options)
+    runs: (sides, options, seeds) of each, tried with both protocols unless others
+    are given, None for a program that has none. check(program, sides, options)
     is called in an empty folder, and returns numbers, and what is wrong. counted: the names of these
     numbers. Returns an exit status.
     """
@@ -29,9 +30,10 @@ def run_all(runs, check, counted):
     with tempfile.TemporaryDirectory() as folder:
         os.chdir(folder)
         for sides, options, seeds in runs:
-            for protocol in PROTOCOLS:
+            for protocol in protocols:
                 for seed in range(1, seeds + 1):
-                    more = [*options, f"--seed={seed}", "--protocol=" + protocol]
+                    more = [*options, f"--seed={seed}"]
+                    more += [f"--protocol={protocol}"] if protocol else []
                     *numbers, found = check(program, sides, more)
                     total = [a + b for a, b in zip(total, numbers)]
                     tried, faults = tried + 1, faults + found

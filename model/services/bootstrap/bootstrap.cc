@@ -1,0 +1,315 @@
+/*
+ * SPDX-License-Identifier: GPL-2.0-only
+ */
+
+#include "bootstrap.h"
+
+#include "ns3/runtime.h"
+#include "ns3/server-log.h"
+#include "ns3/simulator.h"
+
+#include <stdexcept>
+
+namespace ns3::camcube
+{
+
+NS_LOG_COMPONENT_DEFINE("Bootstrap");
+NS_OBJECT_ENSURE_REGISTERED(Bootstrap);
+
+namespace
+{
+
+/** The number of a frame that is begun at the end of the time for it; at most 2^50 with retries. */
+constexpr double LAST_NUMBER = 1ULL << 48;
+/** Who may be disputed waits so many times as long as others. */
+constexpr int64_t DISPUTABLE_WAITS = 4;
+/** Turns after which a server has tried with any cables. */
+constexpr uint32_t LAST_TURN = 2;
+
+} // namespace
+
+TypeId
+Bootstrap::GetTypeId()
+{
+    static TypeId tid =
+        TypeId("ns3::camcube::Bootstrap")
+            .SetParent<PlaceFinder>()
+            .SetGroupName("CamCube")
+            .AddConstructor<Bootstrap>()
+            .AddAttribute("StartDelay",
+                          "From deployment until the server may begin a frame of reference",
+                          TimeValue(MicroSeconds(500)),
+                          MakeTimeAccessor(&Bootstrap::m_delay),
+                          MakeTimeChecker(Time(0)))
+            .AddAttribute("Backoff",
+                          "Mean time, after that, until the first server of the cube begins one",
+                          TimeValue(MicroSeconds(100)),
+                          MakeTimeAccessor(&Bootstrap::m_backoff),
+                          MakeTimeChecker(NanoSeconds(1)))
+            .AddAttribute("CountTime",
+                          "Between two counts of servers that are told on, towards the beginning "
+                          "of the frame",
+                          TimeValue(MicroSeconds(200)),
+                          MakeTimeAccessor(&Bootstrap::m_countTime),
+                          MakeTimeChecker(NanoSeconds(1)))
+            .AddAttribute("ConfirmTime",
+                          "How long a place in a frame that holds goes undisputed until it stands",
+                          TimeValue(MilliSeconds(4)),
+                          MakeTimeAccessor(&Bootstrap::m_confirmTime),
+                          MakeTimeChecker(Time(0)))
+            .AddTraceSource("Identified",
+                            "The server has found out where it is",
+                            MakeTraceSourceAccessor(&Bootstrap::m_identified),
+                            "ns3::camcube::Bootstrap::IdentifiedCallback");
+    return tid;
+}
+
+Bootstrap::Bootstrap()
+    : PlaceFinder(SERVICE_ID)
+{
+}
+
+Bootstrap::~Bootstrap() = default;
+
+void
+Bootstrap::Deployed()
+{
+    if (!GetSharedTorus())
+    {
+        throw std::invalid_argument("Bootstrap does not know the sides of the cube; set its "
+                                    "attribute Sides, such as 8x8x8");
+    }
+    if (GetSharedTorus()->GetPorts().GetSize() < 4)
+    {
+        throw std::invalid_argument("Bootstrap has no squares to go by in a cube of " +
+                                    GetSharedTorus()->GetName() +
+                                    "; it needs sides of 2 or more along two axes at least");
+    }
+    if (GetRuntime().IsPlaced() && !m_isIdentified)
+    {
+        throw std::logic_error("Bootstrap finds out where servers are, and this one knows; call "
+                               "TorusHelper::SetPlaced(false) before servers are made");
+    }
+    PlaceFinder::Deployed();
+    if (!m_isIdentified)
+    {
+        AwaitTurn();
+    }
+}
+
+void
+Bootstrap::Withdrawing()
+{
+    PlaceFinder::Withdrawing();
+    for (EventId* event : {&m_turn, &m_count, &m_confirm})
+    {
+        event->Cancel();
+    }
+}
+
+void
+Bootstrap::LinkDown(uint8_t port)
+{
+    const Neighborhood& around = GetAround();
+    if (port < N_TORUS_PORTS && (around.GetKnown().Contains(port) || around.IsLoop(port)))
+    {
+        m_past.Learn(port, around.GetFarPort(port), around.Get(port), around.IsLoop(port));
+    }
+    PlaceFinder::LinkDown(port);
+}
+
+void
+Bootstrap::LinkUp(uint8_t port)
+{
+    m_past.Forget(port);
+    m_wrong.erase(port);
+    PlaceFinder::LinkUp(port);
+}
+
+void
+Bootstrap::AwaitTurn()
+{
+    // The number of a frame is the turn of who begins it, so the first to begin goes before all
+    // others, and hardly anybody begins one in vain.
+    const double turn = Draw();
+    m_number = 1 + static_cast<uint64_t>((m_turns + turn) * LAST_NUMBER);
+    const Time wait = m_backoff * (turn * GetSharedTorus()->GetNServers());
+    m_turn = Simulator::Schedule(m_delay + wait, &Bootstrap::TakeTurn, this);
+}
+
+bool
+Bootstrap::MayBegin() const
+{
+    // Whoever has no cable beyond doubt leaves it to others, at first.
+    for (uint8_t port : GetAround().GetKnown())
+    {
+        const Placement::Grade grade = GetAround().GetGrade(port);
+        if (grade != Placement::NONE && grade <= Placement::CONFIRMED + m_turns)
+        {
+            return true;
+        }
+    }
+    return false;
+}
+
+void
+Bootstrap::TakeTurn()
+{
+    if (GetPlacement().IsKnown())
+    {
+        return;
+    }
+    const bool isOffered =
+        GetAround().Propose(*GetSharedTorus(), Placement::VOTES).placement.IsKnown();
+    if (MayBegin() && !isOffered)
+    {
+        NS_LOG_INFO("begins a frame of reference");
+        SetPlacement({m_number, {}, Placement::CONFIRMED});
+    }
+    else if (m_turns < LAST_TURN)
+    {
+        ++m_turns;
+        AwaitTurn();
+    }
+}
+
+void
+Bootstrap::Heard()
+{
+    Count();
+    Settle();
+    if (m_isIdentified)
+    {
+        DeactivateFaults();
+    }
+}
+
+void
+Bootstrap::Count()
+{
+    const Placement& placement = GetPlacement();
+    uint32_t servers = 1;
+    for (uint8_t port : GetAround().GetKnown())
+    {
+        const BootstrapState& state = GetAround().Get(port);
+        const bool isChild = placement.IsKnown() && state.grade != Placement::NONE &&
+                             state.frame == placement.frame &&
+                             state.parent == GetAround().GetFarPort(port);
+        servers += isChild ? state.servers : 0;
+    }
+    if (servers != m_servers && !placement.isSettled && m_count.IsExpired())
+    {
+        m_count = Simulator::Schedule(m_countTime, &Bootstrap::ReportCount, this);
+    }
+    m_servers = servers;
+}
+
+void
+Bootstrap::ReportCount()
+{
+    if (GetParent() != N_TORUS_PORTS)
+    {
+        Tell(PortSet::Of(GetParent()));
+    }
+    else if (GetPlacement().IsKnown() && m_servers > GetSharedTorus()->GetNServers() / 2)
+    {
+        SetSettled();
+        Settle();
+    }
+}
+
+void
+Bootstrap::Settle()
+{
+    const Placement& placement = GetPlacement();
+    for (uint8_t port : GetAround().GetKnown())
+    {
+        const BootstrapState& state = GetAround().Get(port);
+        if (placement.IsKnown() && !placement.isSettled && state.isSettled &&
+            state.frame == placement.frame)
+        {
+            SetSettled();
+        }
+    }
+    if (m_changesSeen != GetChanges())
+    {
+        m_changesSeen = GetChanges();
+        m_confirm.Cancel();
+    }
+    if (placement.isSettled && !m_isIdentified && m_confirm.IsExpired())
+    {
+        // Who rests on little waits for those who may come to their places later.
+        const Time wait = m_confirmTime * (IsDisputable() ? DISPUTABLE_WAITS : 1);
+        m_confirm = Simulator::Schedule(wait, &Bootstrap::Identify, this);
+    }
+}
+
+void
+Bootstrap::Identify()
+{
+    NS_LOG_INFO("is at " << GetPlacement().here);
+    m_isIdentified = true;
+    m_turn.Cancel();
+    Fix();
+    DeactivateFaults();
+    const TorusCoordinate here = GetPlacement().here;
+    GetRuntime().Place(GetSharedTorus(), here);
+    m_identified(here);
+}
+
+void
+Bootstrap::DeactivateFaults()
+{
+    PortSet wrong;
+    for (const CableFault& fault : GetFaults())
+    {
+        // Over one to a server that does not know its place yet it is still to be heard which it
+        // is.
+        if (fault.kind != CableFault::FAILED && fault.peer)
+        {
+            m_wrong.emplace(fault.port, fault);
+            wrong.Insert(fault.port);
+        }
+    }
+    for (uint8_t port : wrong& GetRuntime().GetUpPorts())
+    {
+        GetRuntime().DeactivateLink(port);
+    }
+}
+
+std::optional<CableFault>
+Bootstrap::GetFault(uint8_t port) const
+{
+    const auto wrong = m_wrong.find(port);
+    if (wrong != m_wrong.end())
+    {
+        return wrong->second;
+    }
+    const auto fault = FindFault(*GetSharedTorus(), GetPlacement(), GetAround(), port);
+    const bool isSilent = fault && fault->kind == CableFault::FAILED;
+    const auto before =
+        isSilent ? FindFault(*GetSharedTorus(), GetPlacement(), m_past, port) : std::nullopt;
+    return before ? before : fault;
+}
+
+std::vector<CableFault>
+Bootstrap::GetFaults() const
+{
+    std::vector<CableFault> faults;
+    for (uint8_t port : m_isIdentified&& IsDeployed() ? GetPorts() : PortSet())
+    {
+        if (const auto fault = GetFault(port))
+        {
+            faults.push_back(*fault);
+        }
+    }
+    return faults;
+}
+
+void
+Bootstrap::Write(BootstrapState& state) const
+{
+    state.servers = m_servers;
+}
+
+} // namespace ns3::camcube

@@ -1,0 +1,109 @@
+/*
+ * SPDX-License-Identifier: GPL-2.0-only
+ */
+
+#ifndef BOOTSTRAP_H
+#define BOOTSTRAP_H
+
+#include "cable-fault.h"
+#include "place-finder.h"
+
+#include "ns3/traced-callback.h"
+
+#include <map>
+#include <optional>
+#include <vector>
+
+namespace ns3::camcube
+{
+
+/**
+ * \ingroup camcube
+ *
+ * Finds out where its server is in the cube, and which cables are dead or plugged in wrongly, by
+ * messages between neighbours alone. It knows the sides of the cube and the labels of its ports,
+ * no more. A random server becomes (0,0,0).
+ *
+ * Servers tell each other whom they hear at which ports, so each sees which of its cables close
+ * squares (Neighborhood). After a random time the first one begins a frame of reference, which
+ * spreads over cables that are beyond doubt, then over those that are likely right, and at last to
+ * servers of whose neighbours two at least agree. It holds once most servers of the cube are in it,
+ * which are counted up the tree by which it has spread. What rests on little evidence is
+ * claimed aloud within two hops, so that two servers that claim the same coordinate hear of it, and
+ * the one with less evidence yields.
+ *
+ * A server whose place stands deactivates the ports of its wrong cables and is placed
+ * (Runtime::Place()), which starts the services that wait for it.
+ *
+ * Source: Costa et al., WREN 2009, section 3.3, for what it does; the protocol is this module's.
+ */
+class Bootstrap : public PlaceFinder
+{
+  public:
+    /** The service's id on the wire. */
+    static constexpr uint16_t SERVICE_ID = 14;
+
+    /** Of trace source Identified. */
+    typedef void (*IdentifiedCallback)(const TorusCoordinate& here);
+
+    static TypeId GetTypeId();
+    Bootstrap();
+    ~Bootstrap() override;
+
+    /** \return whether the server knows its place for good */
+    bool IsIdentified() const
+    {
+        return m_isIdentified;
+    }
+
+    /**
+     * \return the cables of this server that are known not to be as they should, see FindFault();
+     *         none before it is identified, nor while the service is not deployed. One that has
+     * gone down is judged by what was last heard over it: the neighbour deactivates it, too.
+     */
+    std::vector<CableFault> GetFaults() const;
+
+    // Service
+    void LinkDown(uint8_t port) override;
+    void LinkUp(uint8_t port) override;
+
+  protected:
+    void Deployed() override;
+    void Withdrawing() override;
+
+    // PlaceFinder
+    void Heard() override;
+    void Write(BootstrapState& state) const override;
+
+  private:
+    void AwaitTurn();
+    void TakeTurn();
+    bool MayBegin() const;
+    void Count();
+    void ReportCount();
+    void Settle();
+    void Identify();
+    void DeactivateFaults();
+    std::optional<CableFault> GetFault(uint8_t port) const;
+
+    Time m_delay;       //!< attribute StartDelay
+    Time m_backoff;     //!< attribute Backoff
+    Time m_countTime;   //!< attribute CountTime
+    Time m_confirmTime; //!< attribute ConfirmTime
+
+    uint64_t m_number{0};                                //!< of the frame that it would begin
+    uint32_t m_turns{0};                                 //!< how often it could have begun one
+    uint32_t m_servers{1};                               //!< in its part of the tree, itself too
+    uint32_t m_changesSeen{0};                           //!< of the placement, when it settled
+    bool m_isIdentified{false};                          //!< whether its place stands
+    Neighborhood m_past;                                 //!< heard by ports before they went down
+    std::map<uint8_t, CableFault> m_wrong;               //!< wrong cables, by port
+    EventId m_turn;                                      //!< when it begins a frame
+    EventId m_count;                                     //!< when the parent is told the count
+    EventId m_confirm;                                   //!< when its place stands
+    TracedCallback<const TorusCoordinate&> m_identified; //!< told of that
+};
+
+} // namespace ns3::camcube
+
+#endif /* BOOTSTRAP_H */
