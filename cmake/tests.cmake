@@ -149,6 +149,11 @@ camcube_program_test(PathsOracle system paths-oracle.py $<TARGET_FILE:camcube-pa
 camcube_program_test(BootstrapOracle system bootstrap-oracle.py $<TARGET_FILE:camcube-bootstrap>)
 camcube_program_test(Outputs system outputs-test.py ${CMAKE_RUNTIME_OUTPUT_DIRECTORY})
 camcube_program_test(Report system report-test.py ${CMAKE_RUNTIME_OUTPUT_DIRECTORY})
+# Those that take longest begin first, so that none is left alone at the end.
+set_tests_properties(Report PROPERTIES COST 1000)
+set_tests_properties(
+  Outputs RoutesOracle GroupsOracle BootstrapOracle PathsOracle PROPERTIES COST 900
+)
 if(CAMCUBE_SANITIZE)
   return()
 endif()
