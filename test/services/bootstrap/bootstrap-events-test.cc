@@ -150,7 +150,7 @@ TEST(BootstrapEvents, OfCablesThatFailAfterwardsAreReported)
 
 TEST(BootstrapEvents, OfAServiceThatIsWithdrawnAndDeployedAgain)
 {
-    for (const Time again : {MicroSeconds(600), MilliSeconds(3), MilliSeconds(300)})
+    for (const Time& again : {MicroSeconds(600), MilliSeconds(3), MilliSeconds(300)})
     {
         for (uint32_t seed = 1; seed <= 3; ++seed)
         {

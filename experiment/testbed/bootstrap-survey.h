@@ -5,10 +5,11 @@
 #ifndef BOOTSTRAP_SURVEY_H
 #define BOOTSTRAP_SURVEY_H
 
+#include "wiring-faults.h"
+
 #include "ns3/cable-fault.h"
 #include "ns3/node-container.h"
 #include "ns3/torus-wiring.h"
-#include "ns3/wiring-faults.h"
 
 #include <array>
 #include <cstdint>
