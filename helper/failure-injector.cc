@@ -34,6 +34,21 @@ CheckTime(Time at)
     }
 }
 
+/** Refuse what would go back in time, or end after all times. */
+void
+CheckSpacing(Time at, Time spacing, std::size_t targets)
+{
+    const auto gaps = static_cast<int64_t>(std::max<std::size_t>(targets, 1) - 1);
+    if (spacing.IsStrictlyNegative() ||
+        (gaps > 0 && spacing.GetTimeStep() > (Time::Max() - at).GetTimeStep() / gaps))
+    {
+        throw std::invalid_argument(
+            "things cannot fail at a spacing of " + FormatTime(spacing) +
+            (gaps > 0 ? ", of which " + std::to_string(gaps) + " follow" : std::string()) +
+            "; give 0s or more, and none that ends after all times");
+    }
+}
+
 /** Refuse what has no cable to cut. */
 void
 CheckTarget(FailureTargets::Sort sort, const Ptr<Object>& target)
@@ -134,10 +149,11 @@ FailureInjector::Flap(const FailureTargets& targets, uint32_t times, Time at, Ti
 void
 FailureInjector::Schedule(Kind kind, const FailureTargets& targets, Time at, Time spacing)
 {
+    CheckTime(at);
+    CheckSpacing(at, spacing, targets.GetItems().size());
     for (const Ptr<Object>& target : targets.GetItems())
     {
         CheckTarget(targets.GetSort(), target);
-        CheckTime(at);
         Simulator::Schedule(at - Simulator::Now(),
                             [state = m_state, kind, target] { state->Apply(kind, target); });
         at += spacing;
