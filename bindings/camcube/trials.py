@@ -6,6 +6,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable, Iterator
 from multiprocessing.connection import wait
+from numbers import Integral
 from typing import Any
 
 from . import _camcube
@@ -35,7 +36,7 @@ def run_all(
     """
     if _camcube.session():
         raise RuntimeError("a simulation is open in this process; leave its with-block first")
-    if not isinstance(jobs, int) or jobs < 1:
+    if not isinstance(jobs, (int, Integral)) or jobs < 1:
         raise ValueError(f"jobs={jobs!r}; give a number of processes from 1 on")
     tasks = list(all_parameters)
     kept = Store(store, fn) if store is not None else None
