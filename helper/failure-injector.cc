@@ -38,14 +38,17 @@ CheckTime(Time at)
 void
 CheckSpacing(Time at, Time spacing, std::size_t targets)
 {
-    const auto gaps = static_cast<int64_t>(std::max<std::size_t>(targets, 1) - 1);
-    if (spacing.IsStrictlyNegative() ||
-        (gaps > 0 && spacing.GetTimeStep() > (Time::Max() - at).GetTimeStep() / gaps))
+    if (spacing.IsStrictlyNegative())
     {
-        throw std::invalid_argument(
-            "things cannot fail at a spacing of " + FormatTime(spacing) +
-            (gaps > 0 ? ", of which " + std::to_string(gaps) + " follow" : std::string()) +
-            "; give 0s or more, and none that ends after all times");
+        throw std::invalid_argument("nothing can follow at a spacing of " + FormatTime(spacing) +
+                                    ", which goes back in time; give one from 0s on");
+    }
+    const auto gaps = static_cast<int64_t>(std::max<std::size_t>(targets, 1) - 1);
+    if (gaps > 0 && spacing.GetTimeStep() > (Time::Max() - at).GetTimeStep() / gaps)
+    {
+        throw std::invalid_argument(std::to_string(gaps) + " that follow at a spacing of " +
+                                    FormatTime(spacing) +
+                                    " do so beyond the end of all times; give a shorter one");
     }
 }
 

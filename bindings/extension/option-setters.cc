@@ -110,7 +110,8 @@ Text(std::string& to, std::vector<std::string> choices)
     return [&to, choices = std::move(choices)](const std::string& name, py::handle value) {
         if (!py::isinstance<py::str>(value))
         {
-            throw py::type_error(Repeat(name, value) + " is no text");
+            throw py::type_error(Repeat(name, value) + " is no text" +
+                                 (choices.empty() ? "" : "; give " + JoinWithOr(choices)));
         }
         to = value.cast<std::string>();
         if (!choices.empty() && std::find(choices.begin(), choices.end(), to) == choices.end())

@@ -341,6 +341,34 @@ def test_times_and_rates():
     assert (str(rate), repr(rate)) == ("1Gbps", "DataRate('1Gbps')")
 
 
+def test_messages_name_the_value_and_the_remedy():
+    with cc.Simulation() as sim:
+        cube = sim.torus(3, 3, 3)
+        for fn, words in {
+            lambda: cube.fail_servers(1): "1 is no share; give a float",
+            lambda: cube.fail_links("0.1"): "'0.1' is no share; give a float",
+            lambda: cube.fail_links(0.5, spacing="-1ms"): "-1ms.*from 0s on",
+            lambda: cube.fail_links(0.5, spacing="1e9s"): "1000000000s.*shorter",
+            lambda: sim.torus(3.0, 3, 3): "kx=3.0 is no whole number; give .* 1 to 256",
+            lambda: sim.torus(3, 3, 3, routing=None): "routing=None.*give distance-vector",
+            lambda: sim.routed([(0, 1, 2)]): r"\(0, 1, 2\) is no pair; give",
+            lambda: sim.routed([(-1, 1)]): "source=-1; give .* 0 to 26",
+            lambda: sim.routed([(0, 1)], packet_size=1501): "packet_size=1501 exceeds .* 1500",
+            lambda: cube.servers[0].port(99): "port=99; give",
+            lambda: cc.Key(None): "None is no name",
+        }.items():
+            with pytest.raises((TypeError, ValueError), match=words):
+                fn()
+        sim.routed([(0, 1)])
+        with pytest.raises(RuntimeError, match="one routed workload a torus.*another torus"):
+            sim.routed([(0, 1)])
+    for given, words in ({"seed": 1.0}, "seed=1.0"), ({"seed": 2**32}, "4294967296; give"), (
+        {"run": -1}, "run=-1; give"
+    ):
+        with pytest.raises((TypeError, ValueError), match=words):
+            cc.Simulation(**given)
+
+
 def test_attributes():
     with cc.Simulation() as sim:
         cube = sim.torus(3, 3, 3, DataRate="10Gbps", Delay=cc.Time("2us"), QueueLimit=17, Mtu=9000)
