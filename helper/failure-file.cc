@@ -6,8 +6,10 @@
 
 #include "ns3/text-parsing.h"
 
+#include <filesystem>
 #include <fstream>
 #include <stdexcept>
+#include <system_error>
 
 namespace ns3::camcube
 {
@@ -83,8 +85,15 @@ ReadLine(const std::string& line, const std::string& place)
 std::vector<FailureLine>
 ReadFailureFile(const std::string& file)
 {
-    std::ifstream in(file);
-    if (!in)
+    // What is neither a file nor a pipe may have no end, such as /dev/full.
+    std::error_code error;
+    const auto kind = std::filesystem::status(file, error).type();
+    std::ifstream in;
+    if (kind == std::filesystem::file_type::regular || kind == std::filesystem::file_type::fifo)
+    {
+        in.open(file);
+    }
+    if (!in.is_open())
     {
         throw std::invalid_argument("the failure file " + file +
                                     " cannot be read; give the name of one that can");

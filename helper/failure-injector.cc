@@ -34,6 +34,24 @@ CheckTime(Time at)
     }
 }
 
+/** Refuse what would go back in time, or end after all times. */
+void
+CheckSpacing(Time at, Time spacing, std::size_t targets)
+{
+    if (spacing.IsStrictlyNegative())
+    {
+        throw std::invalid_argument("nothing can follow at a spacing of " + FormatTime(spacing) +
+                                    ", which goes back in time; give one from 0s on");
+    }
+    const auto gaps = static_cast<int64_t>(std::max<std::size_t>(targets, 1) - 1);
+    if (gaps > 0 && spacing.GetTimeStep() > (Time::Max() - at).GetTimeStep() / gaps)
+    {
+        throw std::invalid_argument(std::to_string(gaps) + " that follow at a spacing of " +
+                                    FormatTime(spacing) +
+                                    " do so beyond the end of all times; give a shorter one");
+    }
+}
+
 /** Refuse what has no cable to cut. */
 void
 CheckTarget(FailureTargets::Sort sort, const Ptr<Object>& target)
@@ -134,10 +152,11 @@ FailureInjector::Flap(const FailureTargets& targets, uint32_t times, Time at, Ti
 void
 FailureInjector::Schedule(Kind kind, const FailureTargets& targets, Time at, Time spacing)
 {
+    CheckTime(at);
+    CheckSpacing(at, spacing, targets.GetItems().size());
     for (const Ptr<Object>& target : targets.GetItems())
     {
         CheckTarget(targets.GetSort(), target);
-        CheckTime(at);
         Simulator::Schedule(at - Simulator::Now(),
                             [state = m_state, kind, target] { state->Apply(kind, target); });
         at += spacing;

@@ -70,7 +70,7 @@ class FailureInjector
      * Breaks some targets, in their order.
      * \param targets links, other cables, servers or switches
      * \param at when the first one breaks
-     * \param spacing time from one to the next; zero for all at once
+     * \param spacing time from one to the next; zero for all at once, never negative
      */
     void Fail(const FailureTargets& targets, Time at, Time spacing = Time());
 
@@ -91,7 +91,7 @@ class FailureInjector
      * Does what a file says, line by line: time_us,kind,server,port. Kinds are those of GetName();
      * a switch is named by its number as a server is. A port stands in lines for links only, as
      * CableEnds::GetCable() takes it.
-     * \param file the file; its first line may be that header
+     * \param file a file or a pipe; its first line may be that header
      * \param nodes the servers, by number, and switches after them
      * \return when the last thing happens
      */

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import io
 import json
+from numbers import Integral
 from typing import TYPE_CHECKING
 
 from . import _camcube
@@ -27,7 +28,7 @@ class Network:
             raise ValueError(
                 f"there is no topology {topology!r}; give one of {', '.join(_camcube.TOPOLOGIES)}"
             )
-        if not isinstance(servers, int) or not 2 <= servers <= 65536:
+        if not isinstance(servers, (int, Integral)) or not 2 <= servers <= 65536:
             raise ValueError(f"servers={servers!r}; give a number from 2 to 65536")
         self._network = _camcube.TestNetwork(topology, servers, options)
         self.topology = topology
@@ -67,7 +68,7 @@ class Network:
     ) -> int:
         """Breaks a share of all cables, drawn at random; returns how many.
 
-        share: 0 to 1. at: when the first breaks, since the start. spacing: from one to the next.
+        share: a float of 0.0 to 1.0. at: when the first breaks, since the start. spacing: from one to the next.
 
         Raises ValueError for another share, or what is no time.
         """
@@ -78,7 +79,7 @@ class Network:
     ) -> int:
         """Breaks a share of all servers, drawn at random; returns how many.
 
-        share: 0 to 1. at: when the first breaks, since the start. spacing: from one to the next.
+        share: a float of 0.0 to 1.0. at: when the first breaks, since the start. spacing: from one to the next.
 
         Raises ValueError for another share, or what is no time.
         """
@@ -89,7 +90,7 @@ class Network:
     ) -> int:
         """Breaks a share of all switches, drawn at random; returns how many.
 
-        share: 0 to 1. at: when the first breaks, since the start. spacing: from one to the next.
+        share: a float of 0.0 to 1.0. at: when the first breaks, since the start. spacing: from one to the next.
 
         Raises ValueError for another share, or what is no time.
         """

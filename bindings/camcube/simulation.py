@@ -142,8 +142,8 @@ class Simulation:
         the start, each from a random part of its interval on. warmup: packets sent before do not
         count. on: the torus; the newest unless given.
 
-        Raises ValueError or TypeError for what cannot be sent, RuntimeError if there is no torus or
-        after the end.
+        Raises ValueError or TypeError for what cannot be sent, RuntimeError if there is no torus, for
+        a second one over a torus, and after the end.
         """
         self._check()
         torus = on or self._newest
@@ -175,8 +175,8 @@ class Simulation:
 
         network: one of network(). workload: one of camcube.workloads.
 
-        Raises TypeError for what is no workload, ValueError if it needs more servers than there are,
-        RuntimeError after the end.
+        Raises TypeError for what is no workload, ValueError if it needs more servers than there are
+        or begins in the past, RuntimeError for a second one over a network and after the end.
         """
         self._check()
         return Transfers(network, workload)

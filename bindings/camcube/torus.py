@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from numbers import Integral
 from typing import TypeVar
 
 import numpy as np
@@ -113,7 +114,7 @@ class Torus:
         Raises IndexError for a server that is not there, TypeError for what is none, RuntimeError
         before the first run(), as routing begins then.
         """
-        hops, next_hops = self._cube.routes(_number(server))
+        hops, next_hops = self._cube.routes(_number(self._cube, server))
         table = np.empty(
             len(hops), dtype=[("destination", "i4"), ("hops", "i2"), ("next_hops", "u1")]
         )
@@ -130,12 +131,13 @@ class Torus:
     ) -> int:
         """Breaks links: a share of all drawn at random, or some cables; returns how many.
 
-        what: a share of 0 to 1, or a list of cables. at: when the first breaks, since the start.
-        spacing: from one to the next.
+        what: a share, a float of 0.0 to 1.0, or a list of cables. at: when the first breaks, since
+        the start. spacing: from one to the next.
 
-        Raises ValueError for another share or what is no time, TypeError for what is no cable.
+        Raises ValueError for another share, what is no time or a cable of another torus, TypeError
+        for what is no cable.
         """
-        if isinstance(what, (int, float)):
+        if isinstance(what, str) or not isinstance(what, Iterable):
             return self._cube.fail_share_of_links(what, at, spacing)
         cables = list(what)
         self._cube.fail_links(cables, at, spacing)
@@ -149,13 +151,13 @@ class Torus:
     ) -> int:
         """Breaks servers: a share of all drawn at random, or some; returns how many.
 
-        what: a share of 0 to 1, or a list of servers or their numbers. at: when the first breaks,
-        since the start. spacing: from one to the next.
+        what: a share, a float of 0.0 to 1.0, or a list of servers or their numbers. at: when the
+        first breaks, since the start. spacing: from one to the next.
 
-        Raises ValueError for another share or what is no time, IndexError for a server that is not
-        there, TypeError for what is none.
+        Raises ValueError for another share, what is no time or a server of another torus, IndexError
+        for a server that is not there, TypeError for what is none.
         """
-        if isinstance(what, (int, float)):
+        if isinstance(what, str) or not isinstance(what, Iterable):
             return self._cube.fail_share_of_servers(what, at, spacing)
         nodes = [self._node(server) for server in what]
         self._cube.fail_servers(nodes, at, spacing)
@@ -289,7 +291,7 @@ class Torus:
         self._cube.sleep_links(attributes)
 
     def _node(self, server: Server | int) -> Node:
-        return self._cube.server(_number(server))
+        return self._cube.server(_number(self._cube, server))
 
     def _repr_html_(self) -> str:
         def rows() -> dict[str, object]:
@@ -308,11 +310,13 @@ class Torus:
         return self._title
 
 
-def _number(server: Server | int) -> int:
+def _number(cube: _camcube.Cube, server: Server | int) -> int:
     if isinstance(server, Server):
+        if server._cube is not cube:
+            raise ValueError(f"{server!r} is a server of another torus; give one of this torus")
         return server.number
-    if isinstance(server, int):
-        return server
+    if isinstance(server, Integral):
+        return int(server)
     raise TypeError(f"{server!r} is no server; give a Server or its number")
 
 

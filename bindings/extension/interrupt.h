@@ -11,8 +11,8 @@ namespace ns3::camcube::python
 {
 
 /**
- * While it stands, Ctrl-C ends a run, and is handed on to Python. In the main thread of Python
- * only, as Python has it.
+ * While it stands, Ctrl-C stops a run, so that what Python does on it is done at once: by default a
+ * KeyboardInterrupt. Where Python ignores it, or leaves it to the system, nothing changes.
  */
 class Interrupt
 {
@@ -24,6 +24,12 @@ class Interrupt
     Interrupt(const Interrupt&) = delete;
     Interrupt& operator=(const Interrupt&) = delete;
 
+    /**
+     * Has Python do what it does on Ctrl-C, if that has come since this was asked last.
+     * \return whether the run may go on: Ctrl-C has come, and nothing is to be thrown by Throw()
+     */
+    static bool Handles();
+
     /** Throws what Python makes of signals that have come, a KeyboardInterrupt perhaps. */
     static void Throw();
 
@@ -31,6 +37,7 @@ class Interrupt
     static void Handle(int signal);
 
     struct sigaction m_previous; //!< how it was handled before
+    bool m_isHandled;            //!< whether Python handles it, and so this
 };
 
 } // namespace ns3::camcube::python

@@ -8,6 +8,7 @@
 #include "options.h"
 #include "own-run.h"
 #include "parts.h"
+#include "values.h"
 
 #include "ns3/structure-measurement.h"
 #include "ns3/text-parsing.h"
@@ -52,7 +53,7 @@ Protocol(ProtocolOption& to)
 }
 
 std::string
-MeasureEnergy(const py::dict& options, uint32_t seed, uint64_t run, py::object progress)
+MeasureEnergy(const py::dict& options, const SeedArg& seed, const RunArg& run, py::object progress)
 {
     EnergyTrial::Plan plan;
     std::vector<double> loads;
@@ -62,7 +63,7 @@ MeasureEnergy(const py::dict& options, uint32_t seed, uint64_t run, py::object p
                  {"duration", Span(plan.duration, MicroSeconds(100), Seconds(10))},
                  {"warmup", Span(plan.warmup, Time(0), Seconds(10))}});
     const EnergyTrial trial(plan);
-    OwnRun own(seed, run, std::move(progress));
+    OwnRun own(seed.value, run.value, std::move(progress));
     std::vector<EnergyTrial::Point> points;
     for (double load : loads)
     {
@@ -72,7 +73,10 @@ MeasureEnergy(const py::dict& options, uint32_t seed, uint64_t run, py::object p
 }
 
 std::string
-MeasureResilience(const py::dict& options, uint32_t seed, uint64_t run, py::object progress)
+MeasureResilience(const py::dict& options,
+                  const SeedArg& seed,
+                  const RunArg& run,
+                  py::object progress)
 {
     ResilienceTrial::Plan plan;
     std::array<uint32_t, 3> sides{8, 8, 8};
@@ -87,7 +91,7 @@ MeasureResilience(const py::dict& options, uint32_t seed, uint64_t run, py::obje
                     {"packet_size", Whole(plan.packetSize, 46, 1400)}};
     setters.merge(Sides(sides));
     ReadOptions(options, setters);
-    OwnRun own(seed, run, std::move(progress));
+    OwnRun own(seed.value, run.value, std::move(progress));
     Json trials = Json::array();
     for (const std::string& kind : kinds)
     {
@@ -107,7 +111,7 @@ MeasureResilience(const py::dict& options, uint32_t seed, uint64_t run, py::obje
 
 /** \return the results, the links as CSV, and the routes as CSV, or None if none are wanted */
 py::tuple
-MeasureRoutes(const py::dict& options, uint32_t seed, uint64_t run, py::object progress)
+MeasureRoutes(const py::dict& options, const SeedArg& seed, const RunArg& run, py::object progress)
 {
     RoutesTrial::Plan plan;
     std::array<uint32_t, 3> sides{8, 8, 8};
@@ -128,7 +132,7 @@ MeasureRoutes(const py::dict& options, uint32_t seed, uint64_t run, py::object p
     setters.merge(Sides(sides));
     ReadOptions(options, setters);
     plan.torus = Torus(sides[0], sides[1], sides[2]);
-    OwnRun own(seed, run, std::move(progress));
+    OwnRun own(seed.value, run.value, std::move(progress));
     RoutesTrial trial(plan, own.GetStatus());
     const RoutesTrial::Outcome outcome = trial.Run();
     std::ostringstream links;
@@ -146,7 +150,10 @@ MeasureRoutes(const py::dict& options, uint32_t seed, uint64_t run, py::object p
 }
 
 std::string
-MeasureThroughput(const py::dict& options, uint32_t seed, uint64_t run, py::object progress)
+MeasureThroughput(const py::dict& options,
+                  const SeedArg& seed,
+                  const RunArg& run,
+                  py::object progress)
 {
     ThroughputTrial::Plan plan;
     ReadOptions(options,
@@ -163,7 +170,7 @@ MeasureThroughput(const py::dict& options, uint32_t seed, uint64_t run, py::obje
                  {"queue", Whole(plan.queue, 1, 1000000)},
                  {"choice", Text(plan.choice, GetChoices())}});
     const ThroughputTrial trial(plan);
-    OwnRun own(seed, run, std::move(progress));
+    OwnRun own(seed.value, run.value, std::move(progress));
     const ThroughputTrial::Outcome outcome = trial.Run(own.GetStatus());
     if (outcome.packets.sent == 0)
     {
@@ -177,8 +184,8 @@ MeasureThroughput(const py::dict& options, uint32_t seed, uint64_t run, py::obje
 py::tuple
 MeasureStructure(const std::string& topology,
                  const py::dict& options,
-                 uint32_t seed,
-                 uint64_t run,
+                 const SeedArg& seed,
+                 const RunArg& run,
                  py::object progress)
 {
     StructureOptions structure;
@@ -201,7 +208,7 @@ MeasureStructure(const std::string& topology,
     }
     const auto instance = size.empty() ? TopologyInstance::Make(topology, servers)
                                        : TopologyInstance::MakeOfSize(topology, size);
-    const OwnRun own(seed, run, std::move(progress));
+    const OwnRun own(seed.value, run.value, std::move(progress));
     const auto measured = StructureMeasurement::Measure(
         *instance,
         structure,

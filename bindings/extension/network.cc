@@ -25,6 +25,7 @@
 #include <optional>
 #include <pybind11/stl.h>
 #include <sstream>
+#include <stdexcept>
 
 namespace py = pybind11;
 
@@ -69,6 +70,11 @@ std::shared_ptr<Transfers>
 Send(const std::shared_ptr<Network>& network, const py::dict& workload)
 {
     const Testbed& testbed = network->Use();
+    if (network->isMeasured)
+    {
+        throw std::logic_error("one workload a network, and this one has one; make another network "
+                               "for another");
+    }
     const auto transfers = std::make_shared<Transfers>();
     Session::Get().Keep(transfers);
     const Workload flows = ReadFlows(workload, DataRate("1Gbps"));
@@ -222,13 +228,14 @@ BindNetworks(py::module_& m)
                  return addresses;
              })
         .def("inventory", [](const Network& self) { return Describe(self.Use().GetInventory()); })
-        .def(
-            "fail",
-            [](Network& self,
-               const std::string& what,
-               double share,
-               const TimeArg& at,
-               const TimeArg& spacing) { return Fail(self, what, share, at.value, spacing.value); })
+        .def("fail",
+             [](Network& self,
+                const std::string& what,
+                const ShareArg& share,
+                const TimeArg& at,
+                const TimeArg& spacing) {
+                 return Fail(self, what, share.value, at.value, spacing.value);
+             })
         .def("meter",
              [](const Network& self, const TimeArg& start, const std::optional<TimeArg>& until) {
                  const Testbed* testbed = &self.Use(); // which the session keeps

@@ -33,8 +33,9 @@ namespace
 
 /** \return a time of some units, as Seconds() and the like make it in C++ */
 Time
-MakeTime(const std::string& maker, py::handle value, Time::Unit unit)
+MakeTime(const std::string& maker, py::handle given, Time::Unit unit)
 {
+    const py::object value = ToBuiltin(given);
     const bool isWhole = py::isinstance<py::int_>(value) && !py::isinstance<py::bool_>(value);
     if (!isWhole && !py::isinstance<py::float_>(value))
     {
@@ -180,8 +181,14 @@ CanLog(const std::string& name)
 void
 BindSimulator(py::module_& m)
 {
-    m.def("set_seed", &Session::SetSeed, py::arg("seed"));
-    m.def("set_run", &Session::SetRun, py::arg("run"));
+    m.def(
+        "set_seed",
+        [](const SeedArg& seed) { Session::SetSeed(seed.value); },
+        py::arg("seed"));
+    m.def(
+        "set_run",
+        [](const RunArg& run) { Session::SetRun(run.value); },
+        py::arg("run"));
     m.def("schedule_in", [](const TimeArg& delay, py::object fn) {
         CheckDelay(delay.value);
         Session& session = Session::GetOrBegin();
@@ -189,8 +196,8 @@ BindSimulator(py::module_& m)
     });
     m.def("stop_in", [](const TimeArg& delay) {
         CheckDelay(delay.value);
-        Session::GetOrBegin();
-        Simulator::Stop(delay.value);
+        Session& session = Session::GetOrBegin();
+        Simulator::Schedule(delay.value, [&session] { session.Stop(); });
     });
     m.def("at_end", [](py::object fn) {
         // What it raises is shown and lost, as of a destructor in Python.

@@ -265,7 +265,7 @@ BindNs3Objects(py::module_& m)
             "GetBitRate",
             [](const DataRate& self) { return self.GetBitRate(); },
             "In bits a second.");
-    Extend<EventId>(m, "Event")
+    Extend<ScheduledEvent>(m, "Event")
         .def(
             "Cancel",
             [](const py::object& self) { self.attr("cancel")(); },

@@ -22,7 +22,7 @@ namespace
 std::string
 Repeat(const std::string& name, py::handle value)
 {
-    return name + "=" + Abridge(py::repr(value).cast<std::string>());
+    return name + "=" + python::Repeat(value);
 }
 
 } // namespace
@@ -31,19 +31,7 @@ Setter
 Whole(std::function<void(uint64_t)> set, uint64_t least, uint64_t most)
 {
     return [=](const std::string& name, py::handle value) {
-        if (!py::isinstance<py::int_>(value) || py::isinstance<py::bool_>(value))
-        {
-            throw py::type_error(Repeat(name, value) + " is no whole number");
-        }
-        int overflow = 0;
-        const int64_t number = PyLong_AsLongLongAndOverflow(value.ptr(), &overflow);
-        if (overflow != 0 || number < static_cast<int64_t>(least) ||
-            static_cast<uint64_t>(number) > most)
-        {
-            throw py::value_error(Repeat(name, value) + "; give a whole number from " +
-                                  std::to_string(least) + " to " + std::to_string(most));
-        }
-        set(static_cast<uint64_t>(number));
+        set(ReadWhole(name, value, least, most));
     };
 }
 
@@ -51,17 +39,7 @@ Setter
 Number(double& to, double least, double most)
 {
     return [=, &to](const std::string& name, py::handle value) {
-        if (!py::isinstance<py::float_>(value) && !py::isinstance<py::int_>(value))
-        {
-            throw py::type_error(Repeat(name, value) + " is no number");
-        }
-        const auto number = value.cast<double>();
-        if (!(number >= least && number <= most))
-        {
-            throw py::value_error(Repeat(name, value) + "; give a number from " +
-                                  FormatNumber(least) + " to " + FormatNumber(most));
-        }
-        to = number;
+        to = ReadNumber(name, value, least, most);
     };
 }
 
@@ -117,11 +95,12 @@ Setter
 Flag(bool& to)
 {
     return [&to](const std::string& name, py::handle value) {
-        if (!py::isinstance<py::bool_>(value))
+        const py::object flag = ToBuiltin(value);
+        if (!py::isinstance<py::bool_>(flag))
         {
             throw py::type_error(Repeat(name, value) + "; give True or False");
         }
-        to = value.cast<bool>();
+        to = flag.cast<bool>();
     };
 }
 
@@ -131,7 +110,8 @@ Text(std::string& to, std::vector<std::string> choices)
     return [&to, choices = std::move(choices)](const std::string& name, py::handle value) {
         if (!py::isinstance<py::str>(value))
         {
-            throw py::type_error(Repeat(name, value) + " is no text");
+            throw py::type_error(Repeat(name, value) + " is no text" +
+                                 (choices.empty() ? "" : "; give " + JoinWithOr(choices)));
         }
         to = value.cast<std::string>();
         if (!choices.empty() && std::find(choices.begin(), choices.end(), to) == choices.end())

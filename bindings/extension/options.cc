@@ -7,9 +7,7 @@
 #include "option-setters.h"
 #include "values.h"
 
-#include <pybind11/stl.h>
 #include <string>
-#include <tuple>
 #include <vector>
 
 namespace py = pybind11;
@@ -20,20 +18,28 @@ namespace ns3::camcube::python
 namespace
 {
 
-/** A flow as Python gives it: source, destination, start, bytes. */
-using FlowTuple = std::tuple<uint32_t, uint32_t, TimeArg, uint64_t>;
-
+/** \throws py::type_error, py::value_error for what is no list of flows */
 Workload
-MakeFlows(const std::vector<FlowTuple>& flows)
+MakeFlows(const py::object& flows)
 {
     Workload workload;
-    for (const auto& [source, destination, start, bytes] : flows)
+    for (const py::handle given : flows)
     {
+        if (PySequence_Check(given.ptr()) == 0 || py::isinstance<py::str>(given) ||
+            py::len(given) != 4)
+        {
+            throw py::type_error(Repeat(given) +
+                                 " is no flow; give (source, destination, start, bytes)");
+        }
+        const auto parts = py::reinterpret_borrow<py::sequence>(given);
+        const auto read = [&](const char* name, std::size_t part, uint64_t most) {
+            return ReadWhole(name, py::object(parts[part]), 0, most);
+        };
         Flow flow;
-        flow.source = source;
-        flow.destination = destination;
-        flow.start = start.value;
-        flow.bytes = bytes;
+        flow.source = static_cast<uint32_t>(read("source", 0, UINT16_MAX));
+        flow.destination = static_cast<uint32_t>(read("destination", 1, UINT16_MAX));
+        flow.start = ToTime(py::object(parts[2]));
+        flow.bytes = read("bytes", 3, INT64_MAX);
         workload.Add(flow);
     }
     return workload;
@@ -102,7 +108,7 @@ ReadFlows(const py::dict& options, const DataRate& lineRate)
 {
     if (HasFlows(options))
     {
-        return MakeFlows(options["flow_list"].cast<std::vector<FlowTuple>>());
+        return MakeFlows(options["flow_list"]);
     }
     WorkloadOptions workload = ReadWorkload(options);
     workload.lineRate = lineRate;

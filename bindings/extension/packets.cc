@@ -25,15 +25,11 @@ BindForwarding(py::module_& m)
         .def_static("base", &Forwarding::Base, "A next hop on a shortest path.")
         .def_static(
             "via",
-            [](const std::vector<uint8_t>& ports) {
+            [](const std::vector<TorusPortArg>& ports) {
                 PortSet set;
-                for (uint8_t port : ports)
+                for (const TorusPortArg& port : ports)
                 {
-                    if (port >= PortSet::MAX_PORTS)
-                    {
-                        throw py::value_error("there is no port " + std::to_string(port));
-                    }
-                    set.Insert(port);
+                    set.Insert(port.value);
                 }
                 return Forwarding::Via(set);
             },
@@ -44,7 +40,8 @@ BindForwarding(py::module_& m)
                     &Forwarding::Toward,
                     py::arg("server"),
                     "A next hop on a shortest path to another server.\n\nserver: (x, y, z).\n\n"
-                    "Raises TypeError or ValueError for what is no coordinate.")
+                    "Raises TypeError or ValueError for what is no coordinate; a forwarder that "
+                    "answers one outside the torus ends the run by a ValueError.")
         .def_static("deliver", &Forwarding::Deliver, "To the endpoint here.")
         .def_static("consume", &Forwarding::Consume, "It ends here, and is not dropped.")
         .def_static("drop", &Forwarding::Drop, "It is dropped and counted.");
@@ -65,7 +62,7 @@ BindPackets(py::module_& m)
              }),
              py::arg("payload"),
              "payload: bytes, or anything with a buffer, such as an array of NumPy.\n\n"
-             "Raises TypeError for what has none.")
+             "Raises TypeError for what has none, ValueError for more than 65535 bytes.")
         .def_property(
             "payload",
             [](const FrameBox& self) { return ToBytes(*self.Use().GetPayload()); },

@@ -152,79 +152,6 @@ PythonService::SendTo(const TorusCoordinate& destination,
 }
 
 void
-PythonService::AddEndpoint(uint16_t endpoint, py::object fn)
-{
-    Keep(GetRouting()->AddEndpoint(
-        this,
-        endpoint,
-        [this, fn = std::move(fn)](FramePtr frame, const RoutingHeader& header) {
-            RoutingHeader copy = header;
-            const auto view = std::make_shared<PacketView>(PacketView{&frame, &copy});
-            Call(fn, view);
-            *view = {nullptr, nullptr};
-        }));
-}
-
-void
-PythonService::AddInterceptor(uint32_t endpoint, int32_t priority, py::object fn)
-{
-    Keep(GetRouting()->AddInterceptor(
-        this,
-        endpoint,
-        priority,
-        [this, fn = std::move(fn)](FramePtr& frame, RoutingHeader& header, uint8_t in) {
-            const auto view = std::make_shared<PacketView>(PacketView{&frame, &header});
-            const py::object port =
-                in < PortSet::MAX_PORTS ? py::object(py::int_(in)) : py::object(py::none());
-            const py::object answer = Call(fn, view, port);
-            *view = {nullptr, nullptr};
-            auto verdict = MultiHopRouting::Verdict::FORWARD;
-            Session::Get().Guard([&] {
-                verdict = answer.is_none() ? verdict : answer.cast<MultiHopRouting::Verdict>();
-            });
-            return verdict;
-        }));
-}
-
-void
-PythonService::AddUndelivered(uint16_t endpoint, py::object fn)
-{
-    Keep(GetRouting()->AddUndelivered(
-        this,
-        endpoint,
-        [this, fn = std::move(fn)](FramePtr frame, const RoutingHeader& header, auto reason) {
-            RoutingHeader copy = header;
-            const auto view = std::make_shared<PacketView>(PacketView{&frame, &copy});
-            Call(fn, view, MultiHopRouting::GetName(reason));
-            *view = {nullptr, nullptr};
-        }));
-}
-
-void
-PythonService::AddForwarder(uint16_t endpoint, py::object fn)
-{
-    Keep(GetRouting()->AddForwarder(this, endpoint, [this, fn = std::move(fn)](const Hop& hop) {
-        const auto view = std::make_shared<PacketView>(PacketView{&hop.frame, &hop.header});
-        const auto list = [](PortSet ports) {
-            py::list numbers;
-            for (uint8_t port : ports)
-            {
-                numbers.append(port);
-            }
-            return numbers;
-        };
-        const py::object in =
-            hop.in < PortSet::MAX_PORTS ? py::object(py::int_(hop.in)) : py::object(py::none());
-        const py::object answer = Call(fn, view, in, list(hop.nextHops), list(hop.up));
-        *view = {nullptr, nullptr};
-        Forwarding forwarding = Forwarding::Base();
-        Session::Get().Guard(
-            [&] { forwarding = answer.is_none() ? forwarding : answer.cast<Forwarding>(); });
-        return forwarding;
-    }));
-}
-
-void
 PythonService::Receive(FramePtr frame, uint8_t in)
 {
     if (!m_methods.receive.is_none())
@@ -236,9 +163,10 @@ PythonService::Receive(FramePtr frame, uint8_t in)
 FramePtr
 PythonService::Poll(uint8_t out)
 {
-    if (m_methods.poll.is_none())
+    FramePtr queued = QueuedService::Poll(out);
+    if (queued || m_methods.poll.is_none())
     {
-        return QueuedService::Poll(out);
+        return queued;
     }
     const py::object answer = Call(m_methods.poll, out);
     FramePtr frame;
@@ -251,6 +179,15 @@ PythonService::Poll(uint8_t out)
         else if (!answer.is_none())
         {
             frame = std::make_unique<Frame>(GetServiceId(), ToPacket(answer));
+        }
+        if (frame && GetRuntime().GetRoom(out, *frame) < 0)
+        {
+            const FramePtr tooLong = std::move(frame);
+            throw py::value_error(
+                "poll() has answered a frame of " + std::to_string(tooLong->GetMacPayloadSize()) +
+                " bytes with its service id, which exceeds the MTU of " +
+                std::to_string(GetRuntime().GetDevice(out)->GetMtu()) + " bytes of port " +
+                std::to_string(out) + "; answer shorter ones, or set Mtu");
         }
     });
     return frame;

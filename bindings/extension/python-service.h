@@ -113,6 +113,13 @@ class PythonService : public QueuedService
     void DoDispose() override;
 
   private:
+    /**
+     * \return what a forwarder has answered
+     * \throws pybind11::type_error if it is no Forwarding
+     * \throws pybind11::value_error for one toward a server that is not there
+     */
+    Forwarding ToForwarding(pybind11::handle answer) const;
+
     /** The methods of the Python half; null where it has none. */
     struct Methods
     {

@@ -73,7 +73,13 @@ void
 BindKeys(py::module_& m)
 {
     py::class_<Key>(m, "Key", "A key of 160 bits, which some server stands for: its root.")
-        .def(py::init(&Key::FromName),
+        .def(py::init([](const py::object& name) {
+                 if (!py::isinstance<py::str>(name) && !py::isinstance<py::bytes>(name))
+                 {
+                     throw py::type_error(Repeat(name) + " is no name of a key; give a text");
+                 }
+                 return Key::FromName(name.cast<std::string>());
+             }),
              py::arg("name"),
              "name: any text, of which this is the key.\n\nRaises TypeError for what is none.")
         .def_static("from_hex",
@@ -96,8 +102,11 @@ BindKeys(py::module_& m)
                        "without, they raise RuntimeError.")
         .def(
             "route",
-            [](const KeysOf& self, const Key& key, uint16_t number, const py::object& payload) {
-                return self.Use().Route(key, number, ToPacket(payload));
+            [](const KeysOf& self,
+               const Key& key,
+               const NumberArg& number,
+               const py::object& payload) {
+                return self.Use().Route(key, number.value, ToPacket(payload));
             },
             py::arg("key"),
             py::arg("number"),
@@ -109,16 +118,16 @@ BindKeys(py::module_& m)
             "Raises TypeError for another key, number or payload.")
         .def(
             "deliver",
-            [](const KeysOf& self, uint16_t number, py::object fn) {
+            [](const KeysOf& self, const NumberArg& number, py::object fn) {
                 PythonService* service = PeekPointer(self.service.GetPtr());
-                service->Keep(
-                    self.Use().Deliver(service,
-                                       number,
-                                       [service, fn = std::move(fn)](const Key& key,
-                                                                     const Ptr<Packet>& packet,
-                                                                     const RoutingHeader& header) {
-                                           service->Call(fn, key, ToBytes(*packet), header.source);
-                                       }));
+                service->Keep(self.Use().Deliver(
+                    service,
+                    number.value,
+                    [service, fn = ToFunction(std::move(fn))](const Key& key,
+                                                              const Ptr<Packet>& packet,
+                                                              const RoutingHeader& header) {
+                        service->Call(fn, key, ToBytes(*packet), header.source);
+                    }));
             },
             py::arg("number"),
             py::arg("fn"),
@@ -148,7 +157,7 @@ BindKeys(py::module_& m)
                 PythonService* service = PeekPointer(self.service.GetPtr());
                 service->Keep(self.Use().OnRangeChanged(
                     service,
-                    [service, fn = std::move(fn)] { service->Call(fn); },
+                    [service, fn = ToFunction(std::move(fn))] { service->Call(fn); },
                     replicas));
             },
             py::arg("fn"),
@@ -174,8 +183,8 @@ BindGroups(py::module_& m)
                 service->Keep(self.Use().Join(
                     service,
                     ToGroup(group),
-                    [service, fn = std::move(fn)](const Ptr<Packet>& packet,
-                                                  const GroupMessage& message) {
+                    [service, fn = ToFunction(std::move(fn))](const Ptr<Packet>& packet,
+                                                              const GroupMessage& message) {
                         service->Call(fn, ToBytes(*packet), message.source, message.number);
                     }));
             },
@@ -216,11 +225,12 @@ BindRequests(py::module_& m)
             "serve",
             [](const RequestsOf& self, py::object fn) {
                 PythonService* service = PeekPointer(self.service.GetPtr());
-                self.Use().Serve([service, fn = std::move(fn)](const Ptr<const Packet>& request,
-                                                               const TorusCoordinate& from) {
-                    const py::object reply = service->Call(fn, ToBytes(*request), from);
-                    return reply.is_none() ? Ptr<Packet>() : service->Take(reply);
-                });
+                self.Use().Serve(
+                    [service, fn = ToFunction(std::move(fn))](const Ptr<const Packet>& request,
+                                                              const TorusCoordinate& from) {
+                        const py::object reply = service->Call(fn, ToBytes(*request), from);
+                        return reply.is_none() ? Ptr<Packet>() : service->Take(reply);
+                    });
             },
             py::arg("fn"),
             "Has requests answered here.\n\n"
@@ -234,14 +244,14 @@ BindRequests(py::module_& m)
                const py::object& payload,
                py::object fn) {
                 PythonService* service = PeekPointer(self.service.GetPtr());
-                self.Use().Request(
-                    server,
-                    ToPacket(payload),
-                    [service, fn = std::move(fn)](const std::optional<Ptr<Packet>>& reply) {
-                        service->Call(fn,
-                                      reply ? py::object(ToBytes(**reply))
-                                            : py::object(py::none()));
-                    });
+                self.Use().Request(server,
+                                   ToPacket(payload),
+                                   [service, fn = ToFunction(std::move(fn))](
+                                       const std::optional<Ptr<Packet>>& reply) {
+                                       service->Call(fn,
+                                                     reply ? py::object(ToBytes(**reply))
+                                                           : py::object(py::none()));
+                                   });
             },
             py::arg("server"),
             py::arg("payload"),
@@ -275,10 +285,10 @@ BindServiceUsers(py::module_& m)
     BindRequests(m);
     m.def("keys_of", [](const Held<PythonService>& service) { return KeysOf{service}; });
     m.def("groups_of", [](const Held<PythonService>& service) { return GroupsOf{service}; });
-    m.def("requests_of", [](const Held<PythonService>& service, uint16_t endpoint) {
+    m.def("requests_of", [](const Held<PythonService>& service, const EndpointArg& endpoint) {
         const auto client = std::make_shared<RequestClient>(service->GetRouting(),
                                                             PeekPointer(service.GetPtr()),
-                                                            endpoint);
+                                                            endpoint.value);
         Session::Get().Keep(client);
         return RequestsOf{service, client};
     });

@@ -37,12 +37,9 @@ struct ServiceBase
 };
 
 void
-Install(const py::object& self, const Held<Node>& node, int64_t id)
+Install(const py::object& self, const Held<Node>& node, const py::object& givenId)
 {
-    if (id < 1 || id > UINT16_MAX)
-    {
-        throw py::value_error("a service has an id from 1 to 65535, and not " + std::to_string(id));
-    }
+    const auto id = static_cast<uint16_t>(ReadWhole("id", givenId, 1, UINT16_MAX));
     auto& base = self.cast<ServiceBase&>();
     if (base.half)
     {
@@ -52,7 +49,7 @@ Install(const py::object& self, const Held<Node>& node, int64_t id)
     {
         throw py::value_error("node " + std::to_string(node->GetId()) + " is no server of a cube");
     }
-    const auto half = CreateObject<PythonService>(static_cast<uint16_t>(id), self);
+    const auto half = CreateObject<PythonService>(id, self);
     base.half = Held<PythonService>(half);
     node->AddApplication(half);
 }
@@ -87,14 +84,16 @@ BindServices(py::module_& m)
             "Ports whose links are up, a list of ints: +x, -x, +y, -y, +z, -z are 0 to 5.")
         .def(
             "neighbor",
-            [](Self self, uint8_t port) { return self.Use().GetRuntime().GetNeighbor(port); },
+            [](Self self, const PortArg& port) {
+                return self.Use().GetRuntime().GetNeighbor(port.value);
+            },
             py::arg("port"),
             "The coordinate (x, y, z) of the server at the other end of a port's cable.\n\n"
             "port: 0 to 5.\n\nRaises ValueError or TypeError for another port.")
         .def(
             "send",
-            [](Self self, uint8_t port, const py::object& frame) {
-                return self.Use().Send(port, frame);
+            [](Self self, const PortArg& port, const py::object& frame) {
+                return self.Use().Send(port.value, frame);
             },
             py::arg("port"),
             py::arg("frame"),
@@ -105,13 +104,13 @@ BindServices(py::module_& m)
             "RuntimeError before the service is deployed, and for a frame that has been sent.")
         .def(
             "send_or_queue",
-            [](Self self, uint8_t port, const py::object& frame) {
-                return self.Use().SendOrQueue(port, frame);
+            [](Self self, const PortArg& port, const py::object& frame) {
+                return self.Use().SendOrQueue(port.value, frame);
             },
             py::arg("port"),
             py::arg("frame"),
             "Sends a frame over a link, now or once those before it have been sent (64 at most, "
-            "attribute QueueLimit). Not for services that have a poll(). Returns a SendResult.\n\n"
+            "attribute QueueLimit), which all is before poll() is asked. Returns a SendResult.\n\n"
             "port: 0 to 5. frame: a Frame, which is gone then, or bytes.\n\n"
             "Raises as send() does: TypeError, ValueError, RuntimeError.")
         .def(
@@ -126,9 +125,11 @@ BindServices(py::module_& m)
             "send_to",
             [](Self self,
                const TorusCoordinate& destination,
-               uint16_t endpoint,
+               const EndpointArg& endpoint,
                const py::object& payload,
-               uint16_t flow) { return self.Use().SendTo(destination, endpoint, payload, flow); },
+               const FlowArg& flow) {
+                return self.Use().SendTo(destination, endpoint.value, payload, flow.value);
+            },
             py::arg("destination"),
             py::arg("endpoint"),
             py::arg("payload"),
@@ -143,24 +144,25 @@ BindServices(py::module_& m)
             "RuntimeError before the service is deployed.")
         .def(
             "add_endpoint",
-            [](Self self, uint16_t endpoint, py::object fn) {
-                self.Use().AddEndpoint(endpoint, std::move(fn));
+            [](Self self, const EndpointArg& endpoint, py::object fn) {
+                self.Use().AddEndpoint(endpoint.value, ToFunction(std::move(fn)));
             },
             py::arg("endpoint"),
             py::arg("fn"),
             "Has fn called for each packet that ends here under a number.\n\n"
             "endpoint: the number, 0 to 65535. fn: is called with the Packet.\n\n"
-            "Raises ValueError for a number that is taken, TypeError for what is no number, "
+            "Raises ValueError for a number that is taken, TypeError for what is no number or no "
+            "function, "
             "RuntimeError before the service is placed.")
         .def(
             "add_interceptor",
             [](Self self,
-               const std::optional<uint16_t>& endpoint,
+               const std::optional<EndpointArg>& endpoint,
                py::object fn,
                int32_t priority) {
-                self.Use().AddInterceptor(endpoint ? *endpoint : MultiHopRouting::ALL,
+                self.Use().AddInterceptor(endpoint ? endpoint->value : MultiHopRouting::ALL,
                                           priority,
-                                          std::move(fn));
+                                          ToFunction(std::move(fn)));
             },
             py::arg("endpoint"),
             py::arg("fn"),
@@ -171,25 +173,25 @@ BindServices(py::module_& m)
             "the port by which it came (None where it starts), may change its payload, and answers "
             "a "
             "Verdict, or None for FORWARD. priority: those of a higher one see packets first.\n\n"
-            "Raises TypeError or ValueError for another endpoint, RuntimeError before the service "
-            "is "
-            "placed.")
+            "Raises TypeError or ValueError for another endpoint, TypeError for what is no "
+            "function, RuntimeError before the service is placed.")
         .def(
             "add_undelivered",
-            [](Self self, uint16_t endpoint, py::object fn) {
-                self.Use().AddUndelivered(endpoint, std::move(fn));
+            [](Self self, const EndpointArg& endpoint, py::object fn) {
+                self.Use().AddUndelivered(endpoint.value, ToFunction(std::move(fn)));
             },
             py::arg("endpoint"),
             py::arg("fn"),
             "Has fn called for each packet that was sent from here and is given up here.\n\n"
             "endpoint: the number of the packets. fn: is called with the Packet and the reason, a "
             "text.\n\n"
-            "Raises ValueError for a number that is taken, TypeError for what is no number, "
+            "Raises ValueError for a number that is taken, TypeError for what is no number or no "
+            "function, "
             "RuntimeError before the service is placed.")
         .def(
             "add_forwarder",
-            [](Self self, uint16_t endpoint, py::object fn) {
-                self.Use().AddForwarder(endpoint, std::move(fn));
+            [](Self self, const EndpointArg& endpoint, py::object fn) {
+                self.Use().AddForwarder(endpoint.value, ToFunction(std::move(fn)));
             },
             py::arg("endpoint"),
             py::arg("fn"),
@@ -198,7 +200,8 @@ BindServices(py::module_& m)
             "it "
             "came (None at its source), a list of ports on shortest paths, and one of ports whose "
             "links are up; it answers a Forwarding, or None for base routing.\n\n"
-            "Raises ValueError for a number that is taken, TypeError for what is no number, "
+            "Raises ValueError for a number that is taken, TypeError for what is no number or no "
+            "function, "
             "RuntimeError before the service is placed.")
         .def_property_readonly(
             "half",
@@ -236,7 +239,8 @@ BindServices(py::module_& m)
         .def(
             "deploy",
             [](Self self) { self.Use().Deploy(); },
-            "Puts it on its server now; that happens at 0 s by itself.")
+            "Puts it on its server now; that happens at 0 s by itself. On one that is there "
+            "already this has no effect.")
         .def(
             "withdraw",
             [](Self self) { self.Use().Withdraw(); },

@@ -39,6 +39,21 @@ CheckSeed(uint32_t seed)
 
 } // namespace
 
+bool
+ScheduledEvent::IsPending() const
+{
+    return session == Session::GetNumber() && !id.IsExpired();
+}
+
+void
+ScheduledEvent::Cancel()
+{
+    if (IsPending())
+    {
+        id.Cancel();
+    }
+}
+
 void
 Session::Begin(uint32_t seed, uint64_t run)
 {
@@ -171,20 +186,24 @@ Session::Run(Time until)
             throw std::invalid_argument("until=" + FormatTime(until) + " is past: it is " +
                                         FormatTime(Simulator::Now()) + " in the simulation");
         }
-        stop = Simulator::Schedule(until - Simulator::Now(), [] { Simulator::Stop(); });
+        stop = Simulator::Schedule(until - Simulator::Now(), [this] { Stop(); });
     }
     m_isRunning = true;
     m_hasRun = true;
-    try
+    m_isStopped = false;
+    const Interrupt interrupt([] { Simulator::Stop(); });
+    do
     {
-        const Interrupt interrupt([] { Simulator::Stop(); });
-        Simulator::Run();
-    }
-    catch (...)
-    {
-        m_failure = std::current_exception();
-        m_hasFailed = true;
-    }
+        try
+        {
+            Simulator::Run();
+        }
+        catch (...)
+        {
+            m_failure = std::current_exception();
+            m_hasFailed = true;
+        }
+    } while (!m_hasFailed && Interrupt::Handles() && !m_isStopped);
     m_isRunning = false;
     stop.Cancel();
     if (m_failure)
@@ -197,10 +216,11 @@ Session::Run(Time until)
 void
 Session::Stop()
 {
+    m_isStopped = true;
     Simulator::Stop();
 }
 
-EventId
+ScheduledEvent
 Session::Schedule(Time at, std::function<void()> fn)
 {
     CheckUse();
@@ -209,7 +229,8 @@ Session::Schedule(Time at, std::function<void()> fn)
         throw std::invalid_argument(FormatTime(at) + " is past: it is " +
                                     FormatTime(Simulator::Now()) + " in the simulation");
     }
-    return Simulator::Schedule(at - Simulator::Now(), [this, fn = std::move(fn)] { Guard(fn); });
+    return {Simulator::Schedule(at - Simulator::Now(), [this, fn = std::move(fn)] { Guard(fn); }),
+            GetNumber()};
 }
 
 void

@@ -18,6 +18,18 @@
 namespace ns3::camcube::python
 {
 
+/** Something that is to happen; only while its session lasts. */
+struct ScheduledEvent
+{
+    EventId id;
+    uint64_t session; //!< to which it belongs
+
+    /** \return whether it is still to happen */
+    bool IsPending() const;
+    /** Has it not happen, if it still is to. */
+    void Cancel();
+};
+
 /**
  * One simulation of a Python program. There is one simulator in a process, so one session at a
  * time. It keeps what the run needs alive until its end, and ends in order: what belonged to it
@@ -72,7 +84,7 @@ class Session
      * Calls a function at a time.
      * \throws std::invalid_argument for a time that is past
      */
-    EventId Schedule(Time at, std::function<void()> fn);
+    ScheduledEvent Schedule(Time at, std::function<void()> fn);
 
     /** Calls a function now, unless a run has failed; what it throws is kept for Run(). */
     void Guard(const std::function<void()>& fn);
@@ -118,6 +130,7 @@ class Session
     std::vector<std::shared_ptr<void>> m_kept;  //!< until the end
     std::exception_ptr m_failure;               //!< what the first callback threw
     RandomStreams m_streams;                    //!< given out so far
+    bool m_isStopped{false};                    //!< Stop() was called in this run
     bool m_isRunning{false};                    //!< whether Run() is under way
     bool m_hasRun{false};                       //!< whether it ever was
     bool m_isEnding{false};                     //!< Close() is under way

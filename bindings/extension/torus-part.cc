@@ -6,6 +6,7 @@
 #include "meter.h"
 #include "ns3-traces.h"
 #include "objects.h"
+#include "option-setters.h"
 #include "parts.h"
 #include "session.h"
 #include "values.h"
@@ -18,6 +19,7 @@
 #include <optional>
 #include <pybind11/numpy.h>
 #include <pybind11/stl.h>
+#include <set>
 
 namespace py = pybind11;
 
@@ -52,15 +54,22 @@ class HeldCube
 };
 
 FailureInjector::Links
-ToLinks(const std::vector<Held<Channel>>& cables)
+ToLinks(const Cube& cube, const py::list& cables)
 {
+    const FailureInjector::Links& all = cube.GetTorus().Links();
+    const std::set<Ptr<CamCubeChannel>> own(all.begin(), all.end());
     FailureInjector::Links links;
-    for (const Held<Channel>& cable : cables)
+    for (const py::handle cable : cables)
     {
-        const auto link = DynamicCast<CamCubeChannel>(cable.GetPtr());
-        if (!link)
+        if (!py::isinstance<Held<Channel>>(cable))
         {
-            throw py::value_error("this cable is none of a torus");
+            throw py::type_error(Repeat(cable) + " is no cable; give some of this torus's cables");
+        }
+        const auto link = DynamicCast<CamCubeChannel>(cable.cast<Held<Channel>>().GetPtr());
+        if (own.count(link) == 0)
+        {
+            throw py::value_error(Repeat(cable) +
+                                  " is no cable of this torus; give some of its cables");
         }
         links.push_back(link);
     }
@@ -85,12 +94,21 @@ BindTorus(py::module_& m)
 {
     using Self = const HeldCube&;
     py::class_<HeldCube>(m, "Cube")
-        .def(py::init([](uint32_t kx,
-                         uint32_t ky,
-                         uint32_t kz,
-                         const std::string& routing,
+        .def(py::init([](const py::object& kx,
+                         const py::object& ky,
+                         const py::object& kz,
+                         const py::object& routing,
                          const py::dict& attributes) {
-            const auto cube = std::make_shared<Cube>(kx, ky, kz, routing, attributes);
+            const auto side = [](const char* name, const py::object& servers) {
+                return static_cast<uint32_t>(ReadWhole(name, servers, 1, Torus::MAX_SIDE));
+            };
+            std::string protocol;
+            Text(protocol, {"distance-vector", "link-state", "intact"})("routing", routing);
+            const auto cube = std::make_shared<Cube>(side("kx", kx),
+                                                     side("ky", ky),
+                                                     side("kz", kz),
+                                                     protocol,
+                                                     attributes);
             Session::Get().Keep(cube);
             return HeldCube(cube);
         }))
@@ -127,8 +145,8 @@ BindTorus(py::module_& m)
                  return cables;
              })
         .def("port",
-             [](Self self, int64_t server, uint8_t port) {
-                 return ToPython(TorusHelper::GetPort(self->GetServer(server), port));
+             [](Self self, int64_t server, const PortArg& port) {
+                 return ToPython(TorusHelper::GetPort(self->GetServer(server), port.value));
              })
         .def("routes",
              [](Self self, int64_t server) {
@@ -136,18 +154,17 @@ BindTorus(py::module_& m)
                  return self->GetRoutes(static_cast<uint32_t>(server));
              })
         .def("fail_share_of_links",
-             [](Self self, double share, const TimeArg& at, const TimeArg& spacing) {
-                 return self->FailLinks(share, at.value, spacing.value);
+             [](Self self, const ShareArg& share, const TimeArg& at, const TimeArg& spacing) {
+                 return self->FailLinks(share.value, at.value, spacing.value);
              })
         .def("fail_share_of_servers",
-             [](Self self, double share, const TimeArg& at, const TimeArg& spacing) {
-                 return self->FailServers(share, at.value, spacing.value);
+             [](Self self, const ShareArg& share, const TimeArg& at, const TimeArg& spacing) {
+                 return self->FailServers(share.value, at.value, spacing.value);
              })
         .def("fail_links",
-             [](Self self,
-                const std::vector<Held<Channel>>& cables,
-                const TimeArg& at,
-                const TimeArg& spacing) { self->Fail(ToLinks(cables), at.value, spacing.value); })
+             [](Self self, const py::list& cables, const TimeArg& at, const TimeArg& spacing) {
+                 self->Fail(ToLinks(*self.operator->(), cables), at.value, spacing.value);
+             })
         .def("fail_servers",
              [](Self self,
                 const std::vector<Held<Node>>& servers,
@@ -162,10 +179,9 @@ BindTorus(py::module_& m)
                  return self->RepairServers(at.value, spacing.value);
              })
         .def("repair_links",
-             [](Self self,
-                const std::vector<Held<Channel>>& cables,
-                const TimeArg& at,
-                const TimeArg& spacing) { self->Repair(ToLinks(cables), at.value, spacing.value); })
+             [](Self self, const py::list& cables, const TimeArg& at, const TimeArg& spacing) {
+                 self->Repair(ToLinks(*self.operator->(), cables), at.value, spacing.value);
+             })
         .def(
             "repair_servers",
             [](Self self,

@@ -6,6 +6,7 @@
 
 #include "session.h"
 #include "trace-arguments.h"
+#include "values.h"
 
 #include "ns3/callback.h"
 #include "ns3/routing-callbacks.h"
@@ -195,12 +196,7 @@ void
 ConnectTrace(const Ptr<Object>& object, const std::string& source, py::object fn)
 {
     const Maker& maker = FindMaker(*object, source);
-    if (PyCallable_Check(fn.ptr()) == 0)
-    {
-        throw py::type_error("a trace source calls a function, and this is none: " +
-                             Abridge(py::repr(fn).cast<std::string>()));
-    }
-    object->TraceConnectWithoutContext(source, maker.call(std::move(fn)));
+    object->TraceConnectWithoutContext(source, maker.call(ToFunction(std::move(fn))));
 }
 
 std::shared_ptr<Recording>
@@ -208,7 +204,18 @@ RecordTrace(const std::vector<Ptr<Object>>& objects,
             const std::string& source,
             const std::string& origin)
 {
-    std::vector<Recording::Column> columns = FindMaker(*objects.at(0), source).columns();
+    const Maker& maker = FindMaker(*objects.at(0), source);
+    for (const Ptr<Object>& object : objects)
+    {
+        if (&FindMaker(*object, source) != &maker)
+        {
+            throw py::type_error(
+                "trace source " + source + " of " + object->GetInstanceTypeId().GetName() +
+                " tells something else than that of " +
+                objects.front()->GetInstanceTypeId().GetName() + "; record them one by one");
+        }
+    }
+    std::vector<Recording::Column> columns = maker.columns();
     const bool hasOrigin = objects.size() > 1;
     if (hasOrigin)
     {
@@ -218,9 +225,7 @@ RecordTrace(const std::vector<Ptr<Object>>& objects,
     for (std::size_t i = 0; i < objects.size(); ++i)
     {
         const int64_t number = hasOrigin ? static_cast<int64_t>(i) : -1;
-        objects[i]->TraceConnectWithoutContext(
-            source,
-            FindMaker(*objects[i], source).record(recording, number));
+        objects[i]->TraceConnectWithoutContext(source, maker.record(recording, number));
     }
     return recording;
 }

@@ -38,7 +38,7 @@ void ConnectTrace(const Ptr<Object>& object, const std::string& source, pybind11
  * Records what a trace source of some objects of one class tells.
  * \param objects at least one; a row has the number of its object if there are several
  * \param origin the name of that column
- * \throws as ConnectTrace()
+ * \throws as ConnectTrace(), and pybind11::type_error for sources that tell different things
  */
 std::shared_ptr<Recording> RecordTrace(const std::vector<Ptr<Object>>& objects,
                                        const std::string& source,

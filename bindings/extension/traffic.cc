@@ -8,10 +8,12 @@
 #include "values.h"
 
 #include "ns3/routed-traffic.h"
+#include "ns3/runtime.h"
 #include "ns3/traffic-pattern.h"
 
 #include <limits>
 #include <pybind11/stl.h>
+#include <stdexcept>
 
 namespace py = pybind11;
 
@@ -71,12 +73,65 @@ ToColumns(const std::deque<RoutedTraffic::PairStatistics>& pairs)
     return columns;
 }
 
+/** \return the pairs of a list of Python \throws py::type_error, py::value_error if it is none */
+TrafficPairs
+ReadPairs(const py::object& pairs, uint32_t servers)
+{
+    TrafficPairs traffic;
+    for (const py::handle pair : pairs)
+    {
+        if (PySequence_Check(pair.ptr()) == 0 || py::len(pair) != 2)
+        {
+            throw py::type_error(Repeat(pair) +
+                                 " is no pair; give (source, destination), numbers of servers");
+        }
+        const auto ends = py::reinterpret_borrow<py::sequence>(pair);
+        const auto read = [&](const char* name, std::size_t end) {
+            return static_cast<uint32_t>(ReadWhole(name, py::object(ends[end]), 0, servers - 1));
+        };
+        traffic.push_back({read("source", 0), read("destination", 1)});
+    }
+    return traffic;
+}
+
+/** Refuses packets that no link takes. */
+void
+CheckFits(const NodeContainer& servers, uint32_t packetSize)
+{
+    for (auto server = servers.Begin(); server != servers.End(); ++server)
+    {
+        const uint16_t mtu = (*server)->GetObject<Runtime>()->GetMtu();
+        if (packetSize > mtu)
+        {
+            throw py::value_error("packet_size=" + std::to_string(packetSize) +
+                                  " exceeds the Mtu of the ports, " + std::to_string(mtu) +
+                                  "; give that at most, or a torus of a larger Mtu");
+        }
+    }
+}
+
+/** \return what counts packets on servers, of which there is one */
+std::shared_ptr<RoutedTraffic>
+MakeTraffic(const NodeContainer& servers)
+{
+    try
+    {
+        return std::make_shared<RoutedTraffic>(servers);
+    }
+    catch (const std::invalid_argument&)
+    {
+        throw std::logic_error("one routed workload a torus, which receives under endpoint " +
+                               std::to_string(RoutedTraffic::ENDPOINT) +
+                               ", and that is taken; make another torus");
+    }
+}
+
 /** Constant-rate flows over multi-hop routing. */
 std::shared_ptr<RoutedTraffic>
 SendRouted(const std::vector<Held<Node>>& servers,
-           const Pairs& pairs,
+           const py::object& pairs,
            const DataRate& rate,
-           uint32_t packetSize,
+           const py::object& packetSize,
            Time duration,
            Time warmup)
 {
@@ -84,26 +139,39 @@ SendRouted(const std::vector<Held<Node>>& servers,
     {
         throw py::value_error("warmup must be shorter than duration, or no packet counts");
     }
+    const auto bytes = static_cast<uint32_t>(
+        ReadWhole("packet_size", packetSize, RoutedTraffic::HEADER_BYTES + 1, UINT16_MAX));
     NodeContainer nodes;
     for (const Held<Node>& server : servers)
     {
         nodes.Add(server.GetPtr());
     }
-    TrafficPairs traffic;
-    for (const auto& [source, destination] : pairs)
-    {
-        traffic.push_back({source, destination});
-    }
-    const auto routed = std::make_shared<RoutedTraffic>(nodes);
+    CheckFits(nodes, bytes);
+    const TrafficPairs traffic = ReadPairs(pairs, nodes.GetN());
+    const auto routed = MakeTraffic(nodes);
+    const Workload workload =
+        RoutedTraffic::MakeWorkload(traffic,
+                                    rate,
+                                    bytes,
+                                    duration,
+                                    Session::Get().GetStreams().MakeUniform());
     Session::Get().Keep(routed);
     routed->SetWindow(warmup, duration);
     routed->CountPairs();
-    routed->Install(RoutedTraffic::MakeWorkload(traffic,
-                                                rate,
-                                                packetSize,
-                                                duration,
-                                                Session::Get().GetStreams().MakeUniform()));
+    routed->Install(workload);
     return routed;
+}
+
+uint32_t
+ReadCount(const char* name, const py::object& count)
+{
+    return static_cast<uint32_t>(ReadWhole(name, count, 0, UINT32_MAX));
+}
+
+TrafficPattern
+MakePattern(const py::object& servers)
+{
+    return TrafficPattern(ReadCount("servers", servers), Session::Get().GetStreams().MakeUniform());
 }
 
 } // namespace
@@ -127,37 +195,41 @@ BindTraffic(py::module_& m)
     m.def(
         "send_routed",
         [](const std::vector<Held<Node>>& servers,
-           const Pairs& pairs,
+           const py::object& pairs,
            const RateArg& rate,
-           uint32_t packetSize,
+           const py::object& packetSize,
            const TimeArg& duration,
            const TimeArg& warmup) {
             return SendRouted(servers, pairs, rate.value, packetSize, duration.value, warmup.value);
         });
-    m.def("permutation", [](uint32_t servers) {
-        return ToPairs(
-            TrafficPattern(servers, Session::Get().GetStreams().MakeUniform()).Permutation());
+    m.def("permutation",
+          [](const py::object& servers) { return ToPairs(MakePattern(servers).Permutation()); });
+    m.def("random_pairs", [](const py::object& servers, const py::object& flows) {
+        const uint32_t count = ReadCount("flows", flows);
+        return ToPairs(MakePattern(servers).RandomPairs(count));
     });
-    m.def("random_pairs", [](uint32_t servers, uint32_t flows) {
-        return ToPairs(
-            TrafficPattern(servers, Session::Get().GetStreams().MakeUniform()).RandomPairs(flows));
+    m.def("all_to_all",
+          [](const py::object& servers) { return ToPairs(MakePattern(servers).AllToAll()); });
+    m.def("incast", [](const py::object& servers, const py::object& senders) {
+        const uint32_t count = ReadCount("senders", senders);
+        return ToPairs(MakePattern(servers).Incast(count));
     });
-    m.def("all_to_all", [](uint32_t servers) {
-        return ToPairs(
-            TrafficPattern(servers, Session::Get().GetStreams().MakeUniform()).AllToAll());
+    m.def("stride", [](const py::object& servers, const py::object& step) {
+        const uint32_t count = ReadCount("step", step);
+        return ToPairs(MakePattern(servers).Stride(count));
     });
-    m.def("incast", [](uint32_t servers, uint32_t senders) {
-        return ToPairs(
-            TrafficPattern(servers, Session::Get().GetStreams().MakeUniform()).Incast(senders));
-    });
-    m.def("stride", [](uint32_t servers, uint32_t stride) {
-        return ToPairs(
-            TrafficPattern(servers, Session::Get().GetStreams().MakeUniform()).Stride(stride));
-    });
-    m.def("staggered", [](uint32_t servers, double p, double q, uint32_t subnet, uint32_t pod) {
-        return ToPairs(TrafficPattern(servers, Session::Get().GetStreams().MakeUniform())
-                           .Staggered(p, q, subnet, pod));
-    });
+    m.def("staggered",
+          [](const py::object& servers,
+             const py::object& p,
+             const py::object& q,
+             const py::object& subnet,
+             const py::object& pod) {
+              const double ofSubnet = ReadNumber("p", p, 0, 1);
+              const double ofPod = ReadNumber("q", q, 0, 1);
+              const uint32_t inSubnet = ReadCount("subnet", subnet);
+              const uint32_t inPod = ReadCount("pod", pod);
+              return ToPairs(MakePattern(servers).Staggered(ofSubnet, ofPod, inSubnet, inPod));
+          });
 }
 
 } // namespace ns3::camcube::python

@@ -31,10 +31,10 @@ RunTrial(const std::string& topology,
          const py::dict& workload,
          const py::dict& network,
          const TimeArg& deadline,
-         uint32_t seed,
-         uint64_t run)
+         const SeedArg& seed,
+         const RunArg& run)
 {
-    Session::Begin(seed, run); // one at a time, and with its settings
+    Session::Begin(seed.value, run.value); // one at a time, and with its settings
 
     struct End
     {

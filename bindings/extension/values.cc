@@ -13,8 +13,10 @@
 #include "ns3/application.h"
 #include "ns3/attribute-text.h"
 #include "ns3/boolean.h"
+#include "ns3/callback.h"
 #include "ns3/double.h"
 #include "ns3/integer.h"
+#include "ns3/object-ptr-container.h"
 #include "ns3/pointer.h"
 #include "ns3/string.h"
 #include "ns3/text-parsing.h"
@@ -29,12 +31,6 @@ namespace ns3::camcube::python
 
 namespace
 {
-
-std::string
-TypeName(py::handle value)
-{
-    return Py_TYPE(value.ptr())->tp_name;
-}
 
 /** \return an attribute of a class or of those it derives from */
 TypeId::AttributeInformation
@@ -55,17 +51,14 @@ FindAttribute(TypeId type, const std::string& name)
 
 } // namespace
 
-std::string
-Repeat(py::handle value)
-{
-    return Abridge(py::repr(value).cast<std::string>());
-}
-
 py::object
 Unbox(py::handle value)
 {
-    return py::isinstance<AttributeBox>(value) ? value.cast<const AttributeBox&>().value
-                                               : py::reinterpret_borrow<py::object>(value);
+    if (py::isinstance<AttributeBox>(value))
+    {
+        return ToBuiltin(value.cast<const AttributeBox&>().value);
+    }
+    return ToBuiltin(value);
 }
 
 std::vector<std::string>
@@ -83,74 +76,6 @@ GetAttributeNames(TypeId type)
             return names;
         }
     }
-}
-
-Time
-ToTime(py::handle value)
-{
-    if (py::isinstance<Time>(value))
-    {
-        return value.cast<Time>();
-    }
-    if (!py::isinstance<py::str>(value))
-    {
-        throw py::type_error(Repeat(value) + " is no time but a " + TypeName(value) +
-                             "; give a text with its unit, such as \"5ms\", or a Time");
-    }
-    const auto time = ParseTime(value.cast<std::string>());
-    if (!time)
-    {
-        throw py::value_error(Repeat(value) +
-                              " is no time; give a number with a unit of s, ms, us, ns, ps, min or "
-                              "h, such as \"5ms\"");
-    }
-    return *time;
-}
-
-DataRate
-ToRate(py::handle value)
-{
-    if (py::isinstance<DataRate>(value))
-    {
-        return value.cast<DataRate>();
-    }
-    if (!py::isinstance<py::str>(value))
-    {
-        throw py::type_error(Repeat(value) + " is no rate but a " + TypeName(value) +
-                             "; give a text with its unit, such as \"1Gbps\", or a DataRate");
-    }
-    const auto rate = ParseDataRate(value.cast<std::string>());
-    if (!rate)
-    {
-        throw py::value_error(Repeat(value) +
-                              " is no rate; give a number with a unit, such as \"300Mbps\"");
-    }
-    return *rate;
-}
-
-Ptr<Packet>
-ToPacket(py::handle value)
-{
-    Py_buffer view;
-    if (PyObject_GetBuffer(value.ptr(), &view, PyBUF_C_CONTIGUOUS) != 0)
-    {
-        PyErr_Clear();
-        throw py::type_error("a payload is bytes, or anything with a contiguous buffer, and no " +
-                             TypeName(value));
-    }
-    const auto packet =
-        Create<Packet>(static_cast<const uint8_t*>(view.buf), static_cast<uint32_t>(view.len));
-    PyBuffer_Release(&view);
-    return packet;
-}
-
-py::bytes
-ToBytes(const Packet& packet)
-{
-    const uint32_t size = packet.GetSize();
-    py::bytes bytes(nullptr, size);
-    packet.CopyData(reinterpret_cast<uint8_t*>(PyBytes_AS_STRING(bytes.ptr())), size);
-    return bytes;
 }
 
 std::string
@@ -182,13 +107,19 @@ ToAttributeText(py::handle value, const std::string& type)
     }
     throw py::type_error("an attribute takes a text, a number, a bool, a Time or a DataRate, and "
                          "no " +
-                         TypeName(value));
+                         std::string(Py_TYPE(value.ptr())->tp_name));
 }
 
 std::string
 CheckAttributeOf(TypeId type, const std::string& name, py::handle value)
 {
     const TypeId::AttributeInformation info = FindAttribute(type, name);
+    const std::string what = "attribute " + name + " of " + type.GetName();
+    if (dynamic_cast<const ObjectPtrContainerChecker*>(PeekPointer(info.checker)) ||
+        dynamic_cast<const CallbackChecker*>(PeekPointer(info.checker)))
+    {
+        throw py::attribute_error((what + " cannot be set; it is filled by ns-3 itself").c_str());
+    }
     const py::object unboxed = Unbox(value);
     std::string remedy = FindAddressRemedy(unboxed, *info.checker);
     const std::string text = ToAttributeText(unboxed, info.checker->GetValueTypeName());
@@ -208,8 +139,7 @@ CheckAttributeOf(TypeId type, const std::string& name, py::handle value)
     }
     if (!remedy.empty())
     {
-        throw py::value_error("attribute " + name + " of " + type.GetName() + " does not take " +
-                              Repeat(unboxed) + ": " + remedy);
+        throw py::value_error(what + " does not take " + Repeat(unboxed) + ": " + remedy);
     }
     return text;
 }
@@ -285,6 +215,15 @@ GetAttributeOf(const ObjectBase& object, const std::string& name)
     if (const auto* pointer = dynamic_cast<const PointerValue*>(PeekPointer(value)))
     {
         return ToPython(pointer->GetObject());
+    }
+    if (const auto* list = dynamic_cast<const ObjectPtrContainerValue*>(PeekPointer(value)))
+    {
+        py::list objects;
+        for (auto item = list->Begin(); item != list->End(); ++item)
+        {
+            objects.append(ToPython(item->second));
+        }
+        return objects;
     }
     if (const auto* address = dynamic_cast<const AddressValue*>(PeekPointer(value)))
     {

@@ -13,6 +13,7 @@
 #include "ns3/packet-sink.h"
 #include "ns3/simulator.h"
 #include "ns3/socket.h"
+#include "ns3/text-parsing.h"
 #include "ns3/udp-client-server-helper.h"
 #include "ns3/uinteger.h"
 
@@ -82,6 +83,13 @@ WorkloadRunner::Install(const Workload& workload)
     std::vector<uint32_t> received(m_servers.GetN(), 0);
     for (const Flow& flow : workload.GetFlows())
     {
+        if (flow.start < Simulator::Now())
+        {
+            throw std::invalid_argument("a flow cannot begin at " + FormatTime(flow.start) +
+                                        ", which is past; give a time from " +
+                                        FormatTime(Simulator::Now()) +
+                                        " on, or make the workload before the run, at time 0");
+        }
         FlowResult result;
         result.flow = flow;
         m_results.push_back(result);

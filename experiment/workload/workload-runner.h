@@ -64,7 +64,7 @@ class WorkloadRunner
     /**
      * Send a workload. To be called once, before the first flow starts.
      * \throws std::invalid_argument if it needs more servers than there are, a server lacks the
-     * stack or the address, or a server receives more flows than it has ports
+     * stack or the address, receives more flows than it has ports, or a flow begins in the past
      */
     void Install(const Workload& workload);
 

@@ -6,12 +6,15 @@
 
 #include "text-parsing.h"
 
+#include "ns3/callback.h"
+#include "ns3/object-ptr-container.h"
 #include "ns3/object.h"
 #include "ns3/pointer.h"
 #include "ns3/string.h"
 #include "ns3/type-id.h"
 
 #include <algorithm>
+#include <cctype>
 #include <cstdint>
 #include <vector>
 
@@ -20,6 +23,20 @@ namespace ns3::camcube
 
 namespace
 {
+
+/** \return whether a text is six bytes in hexadecimal digits, with colons between them */
+bool
+IsMac48(const std::string& text)
+{
+    for (std::size_t i = 0; i < text.size(); ++i)
+    {
+        if (i % 3 == 2 ? text[i] != ':' : std::isxdigit(static_cast<unsigned char>(text[i])) == 0)
+        {
+            return false;
+        }
+    }
+    return text.size() == 17;
+}
 
 /** \return the eldest ancestor below Object: Scheduler for MapScheduler */
 TypeId
@@ -106,6 +123,15 @@ FindAttributeRemedy(const std::string& text,
 {
     std::string type = checker.GetValueTypeName();
     type = type.rfind("ns3::", 0) == 0 ? type.substr(5) : type;
+    if (dynamic_cast<const ObjectPtrContainerChecker*>(&checker) ||
+        dynamic_cast<const CallbackChecker*>(&checker))
+    {
+        return "leave it out, for ns-3 cannot read such values";
+    }
+    if (type == "Mac48AddressValue" && !IsMac48(text))
+    {
+        return "give an address such as 00:00:00:00:00:01";
+    }
     if (type == "UintegerValue" &&
         (text.empty() || text.find_first_not_of("0123456789") != std::string::npos))
     {

@@ -38,7 +38,8 @@ QueuedService::QueuedService(uint16_t serviceId)
 SendResult
 QueuedService::Enqueue(uint8_t port, FramePtr frame)
 {
-    if (IsWaitingFor(port) && frame && frame->GetPayload())
+    // What waits here, whatever else a class that derives from this one is polled for.
+    if (QueuedService::IsWaitingFor(port) && frame && frame->GetPayload())
     {
         Queue& queue = m_queues[port];
         if (queue.size < m_limit)
@@ -68,7 +69,7 @@ SendResult
 QueuedService::EnqueueFirst(uint8_t port, FramePtr frame)
 {
     SendResult result = SendResult::BUSY;
-    if (!IsWaitingFor(port) || !frame || !frame->GetPayload())
+    if (!QueuedService::IsWaitingFor(port) || !frame || !frame->GetPayload())
     {
         result = GetRuntime().Send(this, port, frame);
     }

@@ -3,6 +3,8 @@
  */
 
 #include "ns3/attribute-text.h"
+#include "ns3/mac48-address.h"
+#include "ns3/node.h"
 #include "ns3/random-variable-stream.h"
 #include "ns3/type-id.h"
 
@@ -48,6 +50,18 @@ TEST(AttributeText, WhatNs3WouldEndTheProgramForIsRefused)
     {
         EXPECT_NE(Remedy(text), "") << text;
     }
+    for (const char* name : {"DeviceList", "ApplicationList"})
+    {
+        TypeId::AttributeInformation list;
+        Node::GetTypeId().LookupAttributeByName(name, &list);
+        EXPECT_NE(FindAttributeRemedy("x", *list.checker, *list.initialValue), "") << name;
+    }
+    const auto mac = MakeMac48AddressChecker();
+    for (const char* text : {"", "18446744073709551615", "00:00:00:00:00", "00:00:00:00:00:0g"})
+    {
+        EXPECT_NE(FindAttributeRemedy(text, *mac, Mac48AddressValue()), "") << text;
+    }
+    EXPECT_EQ(FindAttributeRemedy("00:00:00:00:0A:0f", *mac, Mac48AddressValue()), "");
 }
 
 TEST(AttributeText, ClassesMayBeAbstractWhereNoObjectIsMade)

@@ -196,6 +196,17 @@ TEST_F(FailureTest, TimesThatArePastAreRefused)
     EXPECT_THROW(m_failures.Fail(m_servers, MilliSeconds(1)), std::invalid_argument);
 }
 
+TEST_F(FailureTest, WhatGoesBackOrHasNoEndIsRefused)
+{
+    EXPECT_THROW(m_failures.Fail(m_servers, Seconds(9), MilliSeconds(0) - MilliSeconds(1)),
+                 std::invalid_argument);
+    EXPECT_THROW(m_failures.Repair(m_servers, Seconds(9), Seconds(9e9)), std::invalid_argument);
+    for (const char* endless : {"/dev/full", "/dev/zero", "/"})
+    {
+        EXPECT_THROW(m_failures.ReadFile(endless, m_servers), std::invalid_argument) << endless;
+    }
+}
+
 TEST_F(FailureTest, APlanBreaksFlapsAndMendsAsManyAsItSays)
 {
     FailurePlan plan;

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-only
 """Whatever is wrong ends in an exception, and the interpreter goes on to a right run afterwards."""
 
-import pytest
+import numpy as np
 from misuse import check_misuses
 
 import camcube as cc
@@ -133,6 +133,125 @@ for name, value in {
             f"torus({name}={each!r})",
             lambda s, n=name, v=each: s.sim.torus(3, 3, 3, **{n: v}),
         )
+for value in [1, 2, True, False, "0.1", None, b"x", object(), np.int64(1)]:
+    wrong(f"fail_links({value!r}) as a share", lambda s, v=value: s.cube.fail_links(v))
+    wrong(f"fail_servers({value!r}) as a share", lambda s, v=value: s.cube.fail_servers(v))
+for value in ["-1ms", "1e9s", "1e-1ns", "5"]:
+    wrong(f"spacing={value!r}", lambda s, v=value: s.cube.fail_links(0.5, spacing=v))
+    wrong(f"repair(spacing={value!r})", lambda s, v=value: broken(s).repair_links(spacing=v))
+for value in [0, -1, 1.0, 2**32, None, "1", True]:
+    wrong(f"seed={value!r}", lambda s, v=value: (s.sim.end(), cc.Simulation(seed=v)))
+    wrong(f"routes(seed={value!r})", lambda s, v=value: alone(s, cc.routes, k=2, seed=v))
+for value in [-1, 1.5, 2**64, None, "1", True]:
+    wrong(f"run={value!r}", lambda s, v=value: (s.sim.end(), cc.Simulation(run=v)))
+for value in [3.0, np.float64(3), True]:
+    wrong(f"torus(3, {value!r}, 3)", lambda s, v=value: s.sim.torus(3, v, 3))
+for value in [-1, 65536, 70000, "7", None, 1.5]:
+    wrong(f"send_to(flow={value!r})", lambda s, v=value: s.services[0].send_to((1, 0, 0), 7, b"x", v))
+    wrong(f"requests({value!r})", lambda s, v=value: run_first(s).requests(v))
+    for name in ("add_undelivered", "add_forwarder"):
+        wrong(f"{name}({value!r})", lambda s, v=value, n=name: getattr(run_first(s), n)(v, print))
+for value in [5, None, "print", b"x", object()]:
+    for name in ("add_endpoint", "add_undelivered", "add_forwarder", "add_interceptor"):
+        wrong(f"{name}(9, {value!r})", lambda s, v=value, n=name: getattr(run_first(s), n)(9, v))
+    wrong(f"keys.deliver(9, {value!r})", lambda s, v=value: keys(s).deliver(9, v))
+    wrong(f"keys.on_range_changed({value!r})", lambda s, v=value: keys(s).on_range_changed(v))
+    wrong(f"groups.join({value!r})", lambda s, v=value: groups(s).join(((0, 0, 0), 1), v))
+    wrong(f"serve({value!r})", lambda s, v=value: run_first(s).requests(9).serve(v))
+    wrong(
+        f"request({value!r})",
+        lambda s, v=value: run_first(s).requests(9).request((1, 0, 0), b"x", v),
+    )
+for value in [9, 6, -1, 256, "x", 0.5, None]:
+    wrong(f"via([{value!r}])", lambda s, v=value: cc.Forwarding.via([v]))
+for value in [None, 5, 1.5, ["a"]]:
+    wrong(f"Key({value!r})", lambda s, v=value: cc.Key(v))
+for value in [
+    [(-1, 1)], [(0, 1, 2)], [(0,)], [(0, 27)], [(0, 1.0)], [("0", 1)], [5], ["01x"], [None],
+    [(None, 1)], [(2**32, 1)],
+]:
+    wrong(f"routed({value!r})", lambda s, v=value: routed(s, pattern=v))
+for value in [-1, 2**32, 1.5, "3", None]:
+    wrong(f"random({value!r})", lambda s, v=value: routed(s, pattern=cc.patterns.random(v)))
+    wrong(f"incast({value!r})", lambda s, v=value: routed(s, pattern=cc.patterns.incast(v)))
+    wrong(f"stride({value!r})", lambda s, v=value: routed(s, pattern=cc.patterns.stride(v)))
+    wrong(
+        f"staggered(subnet={value!r})",
+        lambda s, v=value: routed(s, pattern=cc.patterns.staggered(0.5, 0.3, v, 9)),
+    )
+for value in [-0.5, 2, float("nan"), "x", None]:
+    wrong(
+        f"staggered({value!r})",
+        lambda s, v=value: routed(s, pattern=cc.patterns.staggered(v, 0.0, 3, 9)),
+    )
+for value in [1501, 70000, 14, 0, -5, 2**40, 1500.0, "1500", None]:
+    wrong(f"packet_size={value!r}", lambda s, v=value: routed(s, packet_size=v))
+for value in [
+    "18446744073709551615", "00:00:00:00:00", "00:00:00:00:00:0g", "00:00:00:00:00:01:02", "", 5,
+    "00-00-00-00-00-01",
+]:
+    wrong(f"Address={value!r}", lambda s, v=value: s.port.set("Address", v))
+for value in ["0.4ns", "1ps", "1e-15s", "-0.3ns"]:
+    wrong(f"Time({value!r}) is none", lambda s, v=value: cc.Time(v))
+for value in [float("nan"), float("inf"), -float("inf"), 1e300, 2**40, -(2**70), "2", None, [2]]:
+    wrong(f"a time times {value!r}", lambda s, v=value: cc.Time("1h") * v)
+    wrong(f"{value!r} times a time", lambda s, v=value: v * cc.Time("1h"))
+for value in [float("nan"), float("inf"), 0, 0.0, 1e-300, None, "2", [2]]:
+    wrong(f"a time by {value!r}", lambda s, v=value: cc.Time("1h") / v)
+for kind, use in {
+    cc.Frame: len,
+    cc.Packet: lambda packet: packet.payload,
+    Quiet: lambda service: service.coordinate,
+    cc.Time: lambda time: time.ns,
+    cc.DataRate: repr,
+    cc.Key: lambda key: key.hex,
+    cc.Event: lambda event: event.cancel(),
+    cc._camcube.Node: lambda node: node.id,
+    cc._camcube.Cube: lambda cube: cube.sides,
+    cc._camcube.NetDevice: lambda port: port.node,
+    cc._camcube.Channel: lambda cable: cable.is_up,
+    cc._camcube.TestNetwork: lambda network: network.servers(),
+    cc._camcube.Recording: len,
+}.items():
+    wrong(f"{kind} by __new__ alone", lambda s, k=kind, u=use: u(k.__new__(k)))
+wrong("a frame by __new__ alone", lambda s: run_first(s).send(0, cc.Frame.__new__(cc.Frame)))
+for value in [5, "FORWARD", cc.SendResult.SENT, True]:
+    wrong(f"an interceptor's {value!r}", lambda s, v=value: answering(s, "add_interceptor", v))
+    wrong(f"a forwarder's {value!r}", lambda s, v=value: answering(s, "add_forwarder", v))
+for what, fn in {
+    "a way toward a server that is not there": lambda s: answering(
+        s, "add_forwarder", cc.Forwarding.toward((99, 0, 0))
+    ),
+    "a second routed workload": lambda s: (routed(s), routed(s)),
+    "a server of another torus": lambda s: s.cube.install(OtherId, servers=[other(s).servers[3]]),
+    "a failure of another torus's server": lambda s: s.cube.fail_servers([other(s).servers[1]]),
+    "a repair of another torus's server": lambda s: s.cube.repair_servers([other(s).servers[1]]),
+    "a failure of another torus's links": lambda s: s.cube.fail_links(other(s).cables[:1]),
+    "a repair of another torus's links": lambda s: s.cube.repair_links(other(s).cables[:1]),
+    "routes of another torus's server": lambda s: s.cube.route_table(other(s).servers[1]),
+    "a failure file without end": lambda s: s.cube.fail_file("/dev/full"),
+    "a failure file of zeros": lambda s: s.cube.fail_file("/dev/zero"),
+    "a payload of 64 KiB": lambda s: cc.Frame(bytes(65536)),
+    "a payload of 4 GiB": lambda s: cc.Frame(np.broadcast_to(np.uint8(0), 2**32 - 8)),
+    "a large payload that is sent": lambda s: run_first(s).send(0, bytes(10**6)),
+    "a large payload that is sent to a server": lambda s: (
+        run_first(s).send_to((1, 0, 0), 9, bytes(10**6))
+    ),
+    "a large payload that is broadcast": lambda s: run_first(s).broadcast(bytes(10**6)),
+    "a large payload that replaces another": lambda s: (
+        setattr(cc.Frame(b"x"), "payload", bytes(10**6))
+    ),
+    "a list of devices that is set": lambda s: s.node.set("DeviceList", []),
+    "a list of applications by its text": lambda s: s.node.set("ApplicationList", "0"),
+    "a default of a list": lambda s: s.sim.set_default("ns3::Node::DeviceList", "x"),
+    "a default of a callback": lambda s: s.sim.set_default("ns3::UdpSocketImpl::IcmpCallback", "x"),
+    "recordings of sources of different things": lambda s: s.sim.record(
+        [ip(s).find("ns3::Ipv4L3Protocol"), ip(s).devices[-1], s.port], "Tx"
+    ),
+    "a time plus all": lambda s: cc.Time("290000h") * 8 + "2400000h",
+    "no routing": lambda s: s.sim.torus(3, 3, 3, routing=None),
+}.items():
+    wrong(what, fn)
 for what, fn in {
     "a second simulation": lambda s: cc.Simulation(),
     "a seed of 0": lambda s: (s.sim.end(), cc.Simulation(seed=0)),
@@ -235,6 +354,43 @@ for what, fn in {
     "a comparison within a simulation": lambda s: cc.compare("torus", progress=False),
 }.items():
     wrong(what, fn)
+
+
+def broken(scene):
+    scene.cube.fail_links(0.5)
+    return scene.cube
+
+
+def other(scene):
+    return scene.sim.torus(2, 2, 2)
+
+
+def run_first(scene):
+    """A service that is placed."""
+    scene.sim.run(until="1us")
+    return scene.services[0]
+
+
+def keys(scene):
+    scene.cube.install_keys()
+    return run_first(scene).keys
+
+
+def groups(scene):
+    scene.cube.install_groups()
+    return run_first(scene).groups
+
+
+def answering(scene, register, answer):
+    """Sends a packet of which somebody answers something."""
+    service = run_first(scene)
+    getattr(service, register)(9, lambda *told: answer)
+    scene.sim.at("1ms", lambda: service.send_to((1, 1, 1), 9, b"x"))
+    scene.sim.run(until="2ms")
+
+
+def ip(scene):
+    return scene.sim.network("bcube", 4).servers[0]
 
 
 def alone(scene, measure, **options):

@@ -4,6 +4,7 @@
 import json
 import subprocess
 
+import numpy as np
 import pytest
 from conftest import PROGRAMS
 
@@ -72,6 +73,54 @@ def test_failures():
         network.servers
 
 
+def transferred(sim, network, times=1):
+    for _ in range(times):
+        transfers = sim.transfer(network, cc.workloads.permutation(4, flow_size=10_000))
+    return transfers
+
+
+def chained_and_transferred(sim):
+    network = sim.network("bcube", 4)
+    sim.chain(network, length=1)
+    transferred(sim, network)
+
+
+def transferred_late(sim):
+    network = sim.network("bcube", 4)
+    sim.run(until="1ms")
+    transferred(sim, network)
+
+
+def own_flows(sim, flow_list):
+    return sim.transfer(sim.network("bcube", 4), cc.workloads.flows(flow_list))
+
+
+def test_one_workload_a_network():
+    with cc.Simulation() as sim:
+        network = sim.network("bcube", 4)
+        first = transferred(sim, network)
+        with pytest.raises(RuntimeError, match="make another network"):
+            transferred(sim, network)
+        second = transferred(sim, sim.network("bcube", 4))
+        sim.run(until="10ms")
+        assert first.summary()["flows_completed"] == 4
+        assert second.summary()["flows_completed"] == 4
+
+
+def test_flows_of_numbers_of_numpy_begin_when_they_say():
+    with cc.Simulation() as sim:
+        network = sim.network("bcube", np.int64(4))
+        sim.run(until="1ms")
+        with pytest.raises(ValueError, match="is past"):
+            sim.transfer(network, cc.workloads.flows([(0, 1, "999us", 10_000)]))
+        network = sim.network("bcube", 4)
+        flow = (np.int64(0), np.int32(1), "1500us", np.uint64(10_000))
+        transfers = sim.transfer(network, cc.workloads.flows([flow]))
+        sim.run(until="10ms")
+        flows = transfers.to_frame()
+        assert flows["start_us"][0] == 1500 and 80 < flows["fct_us"][0] < 1000
+
+
 def chained_twice(sim):
     network = sim.network("bcube", 4)
     sim.chain(network, length=1)
@@ -98,6 +147,20 @@ def chained_twice(sim):
         (ValueError, lambda sim: sim.chain(sim.network("bcube", 4), length=1, rate="fast")),
         (ValueError, lambda sim: sim.chain(sim.network("bcube", 4), length=1, packet_size=3)),
         (ValueError, lambda sim: chained_twice(sim)),
+        (RuntimeError, lambda sim: transferred(sim, sim.network("bcube", 4), 2)),
+        (RuntimeError, lambda sim: chained_and_transferred(sim)),
+        (ValueError, lambda sim: transferred_late(sim)),
+        (TypeError, lambda sim: sim.network("bcube", 4).fail_links(1)),
+        (TypeError, lambda sim: sim.network("bcube", 4).fail_servers(True)),
+        (TypeError, lambda sim: sim.network("bcube", 4).fail_switches("0.1")),
+        (ValueError, lambda sim: sim.network("bcube", 4).fail_links(0.5, spacing="-1ms")),
+        (TypeError, lambda sim: own_flows(sim, [(0, 1, "1ms")])),
+        (TypeError, lambda sim: own_flows(sim, ["0123"])),
+        (TypeError, lambda sim: own_flows(sim, [5])),
+        (TypeError, lambda sim: own_flows(sim, [(0, 1, 5, 100)])),
+        (TypeError, lambda sim: own_flows(sim, [(0, 1.0, "1ms", 100)])),
+        (ValueError, lambda sim: own_flows(sim, [(-1, 1, "1ms", 100)])),
+        (ValueError, lambda sim: own_flows(sim, [(0, 1, "1ms", -100)])),
         (ValueError, lambda sim: sim.network("bcube", 4).fail_links(1.5)),
         (ValueError, lambda sim: sim.network("bcube", 4).fail_links(0.5, at="5")),
     ],

@@ -477,6 +477,29 @@ for what, fn in {
     "a device for a node": lambda s: s.internet.Install(s.devices),
     "a node for a device": lambda s: s.stacked().Assign(s.nodes),
     "an application for a node": lambda s: s.internet.Install(s.sink()),
+    "a list that is set": lambda s: ns3.Config.Set("/NodeList/*/DeviceList", "x"),
+    "a default of a list": lambda s: ns3.Config.SetDefault("ns3::Node::ApplicationList", "x"),
+    "a default of interfaces": lambda s: (
+        ns3.Config.SetDefault("ns3::Ipv4L3Protocol::InterfaceList", [])
+    ),
+    "caches that are set": lambda s: (
+        s.servers.Get(0).GetObject("ns3::ArpL3Protocol").SetAttribute("CacheList", "x")
+    ),
+    "sockets that are set": lambda s: (
+        s.servers.Get(0).GetObject("ns3::TcpL4Protocol").SetAttribute("SocketList", 5)
+    ),
+    "disciplines that are set": lambda s: (
+        s.servers.Get(0).GetObject("ns3::TrafficControlLayer").SetAttribute("RootQueueDiscList", "")
+    ),
+    "an object with a list": lambda s: (
+        s.source().SetAttribute("Protocol", "ns3::Node[DeviceList=x]")
+    ),
+    "failures at a spacing below 0": lambda s: (
+        ns3.FailureInjector().Fail(s.servers, "1ms", "-1ms")
+    ),
+    "failures beyond all times": lambda s: ns3.FailureInjector().Fail(s.servers, "1ms", "1e9s"),
+    "a failure file without end": lambda s: ns3.FailureInjector().ReadFile("/dev/full", s.servers),
+    "a run above 2**64": lambda s: ns3.RngSeedManager.SetRun(2**64),
     "a trace source by set()": lambda s: s.port.set("PhyTxEnd", 5),
 }.items():
     wrong(what, fn)
@@ -514,4 +537,4 @@ def right():
 def test_misuses():
     assert right() == 50000
     assert len(WRONG) >= 300
-    check_misuses(WRONG, Scene, ns3.Simulator.Destroy, right)
+    check_misuses(WRONG, Scene, ns3.Simulator.Destroy, right, is_clear=False)

@@ -102,6 +102,76 @@ def test_polls_queues_and_broadcasts():
         assert sum(queue.got.count(b"hello") for queue in queues) == 6
 
 
+def test_what_is_queued_goes_before_what_is_polled():
+    class Both(cc.Service):
+        id = 4242
+
+        def __init__(self):
+            super().__init__()
+            self.waiting = [b"polled 1", b"polled 2"]
+            self.got = []
+
+        def poll(self, port):
+            return self.waiting.pop(0) if self.waiting and port == 0 else None
+
+        def receive(self, frame, port):
+            self.got.append(bytes(frame.payload))
+
+    with cc.Simulation() as sim:
+        cube = sim.torus(3, 3, 3, routing="intact")
+        services = cube.install(Both)
+        results = []
+
+        def begin():
+            for i in range(4):
+                results.append(services[0].send_or_queue(0, b"queued %d" % i))
+            results.append(services[0].broadcast(b"to all"))
+
+        sim.at("1ms", begin)
+        sim.run()
+        assert results == [cc.SendResult.SENT] * 4 + [6]
+        assert services[1].got == [
+            *(b"queued %d" % i for i in range(4)), b"to all", b"polled 1", b"polled 2"
+        ]
+        assert sum(service.got.count(b"to all") for service in services) == 6
+
+
+def test_a_polled_frame_that_is_too_long_ends_the_run():
+    class Long(cc.Service):
+        id = 4242
+
+        def poll(self, port):
+            return bytes(1499)  # two less than fit with the id
+
+    with cc.Simulation() as sim:
+        services = sim.torus(3, 1, 1, routing="intact").install(Long)
+        sim.at("1ms", lambda: (services[0].send(0, b"1"), services[0].send(0, b"2")))
+        with pytest.raises(ValueError, match="frame of 1501 bytes .* MTU of 1500 bytes of port 0"):
+            sim.run()
+
+
+def test_deploying_again_has_no_effect():
+    told = []
+
+    class Told(cc.Service):
+        id = 4242
+
+        def deployed(self):
+            told.append("deployed")
+            self.deploy()
+
+        def placed(self):
+            told.append("placed")
+
+    with cc.Simulation() as sim:
+        (service,) = sim.torus(2, 1, 1, routing="intact").install(Told, servers=[0])
+        service.deploy()
+        service.deploy()
+        sim.run(until="1ms")
+        service.deploy()
+        assert service.is_deployed and told == ["deployed", "placed"]
+
+
 def test_is_told_what_happens():
     class Watcher(cc.Service):
         id = 4242

@@ -260,4 +260,7 @@ TEST(WorkloadRunner, BadInputIsRefused)
     EXPECT_THROW(runner.SetTcpAttribute("Sack", StringValue("perhaps")), std::invalid_argument);
     runner.Install(one);
     EXPECT_THROW(runner.Install(one), std::invalid_argument);
+    Simulator::Stop(MilliSeconds(1));
+    Simulator::Run();
+    EXPECT_THROW(install(star.servers, star.addresses, one), std::invalid_argument);
 }
