@@ -73,16 +73,17 @@ struct BootstrapState
 {
     static constexpr uint8_t N_CLAIMS = 6; //!< that a message has room for
 
-    uint64_t server{0};                                    //!< address of the sender
-    std::array<uint64_t, N_TORUS_PORTS> neighbors{};       //!< whom it hears; 0 for nobody
-    std::array<uint8_t, N_TORUS_PORTS> neighborPorts{};    //!< and the labels at the far end
-    std::array<uint8_t, N_TORUS_PORTS> squares{};          //!< that close, of each cable
-    uint64_t frame{UINT64_MAX};                            //!< see Placement
-    TorusCoordinate here{};                                //!< see Placement
-    Placement::Grade grade{Placement::NONE};               //!< see Placement
-    uint8_t parent{N_TORUS_PORTS};                         //!< the port by which it learnt it
-    uint32_t servers{0};                                   //!< that learnt it by the sender
-    bool isSettled{false};                                 //!< whether the frame holds
+    uint64_t server{0};                                 //!< address of the sender
+    std::array<uint64_t, N_TORUS_PORTS> neighbors{};    //!< whom it hears; 0 for nobody
+    std::array<uint8_t, N_TORUS_PORTS> neighborPorts{}; //!< and the labels at the far end
+    std::array<uint8_t, N_TORUS_PORTS> squares{};       //!< that close, of each cable
+    uint64_t frame{UINT64_MAX};                         //!< see Placement
+    TorusCoordinate here{};                             //!< see Placement
+    Placement::Grade grade{Placement::NONE};            //!< see Placement
+    uint8_t parent{N_TORUS_PORTS};                      //!< the port by which it learnt it
+    uint32_t servers{0};                                //!< that learnt it by the sender
+    bool isSettled{false};                              //!< whether the frame holds
+    bool isFixed{false}; //!< whether the place is not changed any more
     std::array<TorusCoordinate, N_CLAIMS> claimedPlaces{}; //!< see Claim
     std::array<uint64_t, N_CLAIMS> claimants{};            //!< see Claim
     std::array<uint8_t, N_CLAIMS> claimWeights{};          //!< see Claim
@@ -103,6 +104,7 @@ struct BootstrapState
                                                 &BootstrapState::parent,
                                                 &BootstrapState::servers,
                                                 &BootstrapState::isSettled,
+                                                &BootstrapState::isFixed,
                                                 &BootstrapState::claimedPlaces,
                                                 &BootstrapState::claimants,
                                                 &BootstrapState::claimWeights);

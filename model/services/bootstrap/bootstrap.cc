@@ -240,8 +240,19 @@ Bootstrap::Settle()
     {
         // Who rests on little waits for those who may come to their places later.
         const Time wait = m_confirmTime * (IsDisputable() ? DISPUTABLE_WAITS : 1);
-        m_confirm = Simulator::Schedule(wait, &Bootstrap::Identify, this);
+        m_confirm = Simulator::Schedule(wait, &Bootstrap::Stand, this);
     }
+}
+
+void
+Bootstrap::Stand()
+{
+    // Neighbours hear that this place does not change any more before a wrong cable is shut down,
+    // so that both ends know where it leads.
+    m_turn.Cancel();
+    Fix();
+    Tell(GetPorts());
+    m_confirm = Simulator::Schedule(m_confirmTime, &Bootstrap::Identify, this);
 }
 
 void
@@ -249,8 +260,6 @@ Bootstrap::Identify()
 {
     NS_LOG_INFO("is at " << GetPlacement().here);
     m_isIdentified = true;
-    m_turn.Cancel();
-    Fix();
     DeactivateFaults();
     const TorusCoordinate here = GetPlacement().here;
     GetRuntime().Place(GetSharedTorus(), here);

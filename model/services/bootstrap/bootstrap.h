@@ -82,6 +82,7 @@ class Bootstrap : public PlaceFinder
     void Count();
     void ReportCount();
     void Settle();
+    void Stand();
     void Identify();
     void DeactivateFaults();
     std::optional<CableFault> GetFault(uint8_t port) const;

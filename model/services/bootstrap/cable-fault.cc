@@ -24,7 +24,8 @@ FindFault(const Torus& torus, const Placement& placement, const Neighborhood& ar
     }
     const uint8_t farPort = around.GetFarPort(port);
     const Placement peer = around.Get(port).GetPlacement();
-    const bool isPlaced = peer.IsKnown() && peer.isSettled && peer.frame == placement.frame;
+    const bool isPlaced =
+        peer.IsKnown() && around.Get(port).isFixed && peer.frame == placement.frame;
     if (!isPlaced || peer.here == expected)
     {
         if (farPort == fitting)

@@ -41,7 +41,7 @@ struct CableFault
  * \param around what the server knows of the wiring around it
  * \param port one of its torus ports
  * \return what is wrong with the cable there, if anything is known to be. Of a cable to a server
- *         whose place is not known only that is known whether its ends are in ports that fit.
+ *         whose place does not stand yet only that is known whether its ends are in ports that fit.
  */
 std::optional<CableFault> FindFault(const Torus& torus,
                                     const Placement& placement,

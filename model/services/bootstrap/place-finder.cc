@@ -403,6 +403,7 @@ PlaceFinder::MakeState(uint8_t)
     state.here = m_placement.here;
     state.grade = m_placement.grade;
     state.isSettled = m_placement.isSettled;
+    state.isFixed = m_isFixed;
     state.parent = m_parent;
     m_claims.Write(state);
     Write(state);
