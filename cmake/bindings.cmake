@@ -52,7 +52,8 @@ install(
 enable_testing()
 # camcube_python_test(NAME LABEL [ARGUMENT...]): pytest with some arguments.
 function(camcube_python_test name label)
-  add_test(NAME ${name} COMMAND ${PYTHON_EXECUTABLE} -B -m pytest -q -p no:cacheprovider ${ARGN})
+  add_test(NAME ${name} COMMAND ${PYTHON_EXECUTABLE} -B -m pytest -q --capture=sys
+                                  -p no:cacheprovider ${ARGN})
   set_tests_properties(
     ${name}
     PROPERTIES
