@@ -36,6 +36,7 @@ FLOORS = {
 }
 HELPER_LINES = 4000
 LIST = "cmake/public-headers.cmake"
+COMMENT = re.compile(r"/\*.*?\*/|//[^\n]*", re.DOTALL)
 INCLUDE = re.compile(r'^\s*#\s*include\s*([<"])([^>"]+)[>"]', re.MULTILINE)
 
 
@@ -144,6 +145,18 @@ class House:
             self.faults.append(f"helper/ has {lines} lines, and may have {HELPER_LINES}")
         return lines
 
+    def count_service_lines(self):
+        """Non-blank lines of each service, and those that are not comments alone."""
+        lines, code = collections.Counter(), collections.Counter()
+        for path, text in self.text.items():
+            folder = str(pathlib.PurePosixPath(path).parent)
+            if folder.startswith("model/services/") or folder == "model/routing/keys":
+                lines[folder] += sum(1 for line in text.splitlines() if line.strip())
+                bare = COMMENT.sub("", text)
+                code[folder] += sum(1 for line in bare.splitlines() if line.strip())
+        return [f"{folder}: {lines[folder]} non-blank lines, {code[folder]} without comments"
+                for folder in sorted(lines)]
+
 
 def main():
     top = pathlib.Path(sys.argv[1] if len(sys.argv) > 1 else pathlib.Path(__file__).parents[2])
@@ -158,6 +171,8 @@ def main():
         sys.exit(f"there are no sources in {top}")
     print(f"measured: {count} includes in {len(house.text)} files climb no floor and make no circle "
           f"of folders; {public} headers are public; helper/ has {lines} lines")
+    for service in house.count_service_lines():
+        print(f"measured: {service}")
 
 
 if __name__ == "__main__":
