@@ -18,15 +18,10 @@ def is_own(name: str | None) -> bool:
     """Whether a module of some name is the user's."""
     if name is None or name.split(".")[0] == __package__:
         return False
-    if name == "__main__" or (name not in sys.modules and _file_of(name) is None):
-        return _is_unknown(name)
     file = _file_of(name)
+    if name == "__main__" or (name not in sys.modules and file is None):
+        return name not in sys.builtin_module_names  # it was made by hand
     return file is not None and _STANDARD not in file.parents and not _INSTALLED & set(file.parts)
-
-
-def _is_unknown(name: str) -> bool:
-    """What was made by hand, or is no file, is the user's, unless Python has it built in."""
-    return name not in sys.builtin_module_names
 
 
 def sources(name: str, met: set[str]) -> Iterator[bytes]:

@@ -23,12 +23,6 @@ namespace ns3::camcube::python
 namespace
 {
 
-std::string
-NameOf(const Ptr<Node>& node)
-{
-    return "node " + std::to_string(node->GetId());
-}
-
 /** \return all addresses that nodes have, or that have been given in this simulation */
 std::set<uint32_t>&
 GetGivenAddresses()
@@ -55,6 +49,12 @@ GetGivenAddresses()
 }
 
 } // namespace
+
+std::string
+NameOf(const Ptr<Node>& node)
+{
+    return "node " + std::to_string(node->GetId());
+}
 
 AddressGiver::AddressGiver(Ipv4Address network, Ipv4Mask mask, Ipv4Address base)
 {

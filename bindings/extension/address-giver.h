@@ -8,11 +8,16 @@
 #include "ns3/ipv4-address-helper.h"
 #include "ns3/ipv4-interface-container.h"
 #include "ns3/net-device.h"
+#include "ns3/node.h"
 
+#include <string>
 #include <vector>
 
 namespace ns3::camcube::python
 {
+
+/** \return a node as a message calls it */
+std::string NameOf(const Ptr<Node>& node);
 
 /**
  * An Ipv4AddressHelper that says what ns-3 ends the process for: an address that is given already,

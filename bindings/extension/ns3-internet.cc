@@ -24,12 +24,6 @@ namespace ns3::camcube::python
 namespace
 {
 
-std::string
-NameOf(const Ptr<Node>& node)
-{
-    return "node " + std::to_string(node->GetId());
-}
-
 /** ns-3 ends the process where there is a stack already. */
 void
 InstallStack(InternetStackHelper& stack, const ListArg<Node>& nodes)

@@ -109,7 +109,6 @@ class PlaceFinder : public StateExchange
 
     void TellSquares();
     void Consider();
-    void Learn();
     bool IsOpenTo(Placement::Grade grade) const;
     bool Adopt(Placement::Grade worst);
     void Contest(const Placement& placement, uint8_t weight);

@@ -168,7 +168,6 @@ StateExchange::SendDue()
         Line& line = m_lines[port];
         line.retry.Cancel();
         ++line.serial;
-        line.isAnswered = false;
         line.tries = 0;
         SendTo(port, true);
     }
@@ -234,7 +233,6 @@ StateExchange::Receive(FramePtr frame, uint8_t in)
     }
     if (header->heardSession == m_session && header->heard == line.serial)
     {
-        line.isAnswered = true;
         line.retry.Cancel();
     }
     if (!header->hasState)

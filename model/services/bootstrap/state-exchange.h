@@ -84,12 +84,11 @@ class StateExchange : public QueuedService
     /** What was said over one link, and what was heard. */
     struct Line
     {
-        uint32_t session{0};   //!< of the neighbour; 0 if it has not been heard
-        uint16_t heard{0};     //!< the last serial from it
-        uint16_t serial{0};    //!< of what was said last
-        bool isAnswered{true}; //!< whether that was acknowledged
-        uint32_t tries{0};     //!< how often it was sent
-        EventId retry;         //!< when it is sent again
+        uint32_t session{0}; //!< of the neighbour; 0 if it has not been heard
+        uint16_t heard{0};   //!< the last serial from it
+        uint16_t serial{0};  //!< of what was said last
+        uint32_t tries{0};   //!< how often it was sent
+        EventId retry;       //!< when it is sent again
     };
 
     void SendDue();
