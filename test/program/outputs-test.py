@@ -89,6 +89,14 @@ class Programs:
         return sorted(path.name for path in self.folder.iterdir())
 
 
+def size_of(file):
+    """The bytes of a file; 0 of one that has gone since it was listed, as those do that probe."""
+    try:
+        return file.stat().st_size
+    except FileNotFoundError:
+        return 0
+
+
 def wait_for(condition):
     """Waits until something is so; gives up after a while."""
     end = time.monotonic() + 30
@@ -136,7 +144,7 @@ def check_files(programs):
     check(programs.files() == [], f"a full disk left {programs.files()}")
     for number in (signal.SIGINT, signal.SIGTERM):
         process = programs.start("routes --k=12 --routes=routes.csv --quiet")
-        wait_for(lambda: any(file.stat().st_size > 0 for file in programs.folder.iterdir()))
+        wait_for(lambda: any(map(size_of, programs.folder.iterdir())))
         process.send_signal(number)
         process.communicate()
         check(process.returncode == -number, f"{number} ended it with {process.returncode}")
