@@ -70,6 +70,7 @@ class StateExchange : public QueuedService
      * A neighbour has said something new.
      * \param in the port it came in by
      * \param farPort the sender's port, by its own label
+     * \param state what the sender's MakeState gave
      * \return whether it makes sense
      */
     virtual bool StateHeard(uint8_t in, uint8_t farPort, Ptr<const Packet> state) = 0;
