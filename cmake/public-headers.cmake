@@ -60,6 +60,7 @@ set(camcube_public_headers
     model/services/bootstrap/cable-fault.h
     model/services/bootstrap/claims.h
     model/services/bootstrap/neighborhood.h
+    model/services/bootstrap/place-choice.h
     model/services/bootstrap/place-finder.h
     model/services/bootstrap/state-exchange.h
     model/services/failure-detection/failure-detection.h

@@ -134,7 +134,7 @@ Runtime::GetNeighbor(uint8_t port) const
         throw std::invalid_argument("port " + PortName(port) + " (number " + std::to_string(port) +
                                     ") leads to no server of this torus");
     }
-    return m_torus->GetCoordinate(m_torus->GetNeighbor(m_torus->GetServer(m_here), port));
+    return m_torus->GetStep(m_here, port);
 }
 
 uint16_t

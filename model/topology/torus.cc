@@ -98,13 +98,18 @@ Torus::GetNeighbor(uint32_t server, uint8_t port) const
         throw std::invalid_argument("server " + std::to_string(server) + " has no neighbor at " +
                                     PortName(port) + " in a torus of " + GetName());
     }
-    TorusCoordinate c = GetCoordinate(server);
+    return GetServer(GetStep(GetCoordinate(server), port));
+}
+
+TorusCoordinate
+Torus::GetStep(TorusCoordinate from, uint8_t port) const
+{
     const uint8_t axis = AxisOfPort(port);
-    uint8_t& along = axis == 0 ? c.x : axis == 1 ? c.y : c.z;
+    uint8_t& along = axis == 0 ? from.x : axis == 1 ? from.y : from.z;
     const uint32_t step = port == 2 * axis ? 1 : m_sides[axis] - 1;
     const uint32_t place = along + step;
     along = static_cast<uint8_t>(place < m_sides[axis] ? place : place - m_sides[axis]);
-    return GetServer(c);
+    return from;
 }
 
 uint32_t

@@ -105,6 +105,13 @@ class Torus
     uint32_t GetNeighbor(uint32_t server, uint8_t port) const;
 
     /**
+     * \param from a coordinate inside the torus
+     * \param port a torus port, also one without a cable
+     * \return the coordinate one step further; the same along an axis of side 1
+     */
+    TorusCoordinate GetStep(TorusCoordinate from, uint8_t port) const;
+
+    /**
      * \return all ports of \p from on a shortest path to \p to; none if they are equal. At exactly
      *         half-way round an axis these are both of its ports.
      */

@@ -127,6 +127,28 @@ INSTANTIATE_TEST_SUITE_P(Sides,
                                          std::array<uint32_t, 3>{8, 1, 3},
                                          std::array<uint32_t, 3>{6, 4, 5}));
 
+TEST_P(TorusSides, StepsReturnAndGoRound)
+{
+    for (uint32_t server = 0; server < m_torus.GetNServers(); ++server)
+    {
+        const TorusCoordinate here = m_torus.GetCoordinate(server);
+        for (uint8_t port = 0; port < N_TORUS_PORTS; ++port)
+        {
+            const TorusCoordinate next = m_torus.GetStep(here, port);
+            EXPECT_EQ(m_torus.GetStep(next, OppositePort(port)), here);
+            EXPECT_EQ(next == here, !m_torus.GetPorts().Contains(port));
+            TorusCoordinate round = here;
+            for (uint32_t i = 0; i < m_torus.GetSide(AxisOfPort(port)); ++i)
+            {
+                round = m_torus.GetStep(round, port);
+            }
+            EXPECT_EQ(round, here);
+        }
+    }
+    EXPECT_EQ(Torus(4, 5, 6).GetStep({3, 4, 0}, PLUS_X), (TorusCoordinate{0, 4, 0}));
+    EXPECT_EQ(Torus(4, 5, 6).GetStep({3, 4, 0}, MINUS_Z), (TorusCoordinate{3, 4, 5}));
+}
+
 TEST(Torus, SideOfOneHasNoLink)
 {
     const Torus ring(5, 1, 1);

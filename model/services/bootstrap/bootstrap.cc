@@ -164,7 +164,7 @@ Bootstrap::TakeTurn()
     if (MayBegin() && !isOffered)
     {
         NS_LOG_INFO("begins a frame of reference");
-        SetPlacement({m_number, {}, Placement::CONFIRMED});
+        Begin({m_number, {}, Placement::CONFIRMED});
     }
     else if (m_turns < LAST_TURN)
     {
@@ -207,9 +207,9 @@ Bootstrap::Count()
 void
 Bootstrap::ReportCount()
 {
-    if (GetParent() != N_TORUS_PORTS)
+    if (GetChoice().GetParent() != N_TORUS_PORTS)
     {
-        Tell(PortSet::Of(GetParent()));
+        Tell(PortSet::Of(GetChoice().GetParent()));
     }
     else if (GetPlacement().IsKnown() && m_servers > GetSharedTorus()->GetNServers() / 2)
     {
@@ -231,15 +231,15 @@ Bootstrap::Settle()
             SetSettled();
         }
     }
-    if (m_changesSeen != GetChanges())
+    if (m_changesSeen != GetChoice().GetChanges())
     {
-        m_changesSeen = GetChanges();
+        m_changesSeen = GetChoice().GetChanges();
         m_confirm.Cancel();
     }
     if (placement.isSettled && !m_isIdentified && m_confirm.IsExpired())
     {
         // Who rests on little waits for those who may come to their places later.
-        const Time wait = m_confirmTime * (IsDisputable() ? DISPUTABLE_WAITS : 1);
+        const Time wait = m_confirmTime * (GetChoice().IsDisputable() ? DISPUTABLE_WAITS : 1);
         m_confirm = Simulator::Schedule(wait, &Bootstrap::Stand, this);
     }
 }

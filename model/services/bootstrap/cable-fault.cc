@@ -13,7 +13,7 @@ std::optional<CableFault>
 FindFault(const Torus& torus, const Placement& placement, const Neighborhood& around, uint8_t port)
 {
     const uint8_t fitting = OppositePort(port);
-    const TorusCoordinate expected = GetStep(torus, placement.here, port);
+    const TorusCoordinate expected = torus.GetStep(placement.here, port);
     if (around.IsLoop(port))
     {
         return CableFault{port, CableFault::WRONG_SERVER, placement.here, around.GetFarPort(port)};
@@ -36,7 +36,7 @@ FindFault(const Torus& torus, const Placement& placement, const Neighborhood& ar
         return CableFault{port, CableFault::WRONG_PORT, place, farPort};
     }
     const bool isSwapped =
-        farPort == fitting && peer.here == GetStep(torus, placement.here, fitting);
+        farPort == fitting && peer.here == torus.GetStep(placement.here, fitting);
     return CableFault{port,
                       isSwapped ? CableFault::SWAPPED_ENDS : CableFault::WRONG_SERVER,
                       peer.here,

@@ -78,21 +78,6 @@ class Ballot
 
 } // namespace
 
-TorusCoordinate
-GetStep(const Torus& torus, TorusCoordinate from, uint8_t port)
-{
-    const auto move = [&](uint8_t at) {
-        const uint32_t side = torus.GetSide(AxisOfPort(port));
-        return static_cast<uint8_t>((at + (port % 2 == 0 ? 1 : side - 1)) % side);
-    };
-    uint8_t TorusCoordinate::*const axes[] = {&TorusCoordinate::x,
-                                              &TorusCoordinate::y,
-                                              &TorusCoordinate::z};
-    uint8_t& at = from.*axes[AxisOfPort(port)];
-    at = move(at);
-    return from;
-}
-
 bool
 Neighborhood::Learn(uint8_t port, uint8_t farPort, const BootstrapState& state, bool isLoop)
 {
@@ -191,18 +176,18 @@ Neighborhood::Propose(const Torus& torus, Placement::Grade worst) const
         if (cable == Placement::NONE && worst == Placement::VOTES)
         {
             // One of its ends is in a wrong port; nobody knows which.
-            ballot.Add(GetStep(torus, state.here, OppositePort(port)),
+            ballot.Add(torus.GetStep(state.here, OppositePort(port)),
                        UNFITTING_WEIGHT,
                        Placement::VOTES,
                        port);
-            ballot.Add(GetStep(torus, state.here, m_farPorts[port]),
+            ballot.Add(torus.GetStep(state.here, m_farPorts[port]),
                        UNFITTING_WEIGHT,
                        Placement::VOTES,
                        port);
         }
         else if (cable != Placement::NONE && cable <= worst)
         {
-            ballot.Add(GetStep(torus, state.here, OppositePort(port)),
+            ballot.Add(torus.GetStep(state.here, OppositePort(port)),
                        cable == Placement::VOTES ? FITTING_WEIGHT : SQUARE_WEIGHT,
                        std::max(cable, state.grade),
                        port);

@@ -105,9 +105,6 @@ class Neighborhood
     std::array<uint8_t, N_TORUS_PORTS> m_farPorts{};    //!< by port
 };
 
-/** \return the coordinate one step by a port from another, on the wrapped axes of a torus */
-TorusCoordinate GetStep(const Torus& torus, TorusCoordinate from, uint8_t port);
-
 } // namespace ns3::camcube
 
 #endif /* NEIGHBORHOOD_H */

@@ -21,11 +21,6 @@ NS_OBJECT_ENSURE_REGISTERED(PlaceFinder);
 namespace
 {
 
-/** How far, in hops from the coordinate, a claim is told. */
-constexpr uint32_t CLAIM_RADIUS = 2;
-/** A server whose neighbours cannot agree for so long does not know its place. */
-constexpr uint32_t MOST_CHANGES = 16;
-
 /** \return the geometry for some sides, one for all servers that have it */
 std::shared_ptr<const Torus>
 ShareTorus(const std::string& sides)
@@ -83,6 +78,13 @@ PlaceFinder::DoDispose()
 }
 
 void
+PlaceFinder::Deployed()
+{
+    m_choice.Start(m_torus, GetServer());
+    StateExchange::Deployed();
+}
+
+void
 PlaceFinder::Withdrawing()
 {
     StateExchange::Withdrawing();
@@ -98,6 +100,11 @@ PlaceFinder::GetSides() const
 void
 PlaceFinder::SetSides(std::string sides)
 {
+    if (IsDeployed())
+    {
+        throw std::logic_error("the sides of the cube cannot become \"" + Abridge(sides) +
+                               "\" while Bootstrap is deployed; withdraw it first");
+    }
     m_torus = sides.empty() ? nullptr : ShareTorus(sides);
 }
 
@@ -134,14 +141,7 @@ PlaceFinder::StateHeard(uint8_t in, uint8_t farPort, Ptr<const Packet> payload)
     {
         Tell(GetPorts());
     }
-    const uint32_t changes = m_changes;
-    Consider();
-    // What was claimed before this server came to the frame was not for it then.
-    for (uint8_t port : changes == m_changes ? PortSet::Of(in) : m_around.GetKnown())
-    {
-        HearClaims(m_around.Get(port));
-    }
-    Heard();
+    Consider(PortSet::Of(in));
     return true;
 }
 
@@ -150,8 +150,7 @@ PlaceFinder::NeighborLost(uint8_t port)
 {
     m_around.Forget(port);
     Tell(GetPorts());
-    Consider();
-    Heard();
+    Consider(PortSet());
 }
 
 void
@@ -170,222 +169,61 @@ PlaceFinder::TellSquares()
 }
 
 void
-PlaceFinder::Consider()
+PlaceFinder::Consider(PortSet spoken)
 {
     TellSquares();
-    if (m_isFixed)
+    const uint32_t changes = m_choice.GetChanges();
+    m_choice.Consider(spoken);
+    if (changes != m_choice.GetChanges())
     {
-        return;
+        NS_LOG_LOGIC("believes in another place now");
+        m_wait.Cancel();
     }
-    if (m_placement.IsKnown() && !IsSupported())
-    {
-        NS_LOG_INFO("does not know its place any more");
-        Unplace();
-    }
-    Weigh();
-    for (const auto grade : {Placement::CONFIRMED, Placement::SQUARE, Placement::VOTES})
-    {
-        if (IsOpenTo(grade) && Adopt(grade))
-        {
-            break;
-        }
-    }
-    BePatient();
-}
-
-void
-PlaceFinder::Weigh()
-{
-    const Neighborhood::Proposal voted = m_around.Propose(*m_torus, Placement::VOTES);
-    const bool isSame = m_placement.IsKnown() && voted.placement.frame == m_placement.frame &&
-                        voted.placement.here == m_placement.here;
-    if (isSame && m_weight != UINT8_MAX && voted.weight > m_weight)
-    {
-        m_weight = voted.weight;
-        const bool isDisputed = m_claims.GetWeight(m_placement.here, GetServer()) > 0;
-        if (isDisputed && m_claims.Add({m_placement.here, GetServer(), m_weight}))
-        {
-            Tell(GetPorts());
-        }
-    }
-}
-
-bool
-PlaceFinder::IsOpenTo(Placement::Grade grade) const
-{
-    return grade <= m_worst || (m_placement.IsKnown() && grade < m_placement.grade);
-}
-
-bool
-PlaceFinder::Adopt(Placement::Grade worst)
-{
-    const Neighborhood::Proposal proposal = m_around.Propose(*m_torus, worst);
-    const uint8_t weight = worst == Placement::CONFIRMED ? UINT8_MAX : proposal.weight;
-    if (!proposal.placement.IsBetterThan(m_placement))
-    {
-        return false;
-    }
-    if (weight <= m_claims.GetWeight(proposal.placement.here, GetServer()))
-    {
-        Contest(proposal.placement, weight);
-        return false;
-    }
-    m_weight = weight;
-    Change(proposal.placement, proposal.parent);
-    return true;
-}
-
-void
-PlaceFinder::Contest(const Placement& placement, uint8_t weight)
-{
-    // Whoever has the place is told, so that of two with the same right none has it.
-    if (!m_placement.IsKnown())
-    {
-        m_placement.frame = placement.frame;
-    }
-    if (m_placement.frame == placement.frame && m_claims.Add({placement.here, GetServer(), weight}))
-    {
-        Tell(GetPorts());
-    }
-}
-
-bool
-PlaceFinder::IsSupported() const
-{
-    if (m_parent == N_TORUS_PORTS)
-    {
-        return true; // it began the frame
-    }
-    if (m_weight != UINT8_MAX)
-    {
-        const Placement voted = m_around.Propose(*m_torus, Placement::VOTES).placement;
-        return voted.IsKnown() &&
-               (voted.frame != m_placement.frame || voted.here == m_placement.here);
-    }
-    if (!m_around.GetKnown().Contains(m_parent))
-    {
-        return false;
-    }
-    const BootstrapState& parent = m_around.Get(m_parent);
-    return parent.grade != Placement::NONE &&
-           (parent.frame != m_placement.frame ||
-            GetStep(*m_torus, parent.here, OppositePort(m_parent)) == m_placement.here);
-}
-
-void
-PlaceFinder::BePatient()
-{
-    const Placement voted = m_around.Propose(*m_torus, Placement::VOTES).placement;
-    if (voted.IsBetterThan(m_placement) && m_worst < Placement::VOTES && m_wait.IsExpired())
+    if (m_choice.WantsLess() && m_wait.IsExpired())
     {
         m_wait = Simulator::Schedule(m_patience, &PlaceFinder::LosePatience, this);
     }
+    TellNews();
+    Heard();
 }
 
 void
 PlaceFinder::LosePatience()
 {
-    m_worst = m_worst == Placement::CONFIRMED ? Placement::SQUARE : Placement::VOTES;
-    Consider();
-    for (uint8_t port : m_around.GetKnown())
-    {
-        HearClaims(m_around.Get(port));
-    }
-    Heard();
+    m_choice.AcceptLess();
+    Consider(m_around.GetKnown());
 }
 
 void
-PlaceFinder::SetPlacement(const Placement& placement)
+PlaceFinder::TellNews()
 {
-    m_weight = UINT8_MAX;
-    Change(placement, N_TORUS_PORTS);
+    if (m_choice.TakeNews())
+    {
+        Tell(GetPorts());
+    }
+}
+
+void
+PlaceFinder::Begin(const Placement& placement)
+{
+    m_choice.Begin(placement);
+    m_wait.Cancel();
+    TellNews();
     Heard();
 }
 
 void
 PlaceFinder::SetSettled()
 {
-    m_placement.isSettled = true;
-    Tell(GetPorts());
+    m_choice.SetSettled();
+    TellNews();
 }
 
 void
 PlaceFinder::Fix()
 {
-    m_isFixed = true;
+    m_choice.Fix();
     m_wait.Cancel();
-}
-
-void
-PlaceFinder::Unplace()
-{
-    Placement placement;
-    placement.frame = m_placement.frame; // whose claims are remembered
-    Change(placement, N_TORUS_PORTS);
-}
-
-void
-PlaceFinder::Change(const Placement& placement, uint8_t parent)
-{
-    const bool isLost = ++m_changes > MOST_CHANGES;
-    if (placement.frame != m_placement.frame)
-    {
-        m_claims.Clear();
-    }
-    m_placement = isLost ? Placement() : placement;
-    m_parent = isLost ? uint8_t{N_TORUS_PORTS} : parent;
-    if (isLost)
-    {
-        Fix();
-    }
-    if (m_placement.IsKnown())
-    {
-        NS_LOG_LOGIC("may be at " << m_placement.here);
-        m_worst = Placement::CONFIRMED;
-        m_wait.Cancel();
-        if (IsDisputable())
-        {
-            m_claims.Add({m_placement.here, GetServer(), m_weight});
-        }
-    }
-    Tell(GetPorts());
-}
-
-void
-PlaceFinder::HearClaims(const BootstrapState& state)
-{
-    for (const Claim& claim : Claims::Read(state))
-    {
-        const bool isHere = m_placement.IsKnown() && state.frame == m_placement.frame &&
-                            claim.server != 0 && m_torus->Contains(claim.place);
-        if (!isHere || claim.server == GetServer() ||
-            m_torus->GetDistance(claim.place, m_placement.here) > CLAIM_RADIUS)
-        {
-            continue;
-        }
-        if (m_claims.Add(claim))
-        {
-            Tell(GetPorts());
-        }
-        if (claim.place == m_placement.here)
-        {
-            Dispute(claim);
-        }
-    }
-}
-
-void
-PlaceFinder::Dispute(const Claim& claim)
-{
-    if (m_claims.Add({m_placement.here, GetServer(), m_weight}))
-    {
-        Tell(GetPorts());
-    }
-    if (!m_isFixed && m_weight <= claim.weight)
-    {
-        NS_LOG_INFO("somebody else claims " << m_placement.here);
-        Unplace();
-    }
 }
 
 Ptr<Packet>
@@ -399,13 +237,7 @@ PlaceFinder::MakeState(uint8_t)
         state.neighborPorts[port] = m_around.GetFarPort(port);
     }
     state.squares = m_squares;
-    state.frame = m_placement.frame;
-    state.here = m_placement.here;
-    state.grade = m_placement.grade;
-    state.isSettled = m_placement.isSettled;
-    state.isFixed = m_isFixed;
-    state.parent = m_parent;
-    m_claims.Write(state);
+    m_choice.Write(state);
     Write(state);
     return MakePacket(state);
 }
