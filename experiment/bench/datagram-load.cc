@@ -19,7 +19,6 @@
 #include "ns3/udp-socket-factory.h"
 
 #include <algorithm>
-#include <functional>
 
 namespace ns3::camcube
 {
@@ -99,6 +98,15 @@ class UdpSource : public RepeatedEvent
     uint32_t m_bytes;     //!< payload of a packet
 };
 
+/** Takes all that a socket has received. */
+void
+Drain(Ptr<Socket> socket)
+{
+    while (socket->Recv())
+    {
+    }
+}
+
 } // namespace
 
 DatagramLoad::DatagramLoad(uint32_t k, Time duration)
@@ -163,12 +171,7 @@ DatagramLoad::MeasureStock() const
         Ptr<Node> destination = network.GetNodes().Get(flow.destination);
         Ptr<Socket> sink = Socket::CreateSocket(destination, UdpSocketFactory::GetTypeId());
         sink->Bind(InetSocketAddress(Ipv4Address::GetAny(), PORT));
-        sink->SetRecvCallback(
-            Callback<void, Ptr<Socket>>(std::function<void(Ptr<Socket>)>([](Ptr<Socket> socket) {
-                while (socket->Recv())
-                {
-                }
-            })));
+        sink->SetRecvCallback(MakeCallback(&Drain));
         Ptr<Socket> socket = Socket::CreateSocket(source, UdpSocketFactory::GetTypeId());
         socket->Connect(InetSocketAddress(network.GetAddresses()[flow.destination], PORT));
         sources.push_back(Ptr<UdpSource>(new UdpSource(socket, flow.packetSize), false));

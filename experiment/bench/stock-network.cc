@@ -16,10 +16,20 @@
 #include "ns3/torus.h"
 #include "ns3/udp-socket-factory.h"
 
-#include <functional>
-
 namespace ns3::camcube
 {
+
+namespace
+{
+
+/** A packet begins on some cable. */
+void
+CountOne(uint64_t* counter, Ptr<const Packet>)
+{
+    ++*counter;
+}
+
+} // namespace
 
 StockNetwork::StockNetwork(uint32_t nNodes, const std::vector<Cable>& cables, Time delay)
     : m_addresses(nNodes)
@@ -76,13 +86,10 @@ StockNetwork::CablesOf(const FatTree& tree)
 void
 CountTransmissions(const NetDeviceContainer& devices, uint64_t& counter)
 {
-    const std::function<void(Ptr<const Packet>)> count = [&counter](Ptr<const Packet>) {
-        ++counter;
-    };
+    const auto count = MakeBoundCallback(&CountOne, &counter);
     for (auto device = devices.Begin(); device != devices.End(); ++device)
     {
-        (*device)->TraceConnectWithoutContext("PhyTxBegin",
-                                              Callback<void, Ptr<const Packet>>(count));
+        (*device)->TraceConnectWithoutContext("PhyTxBegin", count);
     }
 }
 

@@ -189,7 +189,7 @@ WorkloadRunner::StartFlow(uint32_t index)
     const Ptr<Node> source = m_servers.Get(flow.source);
     if (flow.IsConstantRate())
     {
-        UdpClientHelper client(address, address.GetPort());
+        UdpClientHelper client(address);
         client.SetAttribute("PacketSize", UintegerValue(flow.packetSize));
         client.SetAttribute("MaxPackets", UintegerValue(flow.bytes / flow.packetSize));
         client.SetAttribute("Interval", TimeValue(flow.rate.CalculateBytesTxTime(flow.packetSize)));

@@ -77,7 +77,7 @@ ReorderBuffer::Watch()
     {
         m_watch.Cancel();
     }
-    else if (!m_watch.IsRunning() || m_watched != m_due)
+    else if (m_watch.IsExpired() || m_watched != m_due)
     {
         m_watch.Cancel();
         m_watched = m_due;

@@ -188,7 +188,7 @@ TEST_F(StackTest, OnOffAndBulkSendAndUdpClientRunUnchanged)
     bulk.SetAttribute("MaxBytes", UintegerValue(1000000));
     bulk.Install(m_servers.Get(1));
     UdpServerHelper server(1002);
-    ApplicationContainer serverApp = server.Install(m_servers.Get(24));
+    const auto serverApp = DynamicCast<UdpServer>(server.Install(m_servers.Get(24)).Get(0));
     UdpClientHelper client(m_addresses[24], 1002);
     client.SetAttribute("MaxPackets", UintegerValue(50));
     client.SetAttribute("Interval", TimeValue(MicroSeconds(100)));
@@ -197,7 +197,7 @@ TEST_F(StackTest, OnOffAndBulkSendAndUdpClientRunUnchanged)
     Simulator::Run();
     EXPECT_NEAR(onOffSink->GetTotalRx(), 100e6 * 0.1 / 8, 2000);
     EXPECT_EQ(bulkSink->GetTotalRx(), 1000000U);
-    EXPECT_EQ(server.GetServer()->GetReceived(), 50U);
+    EXPECT_EQ(serverApp->GetReceived(), 50U);
 }
 
 TEST_F(StackTest, Ipv6CarriesTcp)

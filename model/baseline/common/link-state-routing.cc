@@ -91,7 +91,7 @@ LinkStateRouting::NotifyInterfaceDown(uint32_t interface)
 void
 LinkStateRouting::ScheduleAdvertisement()
 {
-    if (!m_announcement.IsRunning())
+    if (m_announcement.IsExpired())
     {
         m_announcement = Simulator::ScheduleNow(&LinkStateRouting::Advertise, this);
     }
