@@ -14,6 +14,7 @@ import numpy as np
 
 from . import _camcube
 from ._camcube import Time
+from .network import check_options
 from .notebook import MEASURES, show_frame
 from .trials import run_all
 from .workloads import Workload
@@ -58,6 +59,7 @@ def compare(
     if not isinstance(workload, Workload):
         raise TypeError(f"{workload!r} is no workload; give one of camcube.workloads")
     numbers = list(runs)
+    check_options(names, network)
     _camcube.check_trial(workload.options, network)
     common = {
         "workload": _as_text(workload.options),

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import io
 import json
+from collections.abc import Collection, Mapping
 from numbers import Integral
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,28 @@ from .workloads import Workload
 
 if TYPE_CHECKING:
     import pandas as pd
+
+
+_OF_ONE = {
+    "torus": (
+        "processing", "line_overhead", "torus_choice", "torus_paths", "reorder", "sleep"
+    ),
+    "fattree": ("fattree_routing",),
+    "dcell": ("dcell_level",),
+    "bcube": ("bcube_level",),
+}
+"""Options that one topology alone has."""
+
+
+def check_options(topologies: Collection[str], options: Mapping[str, object]) -> None:
+    """Raises ValueError for an option that no topology of these has."""
+    for topology, names in _OF_ONE.items():
+        for name in names:
+            if name in options and topology not in topologies:
+                raise ValueError(
+                    f"{name}={options[name]!r:.60} would have no effect: it is of {topology!r}, and "
+                    f"this is {' and '.join(map(repr, topologies))}; leave it out"
+                )
 
 
 class Network:
@@ -30,6 +53,7 @@ class Network:
             )
         if not isinstance(servers, (int, Integral)) or not 2 <= servers <= 65536:
             raise ValueError(f"servers={servers!r}; give a number from 2 to 65536")
+        check_options([topology], options)
         self._network = _camcube.TestNetwork(topology, servers, options)
         self.topology = topology
         """Its name: one of camcube.TOPOLOGIES."""

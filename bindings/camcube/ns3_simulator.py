@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from . import _camcube
+from . import _camcube, interpreter_exit
 from ._camcube import Event as EventId
 from ._camcube import Time
 from .defaults import set_default
@@ -86,7 +86,7 @@ class Simulator:
         """
         if not _camcube.session():
             raise RuntimeError("there is no simulation to run; make nodes first")
-        _camcube.run(None)
+        interpreter_exit.run()
 
     @staticmethod
     def IsFinished() -> bool:

@@ -6,7 +6,6 @@ No server ever sends to itself; what is random is decided by the simulation's se
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
 from . import _camcube
@@ -21,7 +20,8 @@ class Pattern:
 
     name: str
     """What it is called."""
-    _make: Callable[[int], Pairs]
+    _function: str  # of the extension, so that a pattern is plain data, and can be pickled
+    _parameters: tuple[float, ...] = ()
 
     def pairs(self, servers: int) -> Pairs:
         """The pairs, a list of (source, destination), from the simulation's next random stream.
@@ -30,12 +30,12 @@ class Pattern:
 
         Raises ValueError for too few of them, RuntimeError without a simulation.
         """
-        return self._make(servers)
+        return getattr(_camcube, self._function)(servers, *self._parameters)
 
 
 def permutation() -> Pattern:
     """Every server sends to one and receives from one."""
-    return Pattern("permutation", _camcube.permutation)
+    return Pattern("permutation", "permutation")
 
 
 def random(flows: int) -> Pattern:
@@ -43,12 +43,12 @@ def random(flows: int) -> Pattern:
 
     flows: how many. Simulation.routed() raises ValueError or TypeError for what cannot be.
     """
-    return Pattern("random", lambda servers: _camcube.random_pairs(servers, flows))
+    return Pattern("random", "random_pairs", (flows,))
 
 
 def all_to_all() -> Pattern:
     """All ordered pairs."""
-    return Pattern("all-to-all", _camcube.all_to_all)
+    return Pattern("all-to-all", "all_to_all")
 
 
 def incast(senders: int) -> Pattern:
@@ -56,7 +56,7 @@ def incast(senders: int) -> Pattern:
 
     senders: how many. Simulation.routed() raises ValueError if there are not as many.
     """
-    return Pattern("incast", lambda servers: _camcube.incast(servers, senders))
+    return Pattern("incast", "incast", (senders,))
 
 
 def stride(step: int) -> Pattern:
@@ -64,7 +64,7 @@ def stride(step: int) -> Pattern:
 
     step: from 1 on. Simulation.routed() raises ValueError for a multiple of their number.
     """
-    return Pattern("stride", lambda servers: _camcube.stride(servers, step))
+    return Pattern("stride", "stride", (step,))
 
 
 def staggered(p: float, q: float, subnet: int, pod: int) -> Pattern:
@@ -76,6 +76,4 @@ def staggered(p: float, q: float, subnet: int, pod: int) -> Pattern:
 
     Source: Al-Fares et al., SIGCOMM 2008, section 5.
     """
-    return Pattern(
-        "staggered", lambda servers: _camcube.staggered(servers, p, q, subnet, pod)
-    )
+    return Pattern("staggered", "staggered", (p, q, subnet, pod))

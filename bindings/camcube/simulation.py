@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from types import TracebackType
 
-from . import _camcube
+from . import _camcube, interpreter_exit
 from ._camcube import DataRate, Event, Time
 from .defaults import set_default
 from .flows import RoutedFlows
@@ -292,7 +292,7 @@ class Simulation:
         after the end.
         """
         self._check()
-        _camcube.run(until)
+        interpreter_exit.run(until)
 
     def stop(self) -> None:
         """Ends run() after the present event."""

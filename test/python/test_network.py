@@ -2,6 +2,7 @@
 """Networks of all topologies in a simulation, and workloads over them."""
 
 import json
+import pickle
 import subprocess
 
 import numpy as np
@@ -121,6 +122,23 @@ def test_flows_of_numbers_of_numpy_begin_when_they_say():
         assert flows["start_us"][0] == 1500 and 80 < flows["fct_us"][0] < 1000
 
 
+def test_an_option_must_be_of_some_topology():
+    with pytest.raises(ValueError, match="sleep=True would have no effect.*'torus'"):
+        cc.compare(["dcell", "bcube"], sleep=True)
+
+
+def test_patterns_can_be_pickled():
+    made = cc.patterns
+    patterns = [
+        *(made.permutation(), made.random(5), made.all_to_all(), made.incast(3), made.stride(2)),
+        made.staggered(0.2, 0.3, subnet=2, pod=4),
+    ]
+    with cc.Simulation(seed=3):
+        pairs = [pattern.pairs(8) for pattern in patterns]
+    with cc.Simulation(seed=3):
+        assert [pickle.loads(pickle.dumps(pattern)).pairs(8) for pattern in patterns] == pairs
+
+
 def chained_twice(sim):
     network = sim.network("bcube", 4)
     sim.chain(network, length=1)
@@ -135,6 +153,9 @@ def chained_twice(sim):
         (ValueError, lambda sim: sim.network("torus", servers="16")),
         (TypeError, lambda sim: sim.network("torus", lin_rate="1Gbps")),
         (ValueError, lambda sim: sim.network("torus", line_rate="1")),
+        (ValueError, lambda sim: sim.network("torus", fattree_routing="Ecmp")),
+        (ValueError, lambda sim: sim.network("fattree", torus_paths="Shortest")),
+        (ValueError, lambda sim: sim.network("dcell", bcube_level=1)),
         (TypeError, lambda sim: sim.transfer(sim.network("bcube", servers=4), "permutation")),
         (
             ValueError,

@@ -215,6 +215,26 @@ with cc.Simulation() as sim:
     assert said == b"of the user 2 True\nagain\n", words
 
 
+def test_the_interpreter_ends_while_a_daemon_thread_runs():
+    script = """
+import threading, time
+import camcube as cc
+started = threading.Event()
+def work():
+    with cc.Simulation() as sim:
+        def tick():
+            started.set()
+            sim.at(sim.now + "1us", tick)
+        sim.at("0s", tick)
+        sim.run()
+        print("went on")
+threading.Thread(target=work, daemon=True).start()
+started.wait()
+"""
+    done = subprocess.run([sys.executable, "-B", "-c", script], capture_output=True, timeout=30)
+    assert (done.returncode, done.stdout, done.stderr) == (0, b"", b"")
+
+
 def test_stop_in_a_handler_ends_the_run():
     before = signal.signal(signal.SIGINT, lambda *told: sim.stop())
     try:
