@@ -19,20 +19,19 @@ camcube_find(GLOB_RECURSE camcube_unit_tests test/*-test.cc)
 # ns-3 test suites, inside an ns-3 tree
 camcube_find(GLOB camcube_test_suites test/*-test-suite.cc)
 
-find_path(CAMCUBE_JSON_INCLUDE nlohmann/json.hpp)
-if(NOT CAMCUBE_JSON_INCLUDE)
-  message(FATAL_ERROR "The header nlohmann/json.hpp was not found. On Debian, ./camcube setup "
-                      "installs it (nlohmann-json3-dev); elsewhere, point "
-                      "-DCAMCUBE_JSON_INCLUDE at the folder that holds nlohmann/."
-  )
-endif()
-find_path(CAMCUBE_BOOST_INCLUDE boost/graph/compressed_sparse_row_graph.hpp)
-if(NOT CAMCUBE_BOOST_INCLUDE)
-  message(FATAL_ERROR "The header boost/graph/compressed_sparse_row_graph.hpp was not found. On "
-                      "Debian, ./camcube setup installs it (libboost-dev); elsewhere, point "
-                      "-DCAMCUBE_BOOST_INCLUDE at the folder that holds boost/."
-  )
-endif()
+# Headers of others that must be installed; camcube_missing says how to have those that are not.
+set(camcube_missing "")
+macro(camcube_find_header variable header package)
+  find_path(${variable} ${header})
+  if(NOT ${variable})
+    string(APPEND camcube_missing "The header ${header} was not found. On Debian, ./camcube setup "
+                                  "installs it (${package}); elsewhere, point -D${variable} at the "
+                                  "folder that holds it.\n"
+    )
+  endif()
+endmacro()
+camcube_find_header(CAMCUBE_JSON_INCLUDE nlohmann/json.hpp nlohmann-json3-dev)
+camcube_find_header(CAMCUBE_BOOST_INCLUDE boost/graph/compressed_sparse_row_graph.hpp libboost-dev)
 
 # For results, which say what they were made with: an installed ns-3 knows its version, and so does
 # a source tree.

@@ -7,6 +7,10 @@ if(NOT camcube_folder STREQUAL "camcube")
 endif()
 
 include(cmake/files.cmake)
+if(camcube_missing)
+  message(${HIGHLIGHTED_STATUS} "Skipping contrib/camcube. ${camcube_missing}")
+  return()
+endif()
 include_directories(SYSTEM ${CAMCUBE_JSON_INCLUDE} ${CAMCUBE_BOOST_INCLUDE})
 
 build_lib(

@@ -11,6 +11,7 @@
 #include "ns3/ipv4-routing-helper.h"
 #include "ns3/ipv4-routing-protocol.h"
 #include "ns3/ipv4.h"
+#include "ns3/ns3-release.h"
 #include "ns3/string.h"
 
 #include <stdexcept>
@@ -66,7 +67,7 @@ const std::string CHANNEL = "ns3::PointToPointChannel";
 CabledNetworkHelper::CabledNetworkHelper(const std::string& routing)
 {
     m_routing.SetTypeId(routing);
-    m_cables.DisableFlowControl();
+    DisableFlowControlOf(m_cables);
     // The stock cable has 32 kbit/s and no delay, which nobody means in a data centre.
     if (IsStock(DEVICE, "DataRate"))
     {

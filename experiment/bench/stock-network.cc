@@ -9,6 +9,7 @@
 #include "ns3/internet-stack-helper.h"
 #include "ns3/ipv4-address-helper.h"
 #include "ns3/nix-vector-helper.h"
+#include "ns3/ns3-release.h"
 #include "ns3/point-to-point-helper.h"
 #include "ns3/simulator.h"
 #include "ns3/socket.h"
@@ -42,7 +43,7 @@ StockNetwork::StockNetwork(uint32_t nNodes, const std::vector<Cable>& cables, Ti
     PointToPointHelper cable;
     cable.SetDeviceAttribute("DataRate", StringValue("1Gbps"));
     cable.SetChannelAttribute("Delay", TimeValue(delay));
-    cable.DisableFlowControl();
+    DisableFlowControlOf(cable);
     Ipv4AddressHelper subnet("10.0.0.0", "255.255.255.252");
     for (const auto& [a, b] : cables)
     {

@@ -5,6 +5,76 @@
 #ifndef NS3_RELEASE_H
 #define NS3_RELEASE_H
 
+// Before all that includes simulator.h, which takes the functions MakeEvent that it has seen.
+#include "ns3/event-impl.h"
+#include "ns3/make-event.h"
+
+#include <type_traits>
+#include <utility>
+
+namespace ns3
+{
+
+namespace camcube::release
+{
+
+/** A class that is called, as lambdas are. */
+struct Callable
+{
+    void operator()() const
+    {
+    }
+};
+
+/** Whether ns-3 schedules what is called, as it does from 3.36 on. */
+template <typename F, typename = void>
+struct IsScheduled : std::false_type
+{
+};
+
+/** \copydoc IsScheduled */
+template <typename F>
+struct IsScheduled<F, std::void_t<decltype(MakeEvent(std::declval<F>()))>> : std::true_type
+{
+};
+
+} // namespace camcube::release
+
+/**
+ * \ingroup camcube
+ * Until ns-3 3.35: makes an event of a lambda. This header must be seen first there, so the build
+ * has compilers include it by themselves.
+ *
+ * \tparam F its type
+ * \param function the lambda
+ * \return the event
+ */
+template <typename F>
+std::enable_if_t<std::is_class_v<F> &&
+                     !camcube::release::IsScheduled<camcube::release::Callable>::value,
+                 EventImpl*>
+MakeEvent(F function)
+{
+    struct Event : public EventImpl
+    {
+        explicit Event(F function)
+            : m_function(std::move(function))
+        {
+        }
+
+        void Notify() override
+        {
+            m_function();
+        }
+
+        F m_function;
+    };
+
+    return new Event(std::move(function));
+}
+
+} // namespace ns3
+
 #include "ns3/enum.h"
 #include "ns3/ipv4-routing-protocol.h"
 
@@ -67,7 +137,36 @@ EnumAccessor(long, Members... members) -> decltype(MakeEnumAccessor(members...))
     return MakeEnumAccessor(members...);
 }
 
+// 3.36 and later: the helper gives devices an interface by which they stop their queues.
+template <typename Helper>
+auto
+DisableFlowControl(int, Helper& helper) -> decltype(helper.DisableFlowControl())
+{
+    return helper.DisableFlowControl();
+}
+
+// Until 3.35: there is no choice.
+template <typename Helper>
+void
+DisableFlowControl(long, Helper&)
+{
+}
+
 } // namespace release
+
+/**
+ * \ingroup camcube
+ * PointToPointHelper::DisableFlowControl(), where a release has it.
+ *
+ * \tparam Helper that class
+ * \param helper whose devices shall not tell when they have room
+ */
+template <typename Helper>
+void
+DisableFlowControlOf(Helper& helper)
+{
+    release::DisableFlowControl(0, helper);
+}
 
 /**
  * \ingroup camcube
