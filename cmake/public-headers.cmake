@@ -66,6 +66,8 @@ set(camcube_public_headers
     model/services/failure-detection/failure-detection.h
     model/services/failure-notification/process-failures.h
     model/services/failure-notification/server-failures.h
+    model/services/file-transfer/disk.h
+    model/services/file-transfer/file-transfer.h
     model/services/groups/convergecast.h
     model/services/groups/group-id.h
     model/services/groups/group-message.h
