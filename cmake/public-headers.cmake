@@ -63,6 +63,9 @@ set(camcube_public_headers
     model/services/bootstrap/place-choice.h
     model/services/bootstrap/place-finder.h
     model/services/bootstrap/state-exchange.h
+    model/services/cache/cache-server.h
+    model/services/cache/cache.h
+    model/services/cache/replica-selector.h
     model/services/failure-detection/failure-detection.h
     model/services/failure-notification/process-failures.h
     model/services/failure-notification/server-failures.h

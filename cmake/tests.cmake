@@ -89,6 +89,7 @@ camcube_program_test(
 # With which options a program is done soon, and has results that depend on the seed.
 set(soon_camcube-bench --parts=torus --k=3 --runs=1 --hops=2000)
 set(soon_camcube-bootstrap --k=4 --share=0.2)
+set(soon_camcube-cache --k=4 --keys=10 --requests=500 --writes=0.2)
 set(soon_camcube-compare --servers=16 --duration=5ms --loads=0.5 --incast=4 --chains=2)
 set(soon_camcube-energy --k=4 --duration=3ms --warmup=1ms --loads=0,0.05,1)
 set(soon_camcube-file-transfer --k=5 --hops=2 --bytes=1000000 --period=1ms)

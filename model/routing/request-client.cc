@@ -24,12 +24,15 @@ struct RequestHeader
     static constexpr auto FIELDS = HeaderFields(&RequestHeader::id, &RequestHeader::isReply);
 };
 
+static_assert(WireBytesOf<RequestHeader> == RequestClient::HEADER_BYTES);
+
 } // namespace
 
 RequestClient::RequestClient(Ptr<MultiHopRouting> routing, Service* owner, uint16_t endpoint)
     : m_routing(std::move(routing)),
       m_endpoint(endpoint),
-      m_timeout(MilliSeconds(1))
+      m_timeout(MilliSeconds(1)),
+      m_isThere(std::make_shared<bool>())
 {
     if (!m_routing || !owner)
     {
@@ -87,6 +90,15 @@ RequestClient::Request(const TorusCoordinate& to, Ptr<const Packet> packet, Rece
 
 void
 RequestClient::Serve(Server server)
+{
+    ServeLater(!server ? LateServer()
+                       : [server = std::move(server)](auto request, auto& from, auto& reply) {
+                             reply(server(std::move(request), from));
+                         });
+}
+
+void
+RequestClient::ServeLater(LateServer server)
 {
     m_server = std::move(server);
 }
@@ -148,11 +160,16 @@ RequestClient::Receive(FramePtr frame, const RoutingHeader& header)
     const uint64_t id = request->id;
     if (!request->isReply)
     {
-        const Server server = m_server; // it may name another
-        Ptr<Packet> reply = server ? server(frame->GetPayload(), header.source) : nullptr;
-        if (reply && m_end.IsActive())
+        if (const LateServer server = m_server) // it may name another
         {
-            Send(header.source, id, true, reply->Copy());
+            const std::weak_ptr<void> isThere = m_isThere;
+            const auto reply = [=, to = header.source](const Ptr<const Packet>& packet) {
+                if (packet && !isThere.expired() && m_end.IsActive())
+                {
+                    Send(to, id, true, packet->Copy());
+                }
+            };
+            server(frame->GetPayload(), header.source, reply);
         }
         return;
     }

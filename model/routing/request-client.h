@@ -10,6 +10,7 @@
 #include <array>
 #include <functional>
 #include <map>
+#include <memory>
 #include <optional>
 
 namespace ns3::camcube
@@ -32,6 +33,14 @@ class RequestClient
     /** Answers a request; null for no reply. It must not destroy the client. */
     using Server =
         std::function<Ptr<Packet>(Ptr<const Packet> request, const TorusCoordinate& from)>;
+    /** Sends the reply to one request, whenever it is called; in vain once the client is gone. */
+    using Reply = std::function<void(Ptr<const Packet> reply)>;
+    /** As Server, for who has the reply later: it calls \p reply then, or never. */
+    using LateServer = std::function<
+        void(Ptr<const Packet> request, const TorusCoordinate& from, const Reply& reply)>;
+
+    /** Bytes that stand before every request and reply. */
+    static constexpr uint32_t HEADER_BYTES = 9;
 
     /**
      * \param routing carries requests and replies
@@ -68,6 +77,9 @@ class RequestClient
 
     /** Has requests answered here. */
     void Serve(Server server);
+
+    /** The same by who has replies later; it takes the place of who answered before. */
+    void ServeLater(LateServer server);
 
     /** \return packets that made no sense */
     uint64_t GetMalformed() const
@@ -107,7 +119,8 @@ class RequestClient
     uint32_t m_tries{3};                   //!< for each request
     bool m_failsEarly{true};               //!< whether servers out of reach end requests
     uint64_t m_malformed{0};               //!< packets that made no sense
-    Server m_server;                       //!< answers requests, if anybody does
+    LateServer m_server;                   //!< answers requests, if anybody does
+    std::shared_ptr<void> m_isThere;       //!< for replies that are still to come
     uint64_t m_lastId{0};                  //!< of the requests so far
     std::map<uint64_t, Pending> m_pending; //!< by id, in the order of the requests
     Registration m_end;                    //!< forgets all when the owner goes

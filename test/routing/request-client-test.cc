@@ -225,6 +225,39 @@ TEST_F(RequestClientTest, NothingIsCalledAfterTheOwnerIsGone)
     EXPECT_EQ(At(0)->m_answered + At(0)->m_failed, 1U);
 }
 
+TEST_F(RequestClientTest, RepliesMayComeLater)
+{
+    Build(3, 1, 1);
+    RequestClient::Reply kept;
+    At(1)->m_client->ServeLater([&](auto, const TorusCoordinate& from, const auto& reply) {
+        EXPECT_EQ(from, Place(0));
+        kept = reply;
+    });
+    At(0)->m_client->SetTries(1, MilliSeconds(100));
+    At(0)->Ask(Place(1), 70);
+    const Time start = Simulator::Now();
+    Simulator::Schedule(MilliSeconds(42), [&] { kept(Create<Packet>(70)); });
+    Simulator::Run();
+    EXPECT_EQ(At(0)->m_answered, 1U);
+    EXPECT_GT(At(0)->m_last - start, MilliSeconds(42));
+    EXPECT_LT(At(0)->m_last - start, MilliSeconds(43));
+    kept(Create<Packet>(70)); // twice, and to nobody who waits
+    kept(nullptr);
+    Simulator::Run();
+    EXPECT_EQ(At(0)->m_answered, 1U);
+    // After the withdrawal, and when the client has gone.
+    At(0)->Ask(Place(1), 70);
+    Simulator::Schedule(MilliSeconds(1), [&] {
+        At(1)->Withdraw();
+        kept(Create<Packet>(70));
+        At(1)->m_client.reset();
+        kept(Create<Packet>(70));
+    });
+    Simulator::Run();
+    EXPECT_EQ(At(0)->m_answered, 1U);
+    EXPECT_EQ(At(0)->m_failed, 1U);
+}
+
 TEST_F(RequestClientTest, MisuseIsRefused)
 {
     Build(3, 1, 1);
