@@ -90,6 +90,7 @@ camcube_program_test(
 set(soon_camcube-bench --parts=torus --k=3 --runs=1 --hops=2000)
 set(soon_camcube-bootstrap --k=4 --share=0.2)
 set(soon_camcube-compare --servers=16 --duration=5ms --loads=0.5 --incast=4 --chains=2)
+set(soon_camcube-deployment --k=4 --size=2 --fail-links=0.1 --start-up=1ms)
 set(soon_camcube-energy --k=4 --duration=3ms --warmup=1ms --loads=0,0.05,1)
 set(soon_camcube-groups --k=4 --fail-links=0.2 --fail-servers=0.1 --messages=200)
 set(soon_camcube-keys --k=4 --fail-links=0.2 --fail-servers=0.1 --keys=200)
