@@ -17,6 +17,7 @@ set(camcube_public_headers
     model/topology/topology-graph.h
     model/topology/torus-coordinate.h
     model/topology/torus-port.h
+    model/topology/torus-region.h
     model/topology/torus-ring.h
     model/topology/torus-wiring.h
     model/topology/torus.h
@@ -66,6 +67,10 @@ set(camcube_public_headers
     model/services/cache/cache-server.h
     model/services/cache/cache.h
     model/services/cache/replica-selector.h
+    model/services/deployment/deployment-counters.h
+    model/services/deployment/deployment-order.h
+    model/services/deployment/deployment.h
+    model/services/deployment/service-catalogue.h
     model/services/failure-detection/failure-detection.h
     model/services/failure-notification/process-failures.h
     model/services/failure-notification/server-failures.h

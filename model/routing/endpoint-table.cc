@@ -26,9 +26,15 @@ EndpointTable::Add(Registration::List* owner, uint16_t number, Endpoint receiver
                                     " on this server already; cancel that registration, or choose "
                                     "another number");
     }
-    m_receivers[number] = std::make_shared<const Endpoint>(std::move(receiver));
-    auto entry =
-        std::make_shared<Registration::Entry>([this, number] { m_receivers.erase(number); });
+    auto kept = std::make_shared<const Endpoint>(std::move(receiver));
+    auto entry = std::make_shared<Registration::Entry>([this, number, key = kept.get()] {
+        const auto found = m_receivers.find(number);
+        if (found != m_receivers.end() && found->second.get() == key) // not a later one's
+        {
+            m_receivers.erase(found);
+        }
+    });
+    m_receivers[number] = std::move(kept);
     m_registrations.erase(std::remove_if(m_registrations.begin(),
                                          m_registrations.end(),
                                          [](const auto& other) { return other.expired(); }),

@@ -40,6 +40,13 @@ class EndpointTable
      */
     Registration Add(Registration::List* owner, uint16_t number, Endpoint receiver);
 
+    /** Forgets who receives under a number, if anybody does; what Add() returned undoes nothing
+     * then. */
+    void Release(uint16_t number)
+    {
+        m_receivers.erase(number);
+    }
+
     /** \return who receives under a number, kept while it runs; null if nobody does */
     std::shared_ptr<const Endpoint> Find(uint16_t number) const
     {

@@ -38,6 +38,27 @@ MultiHopRouting::AddEndpoint(Service* owner, uint16_t endpoint, Endpoint receive
 }
 
 Registration
+MultiHopRouting::OnUnknownEndpoint(Service* owner, UnknownEndpointTaker taker)
+{
+    return m_takers.Add("taker of packets to unknown endpoints",
+                        GetRegistrations(owner),
+                        0,
+                        0,
+                        std::move(taker));
+}
+
+void
+MultiHopRouting::Redeliver(FramePtr packet)
+{
+    Runtime::RequireSendable(packet);
+    SendResult result = SendResult::SENT;
+    if (Recheck(packet, result))
+    {
+        Deliver(std::move(packet));
+    }
+}
+
+Registration
 MultiHopRouting::AddInterceptor(Service* owner,
                                 uint32_t endpoint,
                                 int32_t priority,

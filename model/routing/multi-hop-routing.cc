@@ -115,6 +115,7 @@ MultiHopRouting::DoDispose()
     SetTable(nullptr); // and with it the one in use
     m_endpoints.Clear();
     m_routeListeners.Clear();
+    m_takers.Clear();
     m_hooks = nullptr;
     Service::DoDispose();
 }
@@ -465,7 +466,11 @@ MultiHopRouting::Deliver(FramePtr frame)
     const auto receiver = m_endpoints.Find(header.endpoint);
     if (!receiver)
     {
-        Drop(std::move(frame), UNKNOWN_ENDPOINT);
+        const auto taker = m_takers.Find(0);
+        if (!taker || !(*taker)(frame, header))
+        {
+            Drop(std::move(frame), UNKNOWN_ENDPOINT);
+        }
         return;
     }
     ++m_counters.delivered;

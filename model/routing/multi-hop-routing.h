@@ -104,6 +104,12 @@ class MultiHopRouting : public Service,
     Registration AddEndpoint(Service* owner, uint16_t endpoint, Endpoint receiver);
 
     /**
+     * Offers packets that have come to an endpoint which nobody has to one who may keep them, and
+     * Redeliver() them later; what is not taken is dropped, as without.
+     */
+    Registration OnUnknownEndpoint(Service* owner, UnknownEndpointTaker taker);
+
+    /**
      * Shows packets to an interceptor.
      * \param owner the service that registers, or null
      * \param endpoint whose packets, or ALL; std::invalid_argument for another above 65535
@@ -135,7 +141,21 @@ class MultiHopRouting : public Service,
     Registration OnRoutesChanged(Service* owner,
                                  std::function<void()> listener,
                                  bool hasToSettle = true);
+
     ///@}
+
+    /** Takes an endpoint from whoever has it here, if anybody has, as their cancellation does. */
+    void ReleaseEndpoint(uint16_t endpoint)
+    {
+        m_endpoints.Release(endpoint);
+    }
+
+    /**
+     * Delivers a packet to who has its endpoint now.
+     * \param packet one that OnUnknownEndpoint() has offered; dropped if it is no longer routed
+     * \throws std::invalid_argument for none, or one whose payload has been taken
+     */
+    void Redeliver(FramePtr packet);
 
     /** Stands for all endpoints. */
     static constexpr uint32_t ALL = HandlerList<Interceptor>::ALL;
@@ -300,6 +320,7 @@ class MultiHopRouting : public Service,
     Time m_utilizationWindow;                    //!< how far back it looks
     uint32_t m_cableMtu{0};                      //!< bytes of a frame behind its Ethernet header
     HandlerList<std::function<void()>> m_routeListeners; //!< called after changes of routes
+    HandlerList<UnknownEndpointTaker> m_takers;          //!< who keeps what nobody receives, if any
     Ptr<UniformRandomVariable> m_seed;                   //!< seeds the choices
     TracedCallback<Ptr<const Packet>, const RoutingHeader&, DropReason> m_dropped; //!< lost here
 };

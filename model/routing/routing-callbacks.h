@@ -110,6 +110,10 @@ struct RoutingCallbacks
     /** Receives packets at their destination. */
     using Endpoint = std::function<void(FramePtr packet, const RoutingHeader& header)>;
 
+    /** Given a packet for this server whose endpoint nobody has; answers whether it has taken it.
+     */
+    using UnknownEndpointTaker = std::function<bool(FramePtr& packet, const RoutingHeader& header)>;
+
     /**
      * Sees packets at their source, where \p in is PortSet::MAX_PORTS, on the way, and where they
      * end. The frame may be changed in place, or moved from if the verdict is CONSUME.

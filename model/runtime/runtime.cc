@@ -61,6 +61,7 @@ Runtime::DoDispose()
         }
     }
     m_awaitingPlace.clear();
+    m_takers.Clear();
     m_waker = nullptr;
     m_recent = Entry();
     Object::DoDispose();
@@ -204,6 +205,7 @@ Runtime::Deploy(Service* service)
     }
     *place = {id,
               static_cast<uint8_t>(place - m_services.begin()),
+              false,
               service,
               dynamic_cast<const ServicePrefetcher*>(service)};
 }
@@ -234,6 +236,23 @@ Runtime::Withdraw(Service* service)
     {
         state.turns.Remove(*place);
     }
+}
+
+Registration
+Runtime::OnUnknownService(Service* owner, UnknownServiceTaker taker)
+{
+    return m_takers.Append("taker of frames of unknown services",
+                           Service::GetRegistrations(owner),
+                           0,
+                           std::move(taker));
+}
+
+void
+Runtime::Suspend(const Service* service)
+{
+    RequireDeployed(service);
+    m_services[*PlaceOf(service)].isSuspended = true;
+    m_recent = Entry();
 }
 
 void
@@ -404,18 +423,18 @@ void
 Runtime::FrameArrived(FramePtr frame, uint8_t port)
 {
     // Most frames are for the same service as the one before.
-    if ((m_recent.id == frame->GetService() && m_recent.service) || FindReceiver(*frame, port))
+    if ((m_recent.id == frame->GetService() && m_recent.service) || FindReceiver(frame, port))
     {
         m_recent.service->Receive(std::move(frame), port);
     }
 }
 
 [[gnu::noinline]] bool
-Runtime::FindReceiver(const Frame& frame, uint8_t port)
+Runtime::FindReceiver(FramePtr& frame, uint8_t port)
 {
-    const uint16_t id = frame.GetService();
+    const uint16_t id = frame->GetService();
     const auto found = std::find_if(m_services.begin(), m_services.end(), [id](const Entry& entry) {
-        return entry.id == id && entry.service;
+        return entry.id == id && entry.service && !entry.isSuspended;
     });
     if (found != m_services.end())
     {
@@ -423,9 +442,18 @@ Runtime::FindReceiver(const Frame& frame, uint8_t port)
         return true;
     }
     m_recent = Entry();
+    bool isTaken = false;
+    m_takers.Visit(0, [&](const UnknownServiceTaker& taker) {
+        isTaken = taker(frame, port);
+        return !isTaken;
+    });
+    if (isTaken)
+    {
+        return false;
+    }
     NS_LOG_INFO("frame for service " << id << " at " << PortName(port) << ", which is not here");
     ++m_unknownServiceDrops;
-    m_unknownService(frame.GetPayload(), port);
+    m_unknownService(frame->GetPayload(), port);
     return false;
 }
 

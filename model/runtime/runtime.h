@@ -9,6 +9,7 @@
 
 #include "ns3/camcube-net-device.h"
 #include "ns3/event-time.h"
+#include "ns3/handler-list.h"
 #include "ns3/node.h"
 #include "ns3/object-pool.h"
 #include "ns3/object.h"
@@ -56,6 +57,9 @@ class Runtime : public Object, public Pooled<Runtime>, private PortOwner
 
     /** Told that a service has frames for some ports, one of which sleeps at least. */
     using Waker = std::function<void(const Service* service, PortSet ports)>;
+
+    /** Given a frame whose service is not here, and its port; answers whether it has taken it. */
+    using UnknownServiceTaker = std::function<bool(FramePtr& frame, uint8_t port)>;
 
     /** Of trace source UnknownService. */
     typedef void (*UnknownServiceCallback)(Ptr<const Packet> payload, uint8_t port);
@@ -275,6 +279,23 @@ class Runtime : public Object, public Pooled<Runtime>, private PortOwner
     /** Switches a link on again. */
     void ActivateLink(uint8_t port);
 
+    /**
+     * Offers frames of services that are not here to somebody who may keep them, until the service
+     * is, say. What nobody takes is dropped, counted and traced as without.
+     * \param owner the service that registers, or null
+     * \param taker is offered them; several are asked in the order in which they came
+     * \return undoes it
+     * \throws std::invalid_argument for no function
+     */
+    Registration OnUnknownService(Service* owner, UnknownServiceTaker taker);
+
+    /**
+     * Has a service's frames treated as those of a service that is not here, until its withdrawal.
+     * It sends what it holds, as before.
+     * \throws std::logic_error if it is not deployed here
+     */
+    void Suspend(const Service* service);
+
     /** \return frames that named a service which is not deployed here */
     uint64_t GetUnknownServiceDrops() const
     {
@@ -299,6 +320,7 @@ class Runtime : public Object, public Pooled<Runtime>, private PortOwner
     {
         uint16_t id{0};                               //!< its service id
         uint8_t place{0};                             //!< its place in the list
+        bool isSuspended{false};                      //!< whether it receives nothing any more
         Service* service{nullptr};                    //!< null where a service was withdrawn
         const ServicePrefetcher* prefetcher{nullptr}; //!< the same, if it is one
     };
@@ -339,9 +361,9 @@ class Runtime : public Object, public Pooled<Runtime>, private PortOwner
     Ptr<Node> GetNode() const;
 
     void FrameArrived(FramePtr frame, uint8_t port) override;
-    /** Finds the service that receives a frame. \return false, and counts the frame, if none does
-     */
-    bool FindReceiver(const Frame& frame, uint8_t port);
+    /** Finds the service that receives a frame. \return false if none does: somebody has taken the
+     *  frame, or it is counted */
+    bool FindReceiver(FramePtr& frame, uint8_t port);
     void SlotFree(uint8_t port) override;
     void LinkChanged(uint8_t port, bool up) override;
     void SleepChanged(uint8_t port, bool asleep) override;
@@ -385,6 +407,7 @@ class Runtime : public Object, public Pooled<Runtime>, private PortOwner
     uint64_t m_unknownServiceDrops{0}; //!< frames for services not deployed here
     uint64_t m_lostPolledFrames{0};    //!< frames polled for a link that went down
     TracedCallback<Ptr<const Packet>, uint8_t> m_unknownService; //!< told of each of them
+    HandlerList<UnknownServiceTaker> m_takers;                   //!< offered them before
 };
 
 template <typename T>

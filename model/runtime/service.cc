@@ -106,6 +106,17 @@ Service::GetQueuedFrames(uint8_t) const
     return 0;
 }
 
+bool
+Service::IsBusy() const
+{
+    uint32_t frames = 0;
+    for (uint8_t port : m_runtime ? m_runtime->GetPorts() : PortSet())
+    {
+        frames += GetQueuedFrames(port);
+    }
+    return frames > 0;
+}
+
 void
 Service::LinkDown(uint8_t)
 {

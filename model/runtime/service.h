@@ -121,6 +121,12 @@ class Service : public Application
     /** \return the frames that this service holds for a link, for link statistics */
     virtual uint32_t GetQueuedFrames(uint8_t out) const;
 
+    /**
+     * \return whether withdrawing it now would lose something that was entrusted to it: frames
+     *         that it holds for a link, unless overridden by a service that keeps other things
+     */
+    virtual bool IsBusy() const;
+
     /** The link at a port has gone down. */
     virtual void LinkDown(uint8_t port);
 
