@@ -165,13 +165,13 @@ ChunkSender::Pump(uint8_t port)
             m_asked.erase(found);
             queue.pop_front();
         }
-        const bool isSent = SendBlock(key, asked) == SendResult::SENT;
+        const bool isSent = SendBlock(key, asked);
         m_counters.blocks += isSent;
         m_counters.refused += !isSent;
     }
 }
 
-SendResult
+bool
 ChunkSender::SendBlock(const Key& key, const Asked& asked)
 {
     const auto& [image, chunk, port] = key;
@@ -189,9 +189,25 @@ ChunkSender::SendBlock(const Key& key, const Asked& asked)
         payload = Create<Packet>(bytes); // the content stands for them
         header.content = manifest.MakeContent(image, chunk, asked.block);
     }
+    return Send(image, port, header, std::move(payload), false);
+}
+
+bool
+ChunkSender::Say(const GroupId& image, uint8_t port, const ImageHeader& header, Ptr<Packet> payload)
+{
+    return m_tree->IsDeployed() && Send(image, port, header, std::move(payload), true);
+}
+
+bool
+ChunkSender::Send(const GroupId& image,
+                  uint8_t port,
+                  const ImageHeader& header,
+                  Ptr<Packet> payload,
+                  bool isFirst)
+{
     auto frame = std::make_unique<Frame>(m_tree->GetServiceId(), std::move(payload));
     frame->SetInnerHeader(header);
-    return m_tree->Send(image, m_user, port, std::move(frame));
+    return m_tree->Send(image, m_user, port, std::move(frame), isFirst) == SendResult::SENT;
 }
 
 } // namespace ns3::camcube

@@ -74,6 +74,9 @@ class ChunkSender
     /** Forgets all that a neighbour has asked for. */
     void Forget(uint8_t port);
 
+    /** Sends a frame of an image that passes those of blocks. \return whether it goes */
+    bool Say(const GroupId& image, uint8_t port, const ImageHeader& header, Ptr<Packet> payload);
+
     /** Sends blocks to a neighbour while its link takes them. */
     void Pump(uint8_t port);
 
@@ -102,7 +105,12 @@ class ChunkSender
     std::pair<AskedMap::const_iterator, AskedMap::const_iterator> Range(const GroupId& image,
                                                                         uint32_t chunk) const;
     void Read(const GroupId& image, const Copy& copy, uint32_t chunk);
-    SendResult SendBlock(const Key& key, const Asked& asked);
+    bool SendBlock(const Key& key, const Asked& asked);
+    bool Send(const GroupId& image,
+              uint8_t port,
+              const ImageHeader& header,
+              Ptr<Packet> payload,
+              bool isFirst);
 
     Ptr<GroupTree> m_tree;                              //!< knows the neighbours
     const GroupTreeUser& m_user;                        //!< whose frames these are

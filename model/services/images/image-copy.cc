@@ -86,7 +86,8 @@ std::optional<uint32_t>
 ImageCopy::Begin(uint32_t chunk)
 {
     const uint32_t first = m_hasIndex ? chunk : INDEX;
-    return m_coming.emplace(first, Coming()).second ? std::optional(first) : std::nullopt;
+    const bool isNew = !Has(first) && m_coming.emplace(first, Coming()).second;
+    return isNew ? std::optional(first) : std::nullopt;
 }
 
 uint16_t

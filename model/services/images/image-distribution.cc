@@ -42,10 +42,11 @@ ImageDistribution::GetTypeId()
             .AddConstructor<Images>()
             .AddAttribute("ChunkSize",
                           "Bytes that are asked for, verified and kept as one, of images that are "
-                          "published here",
-                          UintegerValue(256 * 1024),
+                          "published here; 0 for a 256th of the image in whole frames, but no "
+                          "more of these than 256 KiB have",
+                          UintegerValue(0),
                           MakeUintegerAccessor(&Images::m_chunkBytes),
-                          MakeUintegerChecker<uint32_t>(1, 64 * 1024 * 1024))
+                          MakeUintegerChecker<uint32_t>(0, 64 * 1024 * 1024))
             .AddAttribute("Window",
                           "Chunks of an image that are asked for, or on their way to disk, at a "
                           "time",
@@ -121,12 +122,12 @@ ImageDistribution::Placed()
         m_retryTime,
         m_diskRate,
         m_diskSize,
-        [self](const GroupId& image, const std::string& sha256) {
-            Simulator::ScheduleNow(&ImageDistribution::ReportCompleted, self(), image, sha256);
-        },
-        [self](const GroupId& image, Failure why) {
-            Simulator::ScheduleNow(&ImageDistribution::ReportFailure, self(), image, why);
-        }};
+        {[self](const GroupId& image, const std::string& sha256) {
+             Simulator::ScheduleNow(&ImageDistribution::ReportCompleted, self(), image, sha256);
+         },
+         [self](const GroupId& image, Failure why) {
+             Simulator::ScheduleNow(&ImageDistribution::ReportFailure, self(), image, why);
+         }}};
     m_exchange = std::make_shared<ImageExchange>(settings, m_tree, m_counters);
     m_user = m_tree->AddUser(this, m_exchange.get());
 }
@@ -159,8 +160,10 @@ GroupId
 ImageDistribution::Publish(uint32_t number, uint64_t bytes)
 {
     const GroupId image{GetRuntime().GetCoordinate(), number};
-    ImageManifest manifest{bytes, m_chunkBytes};
-    manifest.blockBytes = static_cast<uint16_t>(m_tree->GetRoom() - WireBytesOf<ImageHeader>);
+    const auto manifest =
+        ImageManifest::Make(bytes,
+                            m_chunkBytes,
+                            static_cast<uint16_t>(m_tree->GetRoom() - WireBytesOf<ImageHeader>));
     const std::string what = NameOf(image) + ", of " + std::to_string(bytes) + " bytes,";
     const auto found = m_exchange->Find(image);
     if (found && found->HasIndex())
@@ -170,7 +173,7 @@ ImageDistribution::Publish(uint32_t number, uint64_t bytes)
     if (!manifest.IsValid())
     {
         throw std::invalid_argument(what + " has too many chunks of " +
-                                    std::to_string(m_chunkBytes) +
+                                    std::to_string(manifest.chunkBytes) +
                                     " bytes, or these too many blocks; set another ChunkSize");
     }
     if (bytes > m_exchange->GetDisk().GetFree())

@@ -15,12 +15,10 @@ ImageExchange::ImageExchange(const Settings& settings, Ptr<GroupTree> tree, Imag
                settings.memory,
                settings.retryTime,
                tree,
-               *this,
                m_disk,
                m_sender,
                counters,
-               settings.completed,
-               settings.failed}
+               settings.reports}
 {
 }
 

@@ -32,13 +32,12 @@ class ImageExchange : public GroupTreeUser
     /** Attributes of ImageDistribution, and what it is to be told. */
     struct Settings
     {
-        uint32_t window;   //!< chunks of an image that are asked for at a time
-        uint64_t memory;   //!< bytes of an image that stay in memory
-        Time retryTime;    //!< after which to ask again
-        DataRate diskRate; //!< of the disk
-        uint64_t diskSize; //!< of the disk, in bytes
-        decltype(ImageTransfer::Shared::completed) completed; //!< told of images that are here
-        decltype(ImageTransfer::Shared::failed) failed;       //!< told of those that cannot be had
+        uint32_t window;      //!< chunks of an image that are asked for at a time
+        uint64_t memory;      //!< bytes of an image that stay in memory
+        Time retryTime;       //!< after which to ask again
+        DataRate diskRate;    //!< of the disk
+        uint64_t diskSize;    //!< of the disk, in bytes
+        ImageReports reports; //!< told of images
     };
 
     /** \param settings attributes \param tree that of this server \param counters counts */

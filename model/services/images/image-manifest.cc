@@ -22,6 +22,20 @@ DivideUp(uint64_t bytes, uint64_t part)
 
 } // namespace
 
+ImageManifest
+ImageManifest::Make(uint64_t bytes, uint32_t chunkBytes, uint16_t blockBytes)
+{
+    constexpr uint32_t CHUNKS = 256;          // enough that a deep tree costs little time
+    constexpr uint32_t MOST_BYTES = 1U << 18; // so that the index of a large image is small
+    if (chunkBytes == 0 && blockBytes > 0)
+    {
+        const uint64_t most = std::max(MOST_BYTES / blockBytes, 1U);
+        const uint64_t blocks = DivideUp(DivideUp(bytes, CHUNKS), blockBytes);
+        chunkBytes = static_cast<uint32_t>(blockBytes * std::clamp<uint64_t>(blocks, 1, most));
+    }
+    return {bytes, chunkBytes, blockBytes};
+}
+
 bool
 ImageManifest::IsValid() const
 {

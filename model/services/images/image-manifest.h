@@ -39,6 +39,13 @@ struct ImageManifest
                                                 &ImageManifest::blockBytes,
                                                 &ImageManifest::hash);
 
+    /**
+     * \param bytes of the image
+     * \param chunkBytes of a chunk; 0 for a 256th of the image in whole blocks, but no more of
+     * these than 256 KiB have \param blockBytes of a block \return all but the hash
+     */
+    static ImageManifest Make(uint64_t bytes, uint32_t chunkBytes, uint16_t blockBytes);
+
     /** \return whether there can be such an image; nothing else makes sense if not */
     bool IsValid() const;
 

@@ -58,9 +58,9 @@ struct Scene : ImageScene
 
     static Bytes Make(const ImageHeader& header, const Bytes& payload = {})
     {
-        Bytes made(WireBytesOf<ImageHeader>);
+        Bytes made(WireBytesOf<ImageHeader> + payload.size());
         WriteHeader(header, made.data());
-        made.insert(made.end(), payload.begin(), payload.end());
+        std::copy(payload.begin(), payload.end(), made.begin() + WireBytesOf<ImageHeader>);
         return made;
     }
 

@@ -331,4 +331,42 @@ TEST_F(Images, GoWithWhoDropsThem)
     EXPECT_EQ(scene.CountFramesOfASecond(), 0);
 }
 
+/** Deep. */
+TEST_F(Images, SlowReachAllOf8x8x8InTheTimeOfOneLinkWhileATenthOfTheServersFails)
+{
+    for (const bool areFailing : {false, true})
+    {
+        ImageScene scene(8, 8, 8, {"9000", "MiniCubes", {}});
+        const uint64_t bytes = 64 * MIB;
+        const uint32_t block = 9000 - ImageScene::OVERHEAD;
+        const GroupId image = scene.Images(137).Publish(7, bytes);
+        const double begin = Simulator::Now().GetSeconds();
+        scene.FetchAll(image);
+        uint32_t failed = 0;
+        for (uint32_t server = 5; areFailing && server < scene.Size(); server += 10)
+        {
+            scene.Failures().Fail(scene.Servers().Get(server),
+                                  Simulator::Now() + MilliSeconds(10) * ++failed);
+        }
+        Simulator::Run();
+        const std::string hash = ImageScene::HashOf(image, bytes, 29 * block, block);
+        uint32_t missing = 0;
+        Time last;
+        for (uint32_t server = 0; server < scene.Size(); ++server)
+        {
+            const bool isDead = scene.Failures().IsFailed(scene.Servers().Get(server));
+            missing += !isDead && !scene.HasGot(server, image, hash);
+            last = std::max(last, isDead ? Time() : scene.GetTime(server, image));
+        }
+        EXPECT_EQ(missing, 0);
+        const double ratio = (last.GetSeconds() - begin) / LinkTime(bytes);
+        EXPECT_LT(ratio, 1.3);
+        EXPECT_EQ(scene.CountFramesOfASecond(), 0);
+        std::cout << "measured: 64 MiB to 8x8x8, " << failed << " servers fail meanwhile: " << ratio
+                  << " x size / rate, " << missing << " live servers without, "
+                  << scene.Count(&ImageCounters::superfluous) << " of "
+                  << scene.Count(&ImageCounters::blocks) << " blocks superfluous\n";
+    }
+}
+
 } // namespace
