@@ -23,15 +23,18 @@
 #include <functional>
 #include <gtest/gtest.h>
 #include <map>
+#include <memory>
 #include <string>
 
 namespace ns3::camcube
 {
 
-/** A GroupTree that loses, changes and repeats frames of images as they come in. */
+/** A GroupTree that loses, changes, repeats and delays frames of images as they come in. */
 class TamperingTree : public GroupTree
 {
   public:
+    static constexpr uint32_t LATER = UINT32_MAX; //!< once, but after others
+
     /** Called with a frame of ImageDistribution, which it may change. \return how often it comes */
     using Tamper = std::function<uint32_t(Frame& frame, ImageHeader& header)>;
 
@@ -44,6 +47,13 @@ class TamperingTree : public GroupTree
         if (header && tamper)
         {
             times = tamper(*frame, *header);
+        }
+        if (times == LATER)
+        {
+            const auto kept = std::make_shared<FramePtr>(std::move(frame));
+            Simulator::Schedule(MicroSeconds(100),
+                                [=] { GroupTree::Receive(std::move(*kept), in); });
+            return;
         }
         for (; times > 1; --times)
         {

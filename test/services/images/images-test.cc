@@ -123,10 +123,12 @@ TEST_F(Images, ThatAreLostChangedAndRepeatedOnLinksArriveAllTheSame)
         double lost;
         double changed;
         double repeated;
-    } cases[] = {{"lost", 0.02, 0, 0},
-                 {"changed", 0, 0.02, 0},
-                 {"repeated", 0, 0, 0.1},
-                 {"all of it", 0.02, 0.01, 0.05}};
+        double late;
+    } cases[] = {{"lost", 0.02, 0, 0, 0},
+                 {"changed", 0, 0.02, 0, 0},
+                 {"repeated", 0, 0, 0.1, 0},
+                 {"out of order", 0, 0, 0, 0.02},
+                 {"all of it", 0.02, 0.01, 0.05, 0.01}};
 
     for (const auto& what : cases)
     {
@@ -149,7 +151,10 @@ TEST_F(Images, ThatAreLostChangedAndRepeatedOnLinksArriveAllTheSame)
                     frame.SetPayload(Create<Packet>(bytes.data(), bytes.size()));
                 }
             }
-            return draw(random) < what.lost ? 0 : draw(random) < what.repeated ? 2 : 1;
+            return draw(random) < what.lost       ? 0
+                   : draw(random) < what.repeated ? 2
+                   : draw(random) < what.late     ? TamperingTree::LATER
+                                                  : 1;
         });
         const uint64_t bytes = MIB;
         const GroupId image = scene.Images(0).Publish(1, bytes);
@@ -157,7 +162,7 @@ TEST_F(Images, ThatAreLostChangedAndRepeatedOnLinksArriveAllTheSame)
         Simulator::Run();
         EXPECT_EQ(scene.CountMissing(image, Hash(image, bytes)), 0) << what.name;
         EXPECT_EQ(scene.CountFramesOfASecond(), 0) << what.name;
-        EXPECT_EQ(scene.Count(&ImageCounters::lost) > 0, what.lost > 0) << what.name;
+        EXPECT_EQ(scene.Count(&ImageCounters::lost) > 0, what.lost + what.late > 0) << what.name;
         EXPECT_EQ(scene.Count(&ImageCounters::wrong) > 0, what.changed > 0) << what.name;
         const uint64_t needed = 17 * ImageScene::CountBlocks(bytes, CHUNK, BLOCK);
         std::cout << "measured: " << what.name << ": blocks sent "
@@ -203,6 +208,26 @@ TEST_F(Images, ChildWithATenthOfTheRateDelaysNoSibling)
            "have 2 MiB after "
         << last.GetSeconds() / whole.GetSeconds() << " of the time without, those behind after "
         << slowest.GetSeconds() / whole.GetSeconds() << "\n";
+}
+
+TEST_F(Images, ComeSeveralAtATime)
+{
+    ImageScene scene(3, 3, 2, {});
+    std::vector<GroupId> images;
+    const uint64_t bytes = MIB / 4;
+    for (const uint32_t source : {0, 0, 7, 11, 17})
+    {
+        images.push_back(scene.Images(source).Publish(static_cast<uint32_t>(images.size()), bytes));
+        scene.FetchAll(images.back());
+    }
+    Simulator::Run();
+    for (const GroupId& image : images)
+    {
+        EXPECT_EQ(scene.CountMissing(image, Hash(image, bytes)), 0) << image;
+    }
+    EXPECT_EQ(scene.Count(&ImageCounters::superfluous), 0);
+    EXPECT_EQ(scene.Images(3).GetDiskUsed(), 5 * bytes);
+    EXPECT_EQ(scene.CountFramesOfASecond(), 0);
 }
 
 TEST_F(Images, LateJoinersAreServedFromCachesWhenTheSourceIsGone)
