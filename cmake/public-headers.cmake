@@ -83,6 +83,8 @@ set(camcube_public_headers
     model/services/groups/group-tree-user.h
     model/services/groups/group-tree.h
     model/services/groups/parent-preference.h
+    model/services/images/image-counters.h
+    model/services/images/image-distribution.h
     model/services/lightweight-multicast/lightweight-multicast.h
     model/services/lightweight-multicast/receiver-split.h
     model/services/link-disjoint-paths/link-disjoint-paths.h

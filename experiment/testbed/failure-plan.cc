@@ -116,7 +116,15 @@ FailurePlan::Schedule(FailureInjector& failures,
     FailureInjector::Links failed = ChooseShare(torus.Links(), links, random);
     failures.Fail(failed, next, spacing);
     scheduled.links = happen(failed.size());
-    const NodeContainer dead = ChooseShare(servers, this->servers, random);
+    NodeContainer mortal;
+    for (uint32_t i = 0; i < servers.GetN(); ++i)
+    {
+        if (i != spared)
+        {
+            mortal.Add(servers.Get(i));
+        }
+    }
+    const NodeContainer dead = ChooseShare(mortal, this->servers, random);
     failures.Fail(dead, next, spacing);
     scheduled.servers = happen(dead.GetN());
     if (flapping != 0)

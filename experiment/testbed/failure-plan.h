@@ -12,6 +12,7 @@
 
 #include <cstdint>
 #include <nlohmann/json_fwd.hpp>
+#include <optional>
 #include <string>
 
 namespace ns3::camcube
@@ -42,6 +43,7 @@ struct FailurePlan
     Time spacing{MilliSeconds(5)};      //!< from one to the next; zero for all at once
     Time pause{MilliSeconds(5)};        //!< from the last failure to the first repair
     std::string file;                   //!< a failure file, or nothing; see FailureInjector
+    std::optional<uint32_t> spared;     //!< a server that is not among those drawn, if any
 
     /** What has been scheduled. */
     struct Scheduled
