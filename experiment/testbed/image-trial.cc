@@ -5,11 +5,11 @@
 #include "image-trial.h"
 
 #include "ns3/choose-share.h"
-#include "ns3/config.h"
 #include "ns3/cube-components.h"
 #include "ns3/data-rate.h"
 #include "ns3/group-tree.h"
 #include "ns3/image-unicast.h"
+#include "ns3/multi-hop-routing-helper.h"
 #include "ns3/progress.h"
 #include "ns3/route-dump.h"
 #include "ns3/service-helper.h"
@@ -45,12 +45,6 @@ ImageTrial::ImageTrial(const Plan& plan, StatusLine& status)
     : m_plan(plan),
       m_status(status)
 {
-    Config::SetDefault("ns3::camcube::CamCubeNetDevice::Mtu", UintegerValue(plan.mtu));
-    if (plan.isUnicast)
-    {
-        // All blocks that are asked for at a time wait at the source.
-        Config::SetDefault("ns3::camcube::MultiHopRouting::QueueLimit", UintegerValue(1000000));
-    }
     m_cube = std::make_unique<RoutedCube>(plan.torus, plan.protocol, status, Time());
     const auto random = m_cube->GetStreams().MakeUniform();
     m_source = random->GetInteger(0, m_cube->GetServers().GetN() - 1);
@@ -71,6 +65,18 @@ void
 ImageTrial::Install()
 {
     const NodeContainer& servers = m_cube->GetServers();
+    for (auto server = servers.Begin(); server != servers.End(); ++server)
+    {
+        for (uint8_t port : (*server)->GetObject<Runtime>()->GetTorusPorts())
+        {
+            TorusHelper::GetPort(*server, port)->SetMtu(static_cast<uint16_t>(m_plan.mtu));
+        }
+        if (m_plan.isUnicast)
+        {
+            // All blocks that are asked for at a time wait at the source.
+            MultiHopRoutingHelper::Get(*server)->SetAttribute("QueueLimit", UintegerValue(1000000));
+        }
+    }
     const Ptr<Node> source = servers.Get(m_source);
     const DataRate rate = RateOf(source);
     if (m_plan.slow < 1)
@@ -98,12 +104,9 @@ ImageTrial::Install()
     ServiceHelper<ImageDistribution>().Install(servers);
     for (uint32_t server = 0; server < servers.GetN(); ++server)
     {
-        At(server).TraceConnectWithoutContext(
-            "Completed",
-            Callback<void, const GroupId&, const std::string&>(
-                [this, server](const GroupId&, const std::string& sha256) {
-                    Note(server, sha256);
-                }));
+        At(server).TraceConnect("Completed",
+                                std::to_string(server),
+                                MakeCallback(&ImageTrial::NoteCompleted, this));
     }
     m_survey = std::make_unique<GroupSurvey>(m_cube->GetTorus(),
                                              servers,
@@ -121,6 +124,12 @@ void
 ImageTrial::Note(uint32_t server, const std::string& sha256)
 {
     m_receipts[server] = {Simulator::Now(), sha256};
+}
+
+void
+ImageTrial::NoteCompleted(std::string server, const GroupId&, const std::string& sha256)
+{
+    Note(static_cast<uint32_t>(std::stoul(server)), sha256);
 }
 
 void

@@ -97,6 +97,7 @@ class ImageTrial
     void Begin();
     void Fetch(uint32_t server);
     void Note(uint32_t server, const std::string& sha256);
+    void NoteCompleted(std::string server, const GroupId& image, const std::string& sha256);
     void FetchLate(Outcome& outcome);
     void Judge(Outcome& outcome) const;
     bool IsBehindSlowLink(uint32_t server) const;

@@ -164,11 +164,12 @@ ImageCopy::TakeNext(Coming& coming, const ImageHeader& header, const Packet& pay
         return TAKEN;
     }
     const Sha256::Digest digest = coming.hash.GetDigest();
-    const uint8_t* expected =
-        isIndex ? m_manifest->hash.data()
-                : m_index.data() + std::size_t{ImageManifest::DIGEST_BYTES} * header.chunk;
+    uint8_t* expected = isIndex ? m_manifest->hash.data()
+                                : &m_index[std::size_t{ImageManifest::DIGEST_BYTES} * header.chunk];
     if (std::equal(digest.begin(), digest.end(), expected))
     {
+        // The hash of the image is to be that of what has come, and not of what should have.
+        std::copy(digest.begin(), digest.end(), expected);
         return WHOLE;
     }
     coming = Coming();

@@ -7,7 +7,6 @@
 
 #include "cube-fixture.h"
 
-#include "ns3/config.h"
 #include "ns3/image-trial.h"
 #include "ns3/status-line.h"
 
@@ -25,11 +24,6 @@ namespace
 class ImageTrials : public CubeTest
 {
   protected:
-    ~ImageTrials() override
-    {
-        Config::Reset(); // frames are longer in these trials
-    }
-
     ImageTrial::Outcome Run(const ImageTrial::Plan& plan)
     {
         ImageTrial trial(plan, m_quiet);

@@ -210,6 +210,47 @@ TEST_F(Images, ChildWithATenthOfTheRateDelaysNoSibling)
         << slowest.GetSeconds() / whole.GetSeconds() << "\n";
 }
 
+TEST_F(Images, ChildWithATenthOfTheRateBehindAFullDiskDelaysNoSiblingByMoreThanItsShare)
+{
+    // The server between keeps nothing: what one kid asks for late comes over its own link again.
+    constexpr uint32_t SOURCE = 4;
+    constexpr uint32_t BETWEEN = 9; // which has several kids
+    Time times[2];
+    for (const bool isSlow : {false, true})
+    {
+        ImageScene scene(5, 5, 1, {"1500", "MiniCubes", {{"ChunkSize", "16384"}, {"Memory", "0"}}});
+        scene.Images(BETWEEN).Withdraw();
+        scene.Images(BETWEEN).SetAttribute("DiskSize", UintegerValue(0));
+        scene.Images(BETWEEN).Deploy();
+        const uint64_t bytes = MIB;
+        const GroupId image = scene.Images(SOURCE).Publish(1, bytes);
+        scene.FetchAll(image);
+        Simulator::Schedule(MicroSeconds(100), [&] {
+            const PortSet kids = scene.Tree(BETWEEN).GetKids(image);
+            ASSERT_GE(kids.GetSize(), 2);
+            if (isSlow)
+            {
+                SetRate(scene, BETWEEN, kids.GetFirst(), "100Mbps");
+            }
+        });
+        const Time begin = Simulator::Now();
+        Simulator::Run();
+        EXPECT_EQ(scene.CountMissing(image, Hash(image, bytes)), 1) << "all but the one between";
+        const PortSet kids = scene.Tree(BETWEEN).GetKids(image);
+        for (uint8_t kid : kids - PortSet::Of(kids.GetFirst()))
+        {
+            const uint32_t server = scene.GetTorus().GetNeighbor(BETWEEN, kid);
+            times[isSlow] = std::max(times[isSlow], scene.GetTime(server, image) - begin);
+        }
+    }
+    const double ratio = times[1].GetSeconds() / times[0].GetSeconds();
+    EXPECT_LT(ratio, 1.25);
+    std::cout
+        << "measured: behind a server without disk and with one chunk of memory, siblings of a "
+           "kid with a tenth of the rate have it after "
+        << ratio << " of the time without\n";
+}
+
 TEST_F(Images, ComeSeveralAtATime)
 {
     ImageScene scene(3, 3, 2, {});
