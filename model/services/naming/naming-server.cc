@@ -1,0 +1,473 @@
+/*
+ * SPDX-License-Identifier: GPL-2.0-only
+ */
+
+#include "naming-server.h"
+
+#include "ns3/fast-random.h"
+#include "ns3/key-range.h"
+#include "ns3/key.h"
+#include "ns3/runtime.h"
+#include "ns3/simulator.h"
+
+#include <set>
+#include <utility>
+
+namespace ns3::camcube
+{
+
+namespace
+{
+
+/** How often a server is greeted that does not answer, each time after twice as long. */
+constexpr uint32_t GREETINGS = 10;
+
+} // namespace
+
+NamingServer::NamingServer(const Runtime& runtime,
+                           Ptr<MultiHopRouting> routing,
+                           uint16_t endpoint,
+                           uint64_t incarnation,
+                           const Settings& settings)
+    : m_routing(std::move(routing)),
+      m_torus(runtime.GetTorus()),
+      m_endpoint(endpoint),
+      m_self{m_torus.GetServer(runtime.GetCoordinate()), incarnation},
+      m_settings(settings),
+      m_room(MultiHopRouting::GetMtu(runtime.GetMtu())),
+      m_peers(settings.exclusion.GetNanoSeconds())
+{
+}
+
+NamingServer::~NamingServer()
+{
+    m_flush.Cancel();
+    m_tick.Cancel();
+    m_exclude.Cancel();
+}
+
+uint32_t
+NamingServer::GetSlot(const std::string& name) const
+{
+    const Key key = Key::FromName(name);
+    return m_torus.GetServer(key.GetPlace(m_torus)) * m_settings.slots +
+           static_cast<uint32_t>(key.GetRest() % m_settings.slots);
+}
+
+template <typename P>
+std::vector<uint32_t>
+NamingServer::FindHeirs(uint32_t slot, std::size_t count, P predicate) const
+{
+    const Key key = Key::At(m_torus,
+                            m_torus.GetCoordinate(slot / m_settings.slots),
+                            FastRandom::Mix(slot % m_settings.slots + 1));
+    std::vector<uint32_t> heirs;
+    key.VisitHeirs(m_torus, [&](const TorusCoordinate& heir) {
+        const uint32_t server = m_torus.GetServer(heir);
+        if (predicate(server))
+        {
+            heirs.push_back(server);
+        }
+        return heirs.size() < count;
+    });
+    return heirs;
+}
+
+std::vector<uint32_t>
+NamingServer::FindSlots(const std::function<bool(uint32_t)>& isThere) const
+{
+    std::vector<uint32_t> slots;
+    for (const KeyRange& range : FindKeyRange(
+             m_torus,
+             m_torus.GetCoordinate(m_self.server),
+             m_settings.replicas,
+             [&](const TorusCoordinate& server) { return isThere(m_torus.GetServer(server)); }))
+    {
+        for (uint32_t i = 0; i < m_settings.slots; ++i)
+        {
+            slots.push_back(m_torus.GetServer(range.place) * m_settings.slots + i);
+        }
+    }
+    return slots;
+}
+
+void
+NamingServer::Found()
+{
+    const auto all = [](uint32_t) { return true; };
+    for (uint32_t slot : FindSlots(all))
+    {
+        SlotMembers members;
+        for (uint32_t server : FindHeirs(slot, m_settings.replicas, all))
+        {
+            members.push_back({server, 0});
+        }
+        if (std::find(members.begin(), members.end(), m_self) != members.end())
+        {
+            GetReplica(slot).Found(members);
+        }
+    }
+}
+
+std::vector<uint32_t>
+NamingServer::FindSharers() const
+{
+    std::set<uint32_t> sharers;
+    const auto isReachable = [this](uint32_t server) { return IsReachable(server); };
+    for (uint32_t slot : FindSlots(isReachable))
+    {
+        // One more than keep a slot: the one that has kept it in this server's stead.
+        const auto heirs = FindHeirs(slot, m_settings.replicas + 1, isReachable);
+        sharers.insert(heirs.begin(), heirs.end());
+    }
+    sharers.erase(m_self.server);
+    return {sharers.begin(), sharers.end()};
+}
+
+void
+NamingServer::Return()
+{
+    m_hasReturned = true;
+    RoutesChanged();
+}
+
+void
+NamingServer::Greet()
+{
+    for (uint32_t server : FindSharers())
+    {
+        if (m_knownTo.count(server) == 0 && m_greeted.try_emplace(server, 1).second)
+        {
+            SendLife(server, NamingHead::HELLO);
+            TickSoon();
+        }
+    }
+}
+
+void
+NamingServer::SayGoodbye()
+{
+    for (uint32_t server : FindSharers())
+    {
+        SendLife(server, NamingHead::GOODBYE);
+    }
+    Flush();
+}
+
+void
+NamingServer::SendLife(uint32_t to, NamingHead::Kind kind)
+{
+    NamingMessage message(kind, 0, 0);
+    message.incarnation = m_self.incarnation;
+    Send(to, message);
+}
+
+void
+NamingServer::Receive(const Packet& packet, uint32_t from)
+{
+    std::vector<uint8_t> bytes(packet.GetSize());
+    packet.CopyData(bytes.data(), static_cast<uint32_t>(bytes.size()));
+    const uint8_t* at = bytes.data();
+    const uint8_t* const end = at + bytes.size();
+    do
+    {
+        const auto message = NamingMessage::Read(at, end);
+        if (!message || !IsSound(*message))
+        {
+            ++m_counters.malformed;
+            return;
+        }
+        Handle(from, *message);
+    } while (at != end);
+}
+
+bool
+NamingServer::IsSound(const NamingMessage& message) const
+{
+    const uint32_t servers = m_torus.GetNServers();
+    return message.slot < servers * m_settings.slots &&
+           std::all_of(message.members.begin(), message.members.end(), [=](const auto& member) {
+               return member.server < servers;
+           });
+}
+
+bool
+NamingServer::IsForOtherLife(const NamingMessage& message) const
+{
+    switch (message.kind)
+    {
+    case NamingHead::STORE:
+    case NamingHead::PREPARE:
+    case NamingHead::ACCEPT:
+    case NamingHead::INSTALL:
+    case NamingHead::DONE:
+    case NamingHead::RELEASE:
+        return message.incarnation != m_self.incarnation;
+    default:
+        return false;
+    }
+}
+
+void
+NamingServer::Handle(uint32_t from, const NamingMessage& message)
+{
+    if (IsForOtherLife(message))
+    {
+        SendLife(from, NamingHead::I_AM);
+        return;
+    }
+    switch (message.kind)
+    {
+    case NamingHead::REPLY:
+    case NamingHead::REDIRECT:
+        m_toClients(message);
+        return;
+    case NamingHead::HELLO:
+    case NamingHead::HELLO_ACK:
+    case NamingHead::GOODBYE:
+    case NamingHead::I_AM:
+        HandleLife(from, message);
+        return;
+    case NamingHead::WHO:
+        SendLife(from, NamingHead::I_AM);
+        break;
+    default:
+        break;
+    }
+    if (message.kind != NamingHead::REQUEST || m_slots.count(message.slot) > 0)
+    {
+        SlotReplica& replica = GetReplica(message.slot);
+        Look(replica, message.slot, [&] { replica.Receive(from, message); });
+    }
+}
+
+void
+NamingServer::HandleLife(uint32_t from, const NamingMessage& message)
+{
+    m_peers.Heard(from, message.incarnation, message.kind != NamingHead::GOODBYE, GetNow());
+    if (message.kind == NamingHead::HELLO_ACK && m_greeted.erase(from) > 0)
+    {
+        m_knownTo.insert(from);
+    }
+    if (message.kind == NamingHead::HELLO)
+    {
+        SendLife(from, NamingHead::HELLO_ACK);
+    }
+    Review();
+}
+
+SlotReplica&
+NamingServer::GetReplica(uint32_t slot)
+{
+    std::unique_ptr<SlotReplica>& replica = m_slots[slot];
+    if (!replica)
+    {
+        SlotHost& host = *this;
+        replica = std::make_unique<SlotReplica>(slot, host);
+    }
+    return *replica;
+}
+
+template <typename F>
+void
+NamingServer::ForEachSlot(F use)
+{
+    for (const auto& [slot, replica] : m_slots)
+    {
+        Look(*replica, slot, [&, kept = replica.get()] { use(*kept); });
+    }
+}
+
+void
+NamingServer::Look(SlotReplica& replica, uint32_t slot, const std::function<void()>& change)
+{
+    const auto getEpoch = [&] { return replica.PeekRecord() ? replica.PeekRecord()->epoch : 0; };
+    const uint64_t before = getEpoch();
+    change();
+    if (before != getEpoch() && m_changed)
+    {
+        m_changed(slot, getEpoch());
+    }
+    if (replica.IsBusy())
+    {
+        TickSoon();
+    }
+}
+
+void
+NamingServer::TickSoon()
+{
+    if (m_tick.IsExpired())
+    {
+        m_tick = Simulator::Schedule(m_settings.resend, &NamingServer::Tick, this);
+    }
+}
+
+void
+NamingServer::Tick()
+{
+    for (auto greeted = m_greeted.begin(); greeted != m_greeted.end();)
+    {
+        // At ticks 1, 2, 4, 8 and so on.
+        const uint32_t tick = greeted->second++;
+        if ((tick & (tick - 1)) == 0)
+        {
+            SendLife(greeted->first, NamingHead::HELLO);
+        }
+        const bool isVain = tick >> GREETINGS > 0 || !IsReachable(greeted->first);
+        greeted = isVain ? m_greeted.erase(greeted) : std::next(greeted);
+    }
+    ForEachSlot([](SlotReplica& replica) {
+        if (replica.IsBusy())
+        {
+            replica.Tick();
+        }
+    });
+    if (!m_greeted.empty())
+    {
+        TickSoon();
+    }
+}
+
+void
+NamingServer::RoutesChanged()
+{
+    uint32_t reachable = 0;
+    for (uint32_t server = 0; server < m_torus.GetNServers(); ++server)
+    {
+        reachable += IsReachable(server);
+    }
+    const bool wasInMajority = std::exchange(m_isInMajority, 2 * reachable > m_torus.GetNServers());
+    if (wasInMajority && !m_isInMajority)
+    {
+        ForEachSlot([](SlotReplica& replica) { replica.Seal(); });
+    }
+    // Who was cut off has not seen for how long others can be reached by most.
+    m_peers.Look([this](uint32_t server) { return IsReachable(server); },
+                 wasInMajority && m_isInMajority,
+                 GetNow());
+    if (m_hasReturned && m_isInMajority)
+    {
+        Greet();
+    }
+    Review();
+}
+
+void
+NamingServer::Review()
+{
+    ForEachSlot([](SlotReplica& replica) { replica.Review(); });
+    m_exclude.Cancel();
+    if (const auto next = m_peers.GetNextExclusion(GetNow()))
+    {
+        m_exclude = Simulator::Schedule(NanoSeconds(*next - GetNow()), &NamingServer::Review, this);
+    }
+}
+
+void
+NamingServer::Send(uint32_t to, const NamingMessage& message)
+{
+    std::vector<uint8_t> bytes;
+    message.Write(bytes);
+    std::vector<uint8_t>& waiting = m_outbox[to];
+    if (waiting.size() + bytes.size() > m_room && !waiting.empty())
+    {
+        FlushTo(to, std::exchange(waiting, {}));
+    }
+    waiting.insert(waiting.end(), bytes.begin(), bytes.end());
+    ++m_counters.messages;
+    if (m_flush.IsExpired())
+    {
+        m_flush = Simulator::ScheduleNow(&NamingServer::Flush, this);
+    }
+}
+
+void
+NamingServer::Flush()
+{
+    m_flush.Cancel();
+    for (const auto& [to, bytes] : std::exchange(m_outbox, {}))
+    {
+        FlushTo(to, bytes);
+    }
+}
+
+void
+NamingServer::FlushTo(uint32_t to, const std::vector<uint8_t>& bytes)
+{
+    if (m_routing->IsDeployed())
+    {
+        ++m_counters.packets;
+        m_routing->Send(m_torus.GetCoordinate(to),
+                        m_endpoint,
+                        Create<Packet>(bytes.data(), static_cast<uint32_t>(bytes.size())));
+    }
+}
+
+const SlotRecord*
+NamingServer::PeekRecord(uint32_t slot) const
+{
+    const auto found = m_slots.find(slot);
+    return found == m_slots.end() ? nullptr : found->second->PeekRecord();
+}
+
+SlotMember
+NamingServer::GetSelf() const
+{
+    return m_self;
+}
+
+int64_t
+NamingServer::GetNow() const
+{
+    return Simulator::Now().GetNanoSeconds();
+}
+
+bool
+NamingServer::IsReachable(uint32_t server) const
+{
+    return m_routing->IsDeployed() && m_routing->IsReachable(m_torus.GetCoordinate(server));
+}
+
+bool
+NamingServer::IsGone(const SlotMember& member) const
+{
+    return !(member == m_self) && m_peers.IsGone(member, GetNow());
+}
+
+bool
+NamingServer::IsInMajority() const
+{
+    return m_isInMajority;
+}
+
+std::vector<uint32_t>
+NamingServer::GetWanted(uint32_t slot) const
+{
+    return FindHeirs(slot, m_settings.replicas, [this](uint32_t server) {
+        return IsReachable(server) && m_peers.IsServing(server);
+    });
+}
+
+std::optional<uint64_t>
+NamingServer::Identify(uint32_t server, uint32_t slot, uint64_t epoch, int64_t since)
+{
+    if (server == m_self.server)
+    {
+        return m_self.incarnation;
+    }
+    const auto life = m_peers.Identify(server, since, GetNow());
+    if (!life)
+    {
+        Send(server, NamingMessage(NamingHead::WHO, slot, epoch));
+    }
+    return life;
+}
+
+void
+NamingServer::Watch(uint32_t server)
+{
+    m_peers.Watch(server);
+}
+
+} // namespace ns3::camcube
