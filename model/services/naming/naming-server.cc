@@ -4,9 +4,6 @@
 
 #include "naming-server.h"
 
-#include "ns3/fast-random.h"
-#include "ns3/key-range.h"
-#include "ns3/key.h"
 #include "ns3/runtime.h"
 #include "ns3/simulator.h"
 
@@ -16,14 +13,6 @@
 namespace ns3::camcube
 {
 
-namespace
-{
-
-/** How often a server is greeted that does not answer, each time after twice as long. */
-constexpr uint32_t GREETINGS = 10;
-
-} // namespace
-
 NamingServer::NamingServer(const Runtime& runtime,
                            Ptr<MultiHopRouting> routing,
                            uint16_t endpoint,
@@ -31,74 +20,29 @@ NamingServer::NamingServer(const Runtime& runtime,
                            const Settings& settings)
     : m_routing(std::move(routing)),
       m_torus(runtime.GetTorus()),
-      m_endpoint(endpoint),
       m_self{m_torus.GetServer(runtime.GetCoordinate()), incarnation},
       m_settings(settings),
-      m_room(MultiHopRouting::GetMtu(runtime.GetMtu())),
-      m_peers(settings.exclusion.GetNanoSeconds())
+      m_map(m_torus, settings.slots, settings.replicas),
+      m_mailbox(m_routing, endpoint, MultiHopRouting::GetMtu(runtime.GetMtu())),
+      m_peers(settings.exclusion.GetNanoSeconds()),
+      m_greetings([this](uint32_t server) { SendLife(server, NamingHead::HELLO); })
 {
 }
 
 NamingServer::~NamingServer()
 {
-    m_flush.Cancel();
     m_tick.Cancel();
     m_exclude.Cancel();
-}
-
-uint32_t
-NamingServer::GetSlot(const std::string& name) const
-{
-    const Key key = Key::FromName(name);
-    return m_torus.GetServer(key.GetPlace(m_torus)) * m_settings.slots +
-           static_cast<uint32_t>(key.GetRest() % m_settings.slots);
-}
-
-template <typename P>
-std::vector<uint32_t>
-NamingServer::FindHeirs(uint32_t slot, std::size_t count, P predicate) const
-{
-    const Key key = Key::At(m_torus,
-                            m_torus.GetCoordinate(slot / m_settings.slots),
-                            FastRandom::Mix(slot % m_settings.slots + 1));
-    std::vector<uint32_t> heirs;
-    key.VisitHeirs(m_torus, [&](const TorusCoordinate& heir) {
-        const uint32_t server = m_torus.GetServer(heir);
-        if (predicate(server))
-        {
-            heirs.push_back(server);
-        }
-        return heirs.size() < count;
-    });
-    return heirs;
-}
-
-std::vector<uint32_t>
-NamingServer::FindSlots(const std::function<bool(uint32_t)>& isThere) const
-{
-    std::vector<uint32_t> slots;
-    for (const KeyRange& range : FindKeyRange(
-             m_torus,
-             m_torus.GetCoordinate(m_self.server),
-             m_settings.replicas,
-             [&](const TorusCoordinate& server) { return isThere(m_torus.GetServer(server)); }))
-    {
-        for (uint32_t i = 0; i < m_settings.slots; ++i)
-        {
-            slots.push_back(m_torus.GetServer(range.place) * m_settings.slots + i);
-        }
-    }
-    return slots;
 }
 
 void
 NamingServer::Found()
 {
     const auto all = [](uint32_t) { return true; };
-    for (uint32_t slot : FindSlots(all))
+    for (uint32_t slot : m_map.FindSlots(m_self.server, all))
     {
         SlotMembers members;
-        for (uint32_t server : FindHeirs(slot, m_settings.replicas, all))
+        for (uint32_t server : m_map.FindServers(slot, all))
         {
             members.push_back({server, 0});
         }
@@ -109,16 +53,16 @@ NamingServer::Found()
     }
 }
 
-std::vector<uint32_t>
+SlotMap::Servers
 NamingServer::FindSharers() const
 {
     std::set<uint32_t> sharers;
     const auto isReachable = [this](uint32_t server) { return IsReachable(server); };
-    for (uint32_t slot : FindSlots(isReachable))
+    for (uint32_t slot : m_map.FindSlots(m_self.server, isReachable))
     {
         // One more than keep a slot: the one that has kept it in this server's stead.
-        const auto heirs = FindHeirs(slot, m_settings.replicas + 1, isReachable);
-        sharers.insert(heirs.begin(), heirs.end());
+        const auto servers = m_map.FindServers(slot, isReachable, 1);
+        sharers.insert(servers.begin(), servers.end());
     }
     sharers.erase(m_self.server);
     return {sharers.begin(), sharers.end()};
@@ -132,26 +76,13 @@ NamingServer::Return()
 }
 
 void
-NamingServer::Greet()
-{
-    for (uint32_t server : FindSharers())
-    {
-        if (m_knownTo.count(server) == 0 && m_greeted.try_emplace(server, 1).second)
-        {
-            SendLife(server, NamingHead::HELLO);
-            TickSoon();
-        }
-    }
-}
-
-void
 NamingServer::SayGoodbye()
 {
     for (uint32_t server : FindSharers())
     {
         SendLife(server, NamingHead::GOODBYE);
     }
-    Flush();
+    m_mailbox.Flush();
 }
 
 void
@@ -174,7 +105,7 @@ NamingServer::Receive(const Packet& packet, uint32_t from)
         const auto message = NamingMessage::Read(at, end);
         if (!message || !IsSound(*message))
         {
-            ++m_counters.malformed;
+            ++m_malformed;
             return;
         }
         Handle(from, *message);
@@ -185,7 +116,10 @@ bool
 NamingServer::IsSound(const NamingMessage& message) const
 {
     const uint32_t servers = m_torus.GetNServers();
-    return message.slot < servers * m_settings.slots &&
+    const bool namesMembers = message.kind == NamingHead::ACCEPT ||
+                              message.kind == NamingHead::INSTALL ||
+                              (message.kind == NamingHead::PROMISE && message.number != 0);
+    return message.slot < m_map.GetSize() && !(namesMembers && message.members.empty()) &&
            std::all_of(message.members.begin(), message.members.end(), [=](const auto& member) {
                return member.server < servers;
            });
@@ -245,9 +179,9 @@ void
 NamingServer::HandleLife(uint32_t from, const NamingMessage& message)
 {
     m_peers.Heard(from, message.incarnation, message.kind != NamingHead::GOODBYE, GetNow());
-    if (message.kind == NamingHead::HELLO_ACK && m_greeted.erase(from) > 0)
+    if (message.kind == NamingHead::HELLO_ACK)
     {
-        m_knownTo.insert(from);
+        m_greetings.Answered(from);
     }
     if (message.kind == NamingHead::HELLO)
     {
@@ -306,24 +240,14 @@ NamingServer::TickSoon()
 void
 NamingServer::Tick()
 {
-    for (auto greeted = m_greeted.begin(); greeted != m_greeted.end();)
-    {
-        // At ticks 1, 2, 4, 8 and so on.
-        const uint32_t tick = greeted->second++;
-        if ((tick & (tick - 1)) == 0)
-        {
-            SendLife(greeted->first, NamingHead::HELLO);
-        }
-        const bool isVain = tick >> GREETINGS > 0 || !IsReachable(greeted->first);
-        greeted = isVain ? m_greeted.erase(greeted) : std::next(greeted);
-    }
+    m_greetings.Tick([this](uint32_t server) { return IsReachable(server); });
     ForEachSlot([](SlotReplica& replica) {
         if (replica.IsBusy())
         {
             replica.Tick();
         }
     });
-    if (!m_greeted.empty())
+    if (m_greetings.IsBusy())
     {
         TickSoon();
     }
@@ -348,7 +272,8 @@ NamingServer::RoutesChanged()
                  GetNow());
     if (m_hasReturned && m_isInMajority)
     {
-        Greet();
+        m_greetings.Greet(FindSharers());
+        TickSoon();
     }
     Review();
 }
@@ -367,41 +292,13 @@ NamingServer::Review()
 void
 NamingServer::Send(uint32_t to, const NamingMessage& message)
 {
-    std::vector<uint8_t> bytes;
-    message.Write(bytes);
-    std::vector<uint8_t>& waiting = m_outbox[to];
-    if (waiting.size() + bytes.size() > m_room && !waiting.empty())
-    {
-        FlushTo(to, std::exchange(waiting, {}));
-    }
-    waiting.insert(waiting.end(), bytes.begin(), bytes.end());
-    ++m_counters.messages;
-    if (m_flush.IsExpired())
-    {
-        m_flush = Simulator::ScheduleNow(&NamingServer::Flush, this);
-    }
+    m_mailbox.Send(m_torus.GetCoordinate(to), message);
 }
 
-void
-NamingServer::Flush()
+NamingServer::Counters
+NamingServer::GetCounters() const
 {
-    m_flush.Cancel();
-    for (const auto& [to, bytes] : std::exchange(m_outbox, {}))
-    {
-        FlushTo(to, bytes);
-    }
-}
-
-void
-NamingServer::FlushTo(uint32_t to, const std::vector<uint8_t>& bytes)
-{
-    if (m_routing->IsDeployed())
-    {
-        ++m_counters.packets;
-        m_routing->Send(m_torus.GetCoordinate(to),
-                        m_endpoint,
-                        Create<Packet>(bytes.data(), static_cast<uint32_t>(bytes.size())));
-    }
+    return {m_mailbox.GetNPackets(), m_mailbox.GetNMessages(), m_malformed};
 }
 
 const SlotRecord*
@@ -444,7 +341,7 @@ NamingServer::IsInMajority() const
 std::vector<uint32_t>
 NamingServer::GetWanted(uint32_t slot) const
 {
-    return FindHeirs(slot, m_settings.replicas, [this](uint32_t server) {
+    return m_map.FindServers(slot, [this](uint32_t server) {
         return IsReachable(server) && m_peers.IsServing(server);
     });
 }

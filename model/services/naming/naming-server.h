@@ -5,8 +5,11 @@
 #ifndef NAMING_SERVER_H
 #define NAMING_SERVER_H
 
+#include "naming-greetings.h"
+#include "naming-mailbox.h"
 #include "naming-peers.h"
 #include "slot-host.h"
+#include "slot-map.h"
 #include "slot-replica.h"
 
 #include "ns3/event-id.h"
@@ -16,7 +19,6 @@
 #include <functional>
 #include <map>
 #include <memory>
-#include <set>
 
 namespace ns3::camcube
 {
@@ -73,7 +75,10 @@ class NamingServer : private SlotHost
     NamingServer& operator=(const NamingServer&) = delete;
 
     /** \return the slot of a name */
-    uint32_t GetSlot(const std::string& name) const;
+    uint32_t GetSlot(const std::string& name) const
+    {
+        return m_map.GetSlot(name);
+    }
 
     /** The cube has just been built, and is empty: keeps the slots of which this is a replica. */
     void Found();
@@ -112,10 +117,7 @@ class NamingServer : private SlotHost
     /** \return what is kept of a slot, null if nothing is */
     const SlotRecord* PeekRecord(uint32_t slot) const;
 
-    const Counters& GetCounters() const
-    {
-        return m_counters;
-    }
+    Counters GetCounters() const;
 
   private:
     // SlotHost
@@ -137,37 +139,28 @@ class NamingServer : private SlotHost
     template <typename F>
     void ForEachSlot(F use);
     void Look(SlotReplica& replica, uint32_t slot, const std::function<void()>& change);
-    template <typename P>
-    std::vector<uint32_t> FindHeirs(uint32_t slot, std::size_t count, P predicate) const;
-    std::vector<uint32_t> FindSlots(const std::function<bool(uint32_t)>& isThere) const;
-    std::vector<uint32_t> FindSharers() const;
-    void Greet();
+    SlotMap::Servers FindSharers() const;
     void SendLife(uint32_t to, NamingHead::Kind kind);
     void Review();
     void Tick();
     void TickSoon();
-    void Flush();
-    void FlushTo(uint32_t to, const std::vector<uint8_t>& bytes);
 
     Ptr<MultiHopRouting> m_routing; //!< carries packets
     const Torus& m_torus;           //!< the cube
-    uint16_t m_endpoint;            //!< of packets
     SlotMember m_self;              //!< this server, in this life
     Settings m_settings;            //!< what was set
-    std::size_t m_room;             //!< bytes of a packet
+    SlotMap m_map;                  //!< which servers are to keep which slots
+    NamingMailbox m_mailbox;        //!< sends messages
     NamingPeers m_peers;            //!< what is known of others
+    NamingGreetings m_greetings;    //!< tell others of this life
     bool m_isInMajority{true};      //!< whether most servers can be reached
     ClientReceiver m_toClients;     //!< is given what clients here have asked for
     Changed m_changed;              //!< is told of changes of slots
-    Counters m_counters;            //!< what has happened
+    uint64_t m_malformed{0};        //!< packets that made no sense
     std::map<uint32_t, std::unique_ptr<SlotReplica>> m_slots; //!< by number
-    std::map<uint32_t, std::vector<uint8_t>> m_outbox;        //!< what is sent next, by server
-    bool m_hasReturned{false};              //!< whether others are to be told of this life
-    std::set<uint32_t> m_knownTo;           //!< who knows of it
-    std::map<uint32_t, uint32_t> m_greeted; //!< who has not answered yet, and for how many ticks
-    EventId m_flush;                        //!< sends that
-    EventId m_tick;                         //!< sends again
-    EventId m_exclude;                      //!< when servers out of reach are gone
+    bool m_hasReturned{false}; //!< whether others are to be told of this life
+    EventId m_tick;            //!< sends again
+    EventId m_exclude;         //!< when servers out of reach are gone
 };
 
 } // namespace ns3::camcube

@@ -11,54 +11,6 @@
 namespace ns3::camcube
 {
 
-bool
-SlotReplica::HasLostMember() const
-{
-    return std::any_of(m_record->members.begin(),
-                       m_record->members.end(),
-                       [this](const SlotMember& member) { return m_host.IsGone(member); });
-}
-
-bool
-SlotReplica::NeedsChange() const
-{
-    if (!m_record || !m_host.IsInMajority())
-    {
-        return false;
-    }
-    if (m_record->isSealed || HasLostMember())
-    {
-        return true;
-    }
-    const SlotMembers& members = m_record->members;
-    const std::vector<uint32_t> wanted = m_host.GetWanted(m_slot);
-    const bool isWanted = std::equal(
-        members.begin(),
-        members.end(),
-        wanted.begin(),
-        wanted.end(),
-        [](const SlotMember& member, uint32_t server) { return member.server == server; });
-    // Who is out of reach may be back soon, and is gone otherwise.
-    return !isWanted && std::all_of(members.begin(), members.end(), [this](const auto& member) {
-        return m_host.IsReachable(member.server);
-    });
-}
-
-uint32_t
-SlotReplica::GetRank() const
-{
-    uint32_t rank = 0;
-    for (const SlotMember& member : m_record->members)
-    {
-        if (member == m_host.GetSelf())
-        {
-            break;
-        }
-        rank += !m_host.IsGone(member);
-    }
-    return rank;
-}
-
 void
 SlotReplica::Review()
 {
@@ -67,16 +19,20 @@ SlotReplica::Review()
         m_change.reset();
     }
     DriveChange(false);
-    DriveSpread(false);
+    if (m_installation)
+    {
+        DriveInstallation(m_installation->Drive(false));
+    }
     const int64_t now = m_host.GetNow();
-    if (m_change || m_spread || !NeedsChange())
+    if (m_change || m_installation ||
+        !(m_record && ViewChange::IsNeeded(m_host, m_slot, *m_record)))
     {
         m_neededSince = -1;
     }
     else
     {
         m_neededSince = m_neededSince < 0 ? now : m_neededSince;
-        const int64_t turn = TURN * GetRank();
+        const int64_t turn = TURN * ViewChange::GetRank(m_host, *m_record);
         if (now >= (m_record->isSealed ? m_record->progressAt + TURN : m_neededSince) + turn)
         {
             m_neededSince = -1;
@@ -85,11 +41,12 @@ SlotReplica::Review()
             DriveChange(true);
         }
     }
-    if (m_record && !m_record->isComplete && !m_record->isSealed && !m_spread && !m_change &&
-        m_neededSince < 0 && now >= m_record->since + DONE_LATEST + TURN * GetRank())
+    if (m_record && !m_record->isComplete && !m_record->isSealed && !m_installation && !m_change &&
+        m_neededSince < 0 &&
+        now >= m_record->since + DONE_LATEST + TURN * ViewChange::GetRank(m_host, *m_record))
     {
-        m_spread = SpreadOfRecord(); // who should see to it has failed, perhaps
-        DriveSpread(true);
+        m_installation.emplace(MakeInstallation()); // who should see to it has failed, perhaps
+        DriveInstallation(m_installation->Drive(true));
     }
 }
 
@@ -101,21 +58,13 @@ SlotReplica::Tick()
         m_root.Resend(*m_record);
     }
     DriveChange(!std::exchange(m_isChangeFresh, false));
-    if (m_spread)
+    if (m_installation)
     {
-        DriveSpread(!std::exchange(m_spread->isFresh, false));
+        DriveInstallation(m_installation->Tick());
     }
-    if (m_pull)
+    if (m_pull && !m_pull->Tick())
     {
-        constexpr uint32_t PATIENCE = 8;
-        if (++m_pull->idle == PATIENCE)
-        {
-            m_pull.reset(); // whoever needs it says so again
-        }
-        else if (m_pull->idle > 1)
-        {
-            Fetch();
-        }
+        m_pull.reset();
     }
     Review();
 }
@@ -160,81 +109,37 @@ void
 SlotReplica::Decide()
 {
     const std::unique_ptr<ViewChange> decided = std::move(m_change);
-    Spread spread;
-    spread.epoch = m_record->epoch + 1;
-    spread.members = decided->GetTarget();
-    spread.digest = m_record->contents.GetDigest();
-    const auto isMember = [&](const SlotMember& member) {
-        return std::find(spread.members.begin(), spread.members.end(), member) !=
-               spread.members.end();
-    };
-    for (const SlotMember& member : m_record->members)
+    m_installation.emplace(m_host,
+                           m_slot,
+                           m_record->epoch + 1,
+                           decided->GetTarget(),
+                           m_record->contents.GetDigest());
+    m_installation->SetFormer(m_record->members);
+    if (m_installation->Contains(m_host.GetSelf()))
     {
-        if (!isMember(member) && !(member == m_host.GetSelf()))
-        {
-            spread.former.push_back(member);
-        }
+        Install(m_installation->GetEpoch(),
+                m_installation->GetMembers(),
+                std::move(m_record->contents));
     }
-    m_spread = spread;
-    if (isMember(m_host.GetSelf()))
-    {
-        Install(spread.epoch, spread.members, std::move(m_record->contents));
-    }
-    DriveSpread(true);
+    DriveInstallation(m_installation->Drive(true));
 }
 
-SlotReplica::Spread
-SlotReplica::SpreadOfRecord() const
+SlotInstallation
+SlotReplica::MakeInstallation() const
 {
-    Spread spread;
-    spread.epoch = m_record->epoch;
-    spread.members = m_record->members;
-    spread.digest = m_record->contents.GetDigest();
-    return spread;
+    return {m_host, m_slot, m_record->epoch, m_record->members, m_record->contents.GetDigest()};
 }
 
 void
-SlotReplica::SendInstall(const SlotMember& to, const Spread& spread)
+SlotReplica::DriveInstallation(SlotInstallation::State state)
 {
-    NamingMessage install(NamingHead::INSTALL, m_slot, spread.epoch);
-    install.incarnation = to.incarnation;
-    install.digest = spread.digest;
-    install.members = spread.members;
-    m_host.Send(to.server, install);
-}
-
-void
-SlotReplica::DriveSpread(bool again)
-{
-    if (!m_spread)
+    if (state == SlotInstallation::State::COMPLETE)
     {
-        return;
+        Finish(m_installation->GetEpoch());
     }
-    bool isAwaited = false;
-    bool isComplete = true;
-    for (const SlotMember& member : m_spread->members)
+    else if (state == SlotInstallation::State::INCOMPLETE)
     {
-        if (member == m_host.GetSelf() || m_spread->are[member.server])
-        {
-            continue;
-        }
-        isComplete = false;
-        if (!m_host.IsGone(member))
-        {
-            isAwaited = true;
-            if (again)
-            {
-                SendInstall(member, *m_spread);
-            }
-        }
-    }
-    if (isComplete)
-    {
-        Finish(m_spread->epoch);
-    }
-    else if (!isAwaited)
-    {
-        m_spread.reset(); // the next epoch follows, and nothing is forgotten before
+        m_installation.reset(); // the next epoch follows, and nothing is forgotten before
         if (m_record)
         {
             m_record->progressAt = m_host.GetNow();
@@ -245,25 +150,8 @@ SlotReplica::DriveSpread(bool again)
 void
 SlotReplica::Finish(uint64_t epoch)
 {
-    const Spread spread = *std::exchange(m_spread, std::nullopt);
-    if (epoch == spread.epoch)
-    {
-        for (const SlotMember& member : spread.members)
-        {
-            if (!(member == m_host.GetSelf()))
-            {
-                NamingMessage done(NamingHead::DONE, m_slot, epoch);
-                done.incarnation = member.incarnation;
-                m_host.Send(member.server, done);
-            }
-        }
-    }
-    for (const SlotMember& member : spread.former)
-    {
-        NamingMessage release(NamingHead::RELEASE, m_slot, epoch);
-        release.incarnation = member.incarnation;
-        m_host.Send(member.server, release);
-    }
+    m_installation->Announce(epoch);
+    m_installation.reset();
     if (m_record && m_record->epoch == epoch)
     {
         m_record->isComplete = true;
@@ -272,33 +160,59 @@ SlotReplica::Finish(uint64_t epoch)
 }
 
 void
-SlotReplica::BeginPull(uint32_t from, const NamingMessage& cause)
+SlotReplica::Install(uint64_t epoch, const SlotMembers& members, SlotContents contents)
 {
-    const bool isKnown = m_pull && m_pull->cause.kind == cause.kind &&
-                         m_pull->cause.epoch == cause.epoch && m_pull->cause.ballot == cause.ballot;
-    // Another source of the same goes on where the first has stopped to answer.
-    if (isKnown && (m_pull->from == from || m_pull->idle < 2))
+    m_record.emplace();
+    m_record->epoch = m_left = epoch;
+    m_record->members = members;
+    m_record->contents = std::move(contents);
+    // Whoever might bring an older value back is in a former epoch, and not heard any more.
+    m_record->contents.DropTombstones(epoch - 1, UINT32_MAX);
+    m_record->isComplete = members.size() == 1;
+    m_record->since = m_record->progressAt = m_host.GetNow();
+    m_root.Clear();
+    m_change.reset();
+    m_pull.reset();
+    m_seenBallot = 0;
+    m_neededSince = -1;
+    if (m_installation && m_installation->GetEpoch() < epoch)
     {
-        return;
+        m_installation.reset();
     }
-    m_pull.emplace();
-    m_pull->from = from;
-    m_pull->cause = cause;
-    m_pull->page = ++m_pages;
-    Fetch();
+    for (const SlotMember& member : members)
+    {
+        m_host.Watch(member.server);
+    }
 }
 
 void
-SlotReplica::Fetch()
+SlotReplica::Drop(uint64_t epoch)
 {
-    NamingMessage fetch(NamingHead::FETCH, m_slot, m_pull->cause.epoch);
-    fetch.number = m_pull->page;
-    if (m_pull->last)
+    m_left = std::max(m_left, epoch);
+    if (m_record && m_record->epoch < epoch)
     {
-        fetch.entries = {*m_pull->last};
-        fetch.entries.front().value.clear(); // only its place matters
+        m_record.reset();
+        m_root.Clear();
+        m_change.reset();
+        m_neededSince = -1;
+        if (m_pull && m_pull->GetCause().epoch <= epoch)
+        {
+            m_pull.reset();
+        }
+        if (m_installation && m_installation->GetEpoch() <= epoch)
+        {
+            m_installation.reset();
+        }
     }
-    m_host.Send(m_pull->from, fetch);
+}
+
+void
+SlotReplica::BeginPull(uint32_t from, const NamingMessage& cause)
+{
+    if (!m_pull || !m_pull->Serves(from, cause))
+    {
+        m_pull.emplace(m_host, from, cause, ++m_pulls);
+    }
 }
 
 void
@@ -308,61 +222,43 @@ SlotReplica::ReceiveFetch(uint32_t from, const NamingMessage& fetch)
     if (m_record && (m_record->epoch == fetch.epoch ||
                      (m_record->isSealed && m_record->epoch + 1 == fetch.epoch)))
     {
-        NamingMessage page(NamingHead::PAGE, m_slot, fetch.epoch);
-        page.number = fetch.number;
-        page.flag =
-            m_record->contents.GetPage(fetch.entries.empty() ? nullptr : &fetch.entries.front(),
-                                       PAGE_BYTES,
-                                       page.entries);
-        m_host.Send(from, page);
+        SlotPull::Serve(m_host, from, fetch, m_record->contents);
     }
 }
 
 void
 SlotReplica::ReceivePage(uint32_t from, const NamingMessage& page)
 {
-    if (!m_pull || m_pull->from != from || m_pull->page != page.number ||
-        m_pull->cause.epoch != page.epoch)
+    if (m_pull)
     {
-        return;
-    }
-    const bool isStaged = m_pull->cause.kind == NamingHead::INSTALL;
-    for (const NamingEntry& entry : page.entries)
-    {
-        (isStaged ? m_pull->staged : m_record->contents).Merge(entry);
-    }
-    m_pull->idle = 0;
-    if (page.flag != 0)
-    {
-        EndPull();
-    }
-    else if (!page.entries.empty())
-    {
-        m_pull->last = page.entries.back();
-        m_pull->page = ++m_pages;
-        Fetch();
+        const bool isStaged = m_pull->GetCause().kind == NamingHead::INSTALL;
+        if (m_pull->Receive(from, page, isStaged ? m_pull->GetStaged() : m_record->contents))
+        {
+            EndPull();
+        }
     }
 }
 
 void
 SlotReplica::EndPull()
 {
-    Pull pull = *std::exchange(m_pull, std::nullopt);
-    switch (pull.cause.kind)
+    SlotPull pull = *std::exchange(m_pull, std::nullopt);
+    const NamingMessage& cause = pull.GetCause();
+    switch (cause.kind)
     {
     case NamingHead::PROMISE:
-        if (m_change && m_change->GetBallot() == pull.cause.ballot)
+        if (m_change && m_change->GetBallot() == cause.ballot)
         {
-            m_change->Pulled(pull.from);
+            m_change->Pulled(pull.GetFrom());
             DriveChange(false);
         }
         break;
     case NamingHead::ACCEPT:
-        Accept(pull.from, pull.cause);
+        Accept(pull.GetFrom(), cause);
         break;
     default:
-        Install(pull.cause.epoch, pull.cause.members, std::move(pull.staged));
-        Answer(pull.from, NamingHead::INSTALLED, pull.cause);
+        Install(cause.epoch, cause.members, std::move(pull.GetStaged()));
+        Answer(pull.GetFrom(), NamingHead::INSTALLED, cause);
         break;
     }
 }

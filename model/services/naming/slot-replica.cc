@@ -13,7 +13,7 @@ SlotReplica::SlotReplica(uint32_t slot, SlotHost& host)
     : m_slot(slot),
       m_host(host),
       m_root(host),
-      m_pages(host.GetSelf().incarnation) // no page of a former life is taken for one of this
+      m_pulls(host.GetSelf().incarnation) // others than those of a former life
 {
 }
 
@@ -34,7 +34,7 @@ bool
 SlotReplica::IsBusy() const
 {
     return m_pull || (m_host.IsInMajority() &&
-                      (m_change || m_spread || m_root.IsBusy() || m_neededSince >= 0 ||
+                      (m_change || m_installation || m_root.IsBusy() || m_neededSince >= 0 ||
                        (m_record && !m_record->isComplete && !m_record->isSealed)));
 }
 
@@ -68,7 +68,7 @@ SlotReplica::Receive(uint32_t from, const NamingMessage& message)
     case NamingHead::NEED:
         if (const SlotMember* member = isOfEpoch ? m_record->FindMember(from) : nullptr)
         {
-            SendInstall(*member, SpreadOfRecord());
+            MakeInstallation().SendTo(*member);
         }
         break;
     case NamingHead::PREPARE:
@@ -76,7 +76,8 @@ SlotReplica::Receive(uint32_t from, const NamingMessage& message)
         ReceiveBallot(from, message);
         break;
     case NamingHead::PROMISE:
-        if (m_change && isOfEpoch && m_change->Promised(from, message))
+        if (m_change && isOfEpoch && m_record->FindMember(from) &&
+            m_change->Promised(from, message))
         {
             DriveChange(false);
         }
@@ -99,17 +100,16 @@ SlotReplica::Receive(uint32_t from, const NamingMessage& message)
         ReceiveInstall(from, message);
         break;
     case NamingHead::INSTALLED:
-        if (m_spread && m_spread->epoch == message.epoch)
+        if (m_installation && m_installation->GetEpoch() == message.epoch)
         {
-            m_spread->are[from] = true;
-            DriveSpread(false);
+            m_installation->Installed(from);
         }
         break;
     case NamingHead::DONE:
         if (isOfEpoch)
         {
             m_record->isComplete = true;
-            m_spread.reset();
+            m_installation.reset();
         }
         break;
     case NamingHead::RELEASE:
@@ -127,7 +127,10 @@ SlotReplica::Receive(uint32_t from, const NamingMessage& message)
     default:
         break;
     }
-    Review();
+    if (message.kind > NamingHead::NEED)
+    {
+        Review();
+    }
 }
 
 void
@@ -254,65 +257,14 @@ SlotReplica::ReceiveInstall(uint32_t from, const NamingMessage& install)
 }
 
 void
-SlotReplica::Install(uint64_t epoch, const SlotMembers& members, SlotContents contents)
-{
-    m_record.emplace();
-    m_record->epoch = m_left = epoch;
-    m_record->members = members;
-    m_record->contents = std::move(contents);
-    // Whoever might bring an older value back is in a former epoch, and not heard any more.
-    m_record->contents.DropTombstones(epoch - 1, UINT32_MAX);
-    m_record->isComplete = members.size() == 1;
-    m_record->since = m_record->progressAt = m_host.GetNow();
-    m_root.Clear();
-    m_change.reset();
-    m_pull.reset();
-    m_seenBallot = 0;
-    m_neededSince = -1;
-    if (m_spread && m_spread->epoch < epoch)
-    {
-        m_spread.reset();
-    }
-    for (const SlotMember& member : members)
-    {
-        m_host.Watch(member.server);
-    }
-}
-
-void
-SlotReplica::Drop(uint64_t epoch)
-{
-    m_left = std::max(m_left, epoch);
-    if (m_record && m_record->epoch < epoch)
-    {
-        m_record.reset();
-        m_root.Clear();
-        m_change.reset();
-        m_neededSince = -1;
-        if (m_pull && m_pull->cause.epoch <= epoch)
-        {
-            m_pull.reset();
-        }
-        if (m_spread && m_spread->epoch <= epoch)
-        {
-            m_spread.reset();
-        }
-    }
-}
-
-void
 SlotReplica::ReceiveOver(uint32_t from, const NamingMessage& over)
 {
-    if (m_spread && over.epoch > m_spread->epoch)
+    if (m_installation && over.epoch > m_installation->GetEpoch())
     {
-        m_spread->are[from] = true;
+        m_installation->Installed(from);
         if (over.flag != 0)
         {
             Finish(over.epoch);
-        }
-        else
-        {
-            DriveSpread(false);
         }
     }
     if (m_record && over.epoch > m_record->epoch)

@@ -5,6 +5,8 @@
 #ifndef SLOT_REPLICA_H
 #define SLOT_REPLICA_H
 
+#include "slot-installation.h"
+#include "slot-pull.h"
 #include "slot-root.h"
 #include "view-change.h"
 
@@ -57,31 +59,6 @@ class SlotReplica
     /** Times in nanoseconds. */
     static constexpr int64_t TURN = 3'000'000;        //!< after which the next member tries
     static constexpr int64_t DONE_LATEST = 6'000'000; //!< when all members should be installed
-    /** Bytes of the entries in one message. */
-    static constexpr std::size_t PAGE_BYTES = 1200;
-
-    /** Entries are asked for, page by page. */
-    struct Pull
-    {
-        uint32_t from{0};                //!< whom
-        NamingMessage cause;             //!< PROMISE, ACCEPT or INSTALL: what for
-        uint64_t page{0};                //!< which is awaited
-        std::optional<NamingEntry> last; //!< of the page before
-        SlotContents staged;             //!< what has come, for INSTALL
-        uint32_t idle{0};                //!< ticks without a page
-    };
-
-    /** The members of an epoch that is decided are told. */
-    struct Spread
-    {
-        uint64_t epoch{0};            //!< which one
-        SlotMembers members;          //!< they
-        SlotMembers former;           //!< those of the epoch before that need not keep it then
-        uint64_t digest{0};           //!< of the entries
-        std::map<uint32_t, bool> are; //!< whether they are installed
-        bool isFresh{true};           //!< whether it was sent since the last tick
-    };
-
     void ReceiveStore(uint32_t from, const NamingMessage& store);
     void ReceiveBallot(uint32_t from, const NamingMessage& message);
     void ReceiveInstall(uint32_t from, const NamingMessage& install);
@@ -91,23 +68,18 @@ class SlotReplica
     void Accept(uint32_t from, const NamingMessage& accept);
 
     void BeginPull(uint32_t from, const NamingMessage& cause);
-    void Fetch();
     void EndPull();
 
     void DriveChange(bool again);
     void Decide();
-    void DriveSpread(bool again);
+    void DriveInstallation(SlotInstallation::State state);
     void Finish(uint64_t epoch);
     void Install(uint64_t epoch, const SlotMembers& members, SlotContents contents);
     void Drop(uint64_t epoch);
-    void SendInstall(const SlotMember& to, const Spread& spread);
     void SendOver(uint32_t to);
     void Answer(uint32_t to, NamingHead::Kind kind, const NamingMessage& question);
-    Spread SpreadOfRecord() const;
+    SlotInstallation MakeInstallation() const;
 
-    bool NeedsChange() const;
-    bool HasLostMember() const;
-    uint32_t GetRank() const;
     uint64_t GetNewest() const;
 
     uint32_t m_slot;                      //!< its number
@@ -115,13 +87,13 @@ class SlotReplica
     SlotRoot m_root;                      //!< what it does as root
     std::optional<SlotRecord> m_record;   //!< what it keeps
     uint64_t m_left{0};                   //!< highest epoch installed here, or released from
-    std::optional<Pull> m_pull;           //!< entries that are asked for
+    std::optional<SlotPull> m_pull;       //!< entries that are asked for
     std::unique_ptr<ViewChange> m_change; //!< its attempt for the next epoch
     bool m_isChangeFresh{false};          //!< whether that began after the last tick
-    std::optional<Spread> m_spread;       //!< members that are told
-    uint64_t m_seenBallot{0};             //!< the highest that others have promised
-    int64_t m_neededSince{-1};            //!< since when another epoch is needed, or -1
-    uint64_t m_pages;                     //!< the number of the last page asked for
+    std::optional<SlotInstallation> m_installation; //!< members that are told
+    uint64_t m_seenBallot{0};                       //!< the highest that others have promised
+    int64_t m_neededSince{-1};                      //!< since when another epoch is needed, or -1
+    uint64_t m_pulls;                               //!< the id of the last pull
 };
 
 } // namespace ns3::camcube

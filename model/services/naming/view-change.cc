@@ -7,6 +7,42 @@
 namespace ns3::camcube
 {
 
+bool
+ViewChange::IsNeeded(const SlotHost& host, uint32_t slot, const SlotRecord& record)
+{
+    const SlotMembers& members = record.members;
+    const auto isGone = [&](const SlotMember& member) { return host.IsGone(member); };
+    if (!host.IsInMajority())
+    {
+        return false;
+    }
+    if (record.isSealed || std::any_of(members.begin(), members.end(), isGone))
+    {
+        return true;
+    }
+    const std::vector<uint32_t> wanted = host.GetWanted(slot);
+    const bool isWanted = std::equal(
+        members.begin(),
+        members.end(),
+        wanted.begin(),
+        wanted.end(),
+        [](const SlotMember& member, uint32_t server) { return member.server == server; });
+    // Who is out of reach may be back soon, and is gone otherwise.
+    return !isWanted && std::all_of(members.begin(), members.end(), [&](const auto& member) {
+        return host.IsReachable(member.server);
+    });
+}
+
+uint32_t
+ViewChange::GetRank(const SlotHost& host, const SlotRecord& record)
+{
+    const auto self = std::find(record.members.begin(), record.members.end(), host.GetSelf());
+    return static_cast<uint32_t>(
+        std::count_if(record.members.begin(), self, [&](const SlotMember& member) {
+            return !host.IsGone(member);
+        }));
+}
+
 ViewChange::Next
 ViewChange::Drive(SlotRecord& record, bool again)
 {

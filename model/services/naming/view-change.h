@@ -32,6 +32,12 @@ class ViewChange
         INSTALL //!< GetTarget(): they are decided
     };
 
+    /** \return whether a slot should be kept by others, or nobody reads and writes it any more */
+    static bool IsNeeded(const SlotHost& host, uint32_t slot, const SlotRecord& record);
+
+    /** \return how many members that are not gone come before this server */
+    static uint32_t GetRank(const SlotHost& host, const SlotRecord& record);
+
     /**
      * \param host the server
      * \param slot which slot
