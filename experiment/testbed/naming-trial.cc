@@ -345,6 +345,28 @@ NamingTrial::Changed(uint32_t, uint64_t epoch)
     m_counts.viewChanges += epoch > 1;
 }
 
+uint64_t
+NamingTrial::CountResults(const std::string& result) const
+{
+    return std::count_if(m_history.begin(), m_history.end(), [&](const Operation& operation) {
+        return operation.result == result;
+    });
+}
+
+SampleSummary
+NamingTrial::GetTimesUs(const std::string& op) const
+{
+    SampleSummary times;
+    for (const Operation& operation : m_history)
+    {
+        if (operation.op == op && (operation.result == "ok" || operation.result == "absent"))
+        {
+            times.Add((operation.completed - operation.invoked) / 1e3);
+        }
+    }
+    return times;
+}
+
 void
 NamingTrial::Write(std::ostream& os) const
 {

@@ -9,7 +9,8 @@
 #include "ns3/naming.h"
 #include "ns3/node-container.h"
 #include "ns3/nstime.h"
-#include "ns3/random-streams.h"
+#include "ns3/random-variable-stream.h"
+#include "ns3/sample-summary.h"
 #include "ns3/torus.h"
 
 #include <functional>
@@ -113,6 +114,12 @@ class NamingTrial
     {
         return m_counts;
     }
+
+    /** \return how many operations ended so: ok, absent, failed, or nothing if they never ended */
+    uint64_t CountResults(const std::string& result) const;
+
+    /** \return how long operations of a kind took that did not fail, in microseconds */
+    SampleSummary GetTimesUs(const std::string& op) const;
 
     /** Writes client,op,key,value,invoked_us,completed_us,result for each operation. */
     void Write(std::ostream& os) const;

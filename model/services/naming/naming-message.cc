@@ -4,6 +4,7 @@
 
 #include "naming-message.h"
 
+#include <algorithm>
 #include <tuple>
 
 namespace ns3::camcube
@@ -112,7 +113,7 @@ ReadEntry(Reader& reader)
 
 /** Whether an entry is one that its kind allows. */
 bool
-IsSound(const NamingEntry& entry)
+IsConsistent(const NamingEntry& entry)
 {
     return !entry.name.empty() && entry.kind <= NamingEntry::OPERATION &&
            (entry.kind == NamingEntry::OPERATION) == (entry.client != 0) &&
@@ -133,6 +134,23 @@ std::size_t
 NamingEntry::GetWireBytes() const
 {
     return ENTRY_BYTES + name.size() + value.size();
+}
+
+bool
+NamingMessage::IsSound(uint32_t servers, uint32_t slots) const
+{
+    const bool hasMembers = kind == ACCEPT || kind == INSTALL || (kind == PROMISE && number != 0);
+    return slot < slots && !(hasMembers && members.empty()) &&
+           std::all_of(members.begin(), members.end(), [=](const SlotMember& member) {
+               return member.server < servers;
+           });
+}
+
+bool
+NamingMessage::IsForOneLife() const
+{
+    return kind == STORE || kind == PREPARE || kind == ACCEPT || kind == INSTALL || kind == DONE ||
+           kind == RELEASE;
 }
 
 void
@@ -191,7 +209,7 @@ NamingMessage::Read(const uint8_t*& at, const uint8_t* end)
     for (uint32_t i = 0; i < entries && !reader.IsShort(); ++i)
     {
         message.entries.push_back(ReadEntry(reader));
-        isSound = isSound && IsSound(message.entries.back());
+        isSound = isSound && IsConsistent(message.entries.back());
     }
     return isSound && reader.IsAtEnd() ? std::optional(message) : std::nullopt;
 }

@@ -144,6 +144,12 @@ struct NamingMessage : NamingHead
         epoch = itsEpoch;
     }
 
+    /** \return whether it names only servers and slots that exist, and members if it has to */
+    bool IsSound(uint32_t servers, uint32_t slots) const;
+
+    /** \return whether it is for the life that it names only, and not for a later one */
+    bool IsForOneLife() const;
+
     /** Appends it, behind its length, to the bytes of a packet. */
     void Write(std::vector<uint8_t>& bytes) const;
 

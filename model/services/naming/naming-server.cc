@@ -103,7 +103,7 @@ NamingServer::Receive(const Packet& packet, uint32_t from)
     do
     {
         const auto message = NamingMessage::Read(at, end);
-        if (!message || !IsSound(*message))
+        if (!message || !message->IsSound(m_torus.GetNServers(), m_map.GetSize()))
         {
             ++m_malformed;
             return;
@@ -112,40 +112,10 @@ NamingServer::Receive(const Packet& packet, uint32_t from)
     } while (at != end);
 }
 
-bool
-NamingServer::IsSound(const NamingMessage& message) const
-{
-    const uint32_t servers = m_torus.GetNServers();
-    const bool namesMembers = message.kind == NamingHead::ACCEPT ||
-                              message.kind == NamingHead::INSTALL ||
-                              (message.kind == NamingHead::PROMISE && message.number != 0);
-    return message.slot < m_map.GetSize() && !(namesMembers && message.members.empty()) &&
-           std::all_of(message.members.begin(), message.members.end(), [=](const auto& member) {
-               return member.server < servers;
-           });
-}
-
-bool
-NamingServer::IsForOtherLife(const NamingMessage& message) const
-{
-    switch (message.kind)
-    {
-    case NamingHead::STORE:
-    case NamingHead::PREPARE:
-    case NamingHead::ACCEPT:
-    case NamingHead::INSTALL:
-    case NamingHead::DONE:
-    case NamingHead::RELEASE:
-        return message.incarnation != m_self.incarnation;
-    default:
-        return false;
-    }
-}
-
 void
 NamingServer::Handle(uint32_t from, const NamingMessage& message)
 {
-    if (IsForOtherLife(message))
+    if (message.IsForOneLife() && message.incarnation != m_self.incarnation)
     {
         SendLife(from, NamingHead::I_AM);
         return;
@@ -262,6 +232,10 @@ NamingServer::RoutesChanged()
         reachable += IsReachable(server);
     }
     const bool wasInMajority = std::exchange(m_isInMajority, 2 * reachable > m_torus.GetNServers());
+    if (!wasInMajority || !m_isInMajority)
+    {
+        m_cutUntil = GetNow();
+    }
     if (wasInMajority && !m_isInMajority)
     {
         ForEachSlot([](SlotReplica& replica) { replica.Seal(); });
@@ -308,12 +282,6 @@ NamingServer::PeekRecord(uint32_t slot) const
     return found == m_slots.end() ? nullptr : found->second->PeekRecord();
 }
 
-SlotMember
-NamingServer::GetSelf() const
-{
-    return m_self;
-}
-
 int64_t
 NamingServer::GetNow() const
 {
@@ -330,12 +298,6 @@ bool
 NamingServer::IsGone(const SlotMember& member) const
 {
     return !(member == m_self) && m_peers.IsGone(member, GetNow());
-}
-
-bool
-NamingServer::IsInMajority() const
-{
-    return m_isInMajority;
 }
 
 std::vector<uint32_t>
@@ -359,12 +321,6 @@ NamingServer::Identify(uint32_t server, uint32_t slot, uint64_t epoch, int64_t s
         Send(server, NamingMessage(NamingHead::WHO, slot, epoch));
     }
     return life;
-}
-
-void
-NamingServer::Watch(uint32_t server)
-{
-    m_peers.Watch(server);
 }
 
 } // namespace ns3::camcube

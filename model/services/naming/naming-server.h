@@ -121,20 +121,36 @@ class NamingServer : private SlotHost
 
   private:
     // SlotHost
-    SlotMember GetSelf() const override;
+    SlotMember GetSelf() const override
+    {
+        return m_self;
+    }
+
     int64_t GetNow() const override;
     bool IsGone(const SlotMember& member) const override;
-    bool IsInMajority() const override;
+
+    bool IsInMajority() const override
+    {
+        return m_isInMajority;
+    }
+
+    int64_t GetCutUntil() const override
+    {
+        return m_cutUntil;
+    }
+
     std::optional<uint64_t> Identify(uint32_t server,
                                      uint32_t slot,
                                      uint64_t epoch,
                                      int64_t since) override;
-    void Watch(uint32_t server) override;
+
+    void Watch(uint32_t server) override
+    {
+        m_peers.Watch(server);
+    }
 
     void Handle(uint32_t from, const NamingMessage& message);
     void HandleLife(uint32_t from, const NamingMessage& message);
-    bool IsSound(const NamingMessage& message) const;
-    bool IsForOtherLife(const NamingMessage& message) const;
     SlotReplica& GetReplica(uint32_t slot);
     template <typename F>
     void ForEachSlot(F use);
@@ -154,6 +170,7 @@ class NamingServer : private SlotHost
     NamingPeers m_peers;            //!< what is known of others
     NamingGreetings m_greetings;    //!< tell others of this life
     bool m_isInMajority{true};      //!< whether most servers can be reached
+    int64_t m_cutUntil{INT64_MIN};  //!< when they last could not
     ClientReceiver m_toClients;     //!< is given what clients here have asked for
     Changed m_changed;              //!< is told of changes of slots
     uint64_t m_malformed{0};        //!< packets that made no sense

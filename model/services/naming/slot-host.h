@@ -40,6 +40,9 @@ class SlotHost
     /** \return whether this server is in the part of the cube that goes on, should it fall apart */
     virtual bool IsInMajority() const = 0;
 
+    /** \return when it last was not, or before the beginning */
+    virtual int64_t GetCutUntil() const = 0;
+
     /** \return the servers that are to keep a slot, as the routes of this one say */
     virtual std::vector<uint32_t> GetWanted(uint32_t slot) const = 0;
 

@@ -14,11 +14,13 @@ SlotInstallation::SlotInstallation(SlotHost& host,
                                    uint32_t slot,
                                    uint64_t epoch,
                                    const SlotMembers& members,
+                                   int64_t decidedAt,
                                    uint64_t digest)
     : m_host(host),
       m_slot(slot),
       m_epoch(epoch),
       m_members(members),
+      m_decidedAt(decidedAt),
       m_digest(digest)
 {
 }
@@ -74,6 +76,7 @@ SlotInstallation::SendTo(const SlotMember& member) const
 {
     NamingMessage install(NamingHead::INSTALL, m_slot, m_epoch);
     install.incarnation = member.incarnation;
+    install.number = static_cast<uint64_t>(m_decidedAt);
     install.digest = m_digest;
     install.members = m_members;
     m_host.Send(member.server, install);

@@ -35,12 +35,14 @@ class SlotInstallation
      * \param slot which slot
      * \param epoch which epoch
      * \param members its members
+     * \param decidedAt when they were decided
      * \param digest of their entries
      */
     SlotInstallation(SlotHost& host,
                      uint32_t slot,
                      uint64_t epoch,
                      const SlotMembers& members,
+                     int64_t decidedAt,
                      uint64_t digest);
 
     /** Has those members of the epoch before told that are none of this. */
@@ -84,6 +86,7 @@ class SlotInstallation
     uint32_t m_slot;                //!< which slot
     uint64_t m_epoch;               //!< which epoch
     SlotMembers m_members;          //!< its members
+    int64_t m_decidedAt;            //!< when they were decided
     SlotMembers m_former;           //!< those of the epoch before that are none of this
     uint64_t m_digest;              //!< of the entries
     std::set<uint32_t> m_installed; //!< members that keep the slot

@@ -26,6 +26,7 @@ struct SlotRecord
     uint64_t promised{0};       //!< the highest ballot for the next members
     uint64_t acceptedBallot{0}; //!< the last one in which they were accepted here; 0 for none
     SlotMembers accepted;       //!< by that
+    int64_t decidedAt{0};       //!< when its members were decided
     int64_t since{0};           //!< when it was installed
     int64_t progressAt{0};      //!< when somebody last worked on the next epoch
     int64_t purgedAt{0};        //!< when operations were last forgotten

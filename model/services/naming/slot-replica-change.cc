@@ -113,12 +113,14 @@ SlotReplica::Decide()
                            m_slot,
                            m_record->epoch + 1,
                            decided->GetTarget(),
+                           m_host.GetNow(),
                            m_record->contents.GetDigest());
     m_installation->SetFormer(m_record->members);
     if (m_installation->Contains(m_host.GetSelf()))
     {
         Install(m_installation->GetEpoch(),
                 m_installation->GetMembers(),
+                m_host.GetNow(),
                 std::move(m_record->contents));
     }
     DriveInstallation(m_installation->Drive(true));
@@ -127,7 +129,12 @@ SlotReplica::Decide()
 SlotInstallation
 SlotReplica::MakeInstallation() const
 {
-    return {m_host, m_slot, m_record->epoch, m_record->members, m_record->contents.GetDigest()};
+    return {m_host,
+            m_slot,
+            m_record->epoch,
+            m_record->members,
+            m_record->decidedAt,
+            m_record->contents.GetDigest()};
 }
 
 void
@@ -160,7 +167,10 @@ SlotReplica::Finish(uint64_t epoch)
 }
 
 void
-SlotReplica::Install(uint64_t epoch, const SlotMembers& members, SlotContents contents)
+SlotReplica::Install(uint64_t epoch,
+                     const SlotMembers& members,
+                     int64_t decidedAt,
+                     SlotContents contents)
 {
     m_record.emplace();
     m_record->epoch = m_left = epoch;
@@ -169,7 +179,10 @@ SlotReplica::Install(uint64_t epoch, const SlotMembers& members, SlotContents co
     // Whoever might bring an older value back is in a former epoch, and not heard any more.
     m_record->contents.DropTombstones(epoch - 1, UINT32_MAX);
     m_record->isComplete = members.size() == 1;
+    m_record->decidedAt = decidedAt;
     m_record->since = m_record->progressAt = m_host.GetNow();
+    // If this server has been cut off since, others may have gone on without it.
+    m_record->isSealed = decidedAt <= m_host.GetCutUntil();
     m_root.Clear();
     m_change.reset();
     m_pull.reset();
@@ -257,7 +270,10 @@ SlotReplica::EndPull()
         Accept(pull.GetFrom(), cause);
         break;
     default:
-        Install(cause.epoch, cause.members, std::move(pull.GetStaged()));
+        Install(cause.epoch,
+                cause.members,
+                static_cast<int64_t>(cause.number),
+                std::move(pull.GetStaged()));
         Answer(pull.GetFrom(), NamingHead::INSTALLED, cause);
         break;
     }

@@ -20,7 +20,7 @@ SlotReplica::SlotReplica(uint32_t slot, SlotHost& host)
 void
 SlotReplica::Found(const SlotMembers& members)
 {
-    Install(1, members, SlotContents());
+    Install(1, members, m_host.GetNow(), SlotContents());
     m_record->isComplete = true;
 }
 
@@ -247,6 +247,7 @@ SlotReplica::ReceiveInstall(uint32_t from, const NamingMessage& install)
     {
         Install(install.epoch,
                 install.members,
+                static_cast<int64_t>(install.number),
                 install.digest == 0 ? SlotContents() : m_record->contents);
         Answer(from, NamingHead::INSTALLED, install);
     }
@@ -277,6 +278,7 @@ SlotReplica::ReceiveOver(uint32_t from, const NamingMessage& over)
         {
             m_change.reset(); // others see to it; asked again if they do not
             m_record->progressAt = m_host.GetNow();
+            m_neededSince = m_host.GetNow() + TURN;
         }
     }
 }

@@ -74,7 +74,10 @@ class SlotReplica
     void Decide();
     void DriveInstallation(SlotInstallation::State state);
     void Finish(uint64_t epoch);
-    void Install(uint64_t epoch, const SlotMembers& members, SlotContents contents);
+    void Install(uint64_t epoch,
+                 const SlotMembers& members,
+                 int64_t decidedAt,
+                 SlotContents contents);
     void Drop(uint64_t epoch);
     void SendOver(uint32_t to);
     void Answer(uint32_t to, NamingHead::Kind kind, const NamingMessage& question);

@@ -10,6 +10,7 @@
 #include "ns3/boolean.h"
 #include "ns3/distance-vector-helper.h"
 #include "ns3/multi-hop-routing-helper.h"
+#include "ns3/random-streams.h"
 #include "ns3/rng-seed-manager.h"
 #include "ns3/service-helper.h"
 #include "ns3/simulator.h"

@@ -106,7 +106,7 @@ const NamingMisuse MISUSES[] = {
      nullptr,
      [](Scene& scene) {
          ExpectResult(scene.cube.Put(0, "a", "b"), NamingStatus::OK);
-         for (uint32_t round = 0; round < 5; ++round)
+         for (uint32_t round = 0; round < 2; ++round)
          {
              for (uint32_t server = 0; server < 27; ++server)
              {
@@ -321,11 +321,11 @@ TEST(NamingMessages, OfRandomBytesAreCountedAndLoseNothing)
 // Messages that are well formed, and lie: values may suffer, the simulation goes on.
 TEST(NamingMessages, OfRandomFieldsDoNoHarmToTheSimulation)
 {
-    for (uint32_t seed = 1; seed <= 5; ++seed)
+    for (uint32_t seed = 1; seed <= 3; ++seed)
     {
         CapturingCube cube;
         std::mt19937 random(seed);
-        for (uint32_t i = 0; i < 3000; ++i)
+        for (uint32_t i = 0; i < 300; ++i)
         {
             const Captured& captured = cube.packets[random() % cube.packets.size()];
             std::vector<uint8_t> bytes(captured.packet->GetSize());
@@ -375,13 +375,15 @@ TEST(NamingMessages, OfRandomFieldsDoNoHarmToTheSimulation)
                 cube.Send(captured.from, captured.to, packet);
             });
         }
-        cube.Wait(MilliSeconds(200));
+        cube.Wait(MilliSeconds(30));
         uint32_t told = 0;
         for (uint32_t i = 0; i < 40; ++i)
         {
             cube.At(i % 27)->Get(CapturingCube::Name(i), [&](auto, const auto&) { ++told; });
         }
-        cube.Wait(MilliSeconds(200));
+        cube.Wait(MilliSeconds(101));
         EXPECT_EQ(told, 40U) << "seed " << seed;
+        std::cout << "measured: " << cube.Count().messages << " messages in "
+                  << cube.Count().packets << " packets after 300 that lied\n";
     }
 }

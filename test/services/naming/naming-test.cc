@@ -337,6 +337,7 @@ TEST(Naming, KeepsAsManyReplicasAsItIsTold)
     for (uint32_t replicas : {1U, 2U, 5U, 16U})
     {
         ServiceHelper<Naming> helper;
+        helper.SetAttribute("SlotsPerPlace", UintegerValue(1));
         helper.SetAttribute("Replicas", UintegerValue(replicas));
         NamingCube cube(3, 3, 3, helper);
         ExpectResult(cube.Put(0, "a", "value"), OK);
