@@ -88,6 +88,8 @@ set(camcube_public_headers
     model/services/lightweight-multicast/lightweight-multicast.h
     model/services/lightweight-multicast/receiver-split.h
     model/services/link-disjoint-paths/link-disjoint-paths.h
+    model/services/naming/naming-status.h
+    model/services/naming/naming.h
     model/services/sleeping-links/link-sleeper.h
     # ns-3's TCP/IP stack on the cube
     model/ip/reorder-buffer.h
