@@ -56,6 +56,9 @@ set(camcube_public_headers
     model/routing/routing-header.h
     model/routing/routing-protocol.h
     # services of ours that others ask
+    model/services/aggregation/aggregation-job.h
+    model/services/aggregation/aggregation-message.h
+    model/services/aggregation/aggregation.h
     model/services/bootstrap/bootstrap-state.h
     model/services/bootstrap/bootstrap.h
     model/services/bootstrap/cable-fault.h
@@ -136,6 +139,8 @@ set(camcube_exposed_headers
     model/routing/utilization-estimator.h
     model/runtime/service-prefetcher.h
     model/runtime/turn-queue.h
+    model/services/aggregation/aggregation-places.h
+    model/services/aggregation/aggregation-streams.h
     model/services/failure-notification/watch-list.h
     model/services/groups/aggregation-counters.h
     model/services/groups/group-links.h

@@ -87,6 +87,7 @@ camcube_program_test(
 )
 
 # With which options a program is done soon, and has results that depend on the seed.
+set(soon_camcube-aggregation --bytes=20000 --fail-links=0.2 --methods=six-trees,one-tree)
 set(soon_camcube-bench --parts=torus --k=3 --runs=1 --hops=2000)
 set(soon_camcube-bootstrap --k=4 --share=0.2)
 set(soon_camcube-cache --k=4 --keys=10 --requests=500 --writes=0.2)
