@@ -37,10 +37,6 @@ LoadConvergecast::Placed()
     m_tree = GetRuntime().Require<GroupTree>();
     m_multicast = GetRuntime().Require<GroupMulticast>();
     m_convergecast = GetRuntime().Require<Convergecast>();
-    m_isAsking = false;
-    m_membership = m_multicast->Join(this, GROUP, [this](const Ptr<Packet>& message, const auto&) {
-        Hear(*message);
-    });
     m_function = m_convergecast->AddFunction(
         this,
         FUNCTION,
@@ -64,15 +60,22 @@ LoadConvergecast::DoDispose()
 void
 LoadConvergecast::Tick()
 {
-    if (m_isAsking || !m_convergecast->IsDeployed() || !m_multicast->IsDeployed() ||
-        !m_tree->IsDeployed() || !m_tree->IsRoot(GROUP))
+    if (!m_convergecast->IsDeployed() || !m_multicast->IsDeployed() || !m_tree->IsDeployed())
     {
         return;
     }
-    m_isAsking = true;
+    if (!m_tree->IsMember(GROUP)) // at first, and after one of these was withdrawn
+    {
+        m_membership = m_multicast->Join(this, GROUP, [this](const auto& message, const auto&) {
+            Hear(*message);
+        });
+    }
+    if (m_answer.IsActive() || !m_tree->IsRoot(GROUP))
+    {
+        return;
+    }
     const uint32_t measured = Measure().measured; // or later
     m_answer = m_convergecast->Ask(this, GROUP, FUNCTION, [this, measured](const auto& result) {
-        m_isAsking = false;
         if (result.value)
         {
             Tell(measured, *result.value);

@@ -23,7 +23,7 @@ class GroupTree;
  * the group's tree, and tells them to all down the same tree. Where not all fit into a frame, the
  * least loaded servers are told of.
  *
- * Install GroupTree, GroupMulticast and Convergecast before it, on all servers.
+ * Install it on all servers, with GroupTree, GroupMulticast and Convergecast.
  */
 class LoadConvergecast : public LoadInformation
 {
@@ -62,7 +62,6 @@ class LoadConvergecast : public LoadInformation
     Registration m_membership;        //!< in the group
     Registration m_function;          //!< combines loads
     Registration m_answer;            //!< to what this server has asked, as root
-    bool m_isAsking{false};           //!< whether one is to come
 };
 
 } // namespace ns3::camcube
