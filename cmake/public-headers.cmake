@@ -93,6 +93,11 @@ set(camcube_public_headers
     model/services/link-disjoint-paths/link-disjoint-paths.h
     model/services/naming/naming-status.h
     model/services/naming/naming.h
+    model/services/load-information/load-convergecast.h
+    model/services/load-information/load-gossip.h
+    model/services/load-information/load-information.h
+    model/services/load-information/load-piggyback.h
+    model/services/load-information/load-polling.h
     model/services/sleeping-links/link-sleeper.h
     # ns-3's TCP/IP stack on the cube
     model/ip/reorder-buffer.h
@@ -148,4 +153,5 @@ set(camcube_exposed_headers
     model/services/groups/link-sessions.h
     model/services/lightweight-multicast/multicast-forwarder.h
     model/services/lightweight-multicast/multicast-header.h
+    model/services/load-information/load-record.h
 )

@@ -99,6 +99,7 @@ set(soon_camcube-groups --k=4 --fail-links=0.2 --fail-servers=0.1 --messages=200
 set(soon_camcube-images --k=4 --size=500000 --fail-servers=0.1 --late=0.1)
 set(soon_camcube-keys --k=4 --fail-links=0.2 --fail-servers=0.1 --keys=200)
 set(soon_camcube-naming --k=3 --lookups=50 --operations=15)
+set(soon_camcube-load-information --k=3 --periods=1ms,5ms)
 set(soon_camcube-paths --k=4 --fail-links=0.1 --pairs=100)
 set(soon_camcube-resilience --k=3 --shares=0,0.3 --events=3)
 set(soon_camcube-routes --k=4 --fail-links=0.3 --fail-servers=0.1)
@@ -155,6 +156,7 @@ camcube_program_test(RootsOracle system roots-oracle.py $<TARGET_FILE:camcube-ke
 camcube_program_test(PathsOracle system paths-oracle.py $<TARGET_FILE:camcube-paths>)
 camcube_program_test(BootstrapOracle system bootstrap-oracle.py $<TARGET_FILE:camcube-bootstrap>)
 camcube_program_test(NamingOracle system naming-oracle.py $<TARGET_FILE:camcube-naming>)
+camcube_program_test(LoadPlot system load-plot-test.py $<TARGET_FILE:camcube-load-information>)
 camcube_program_test(Outputs system outputs-test.py ${CMAKE_RUNTIME_OUTPUT_DIRECTORY})
 camcube_program_test(Report system report-test.py ${CMAKE_RUNTIME_OUTPUT_DIRECTORY})
 # Those that take longest begin first, so that none is left alone at the end.

@@ -260,7 +260,10 @@ MultiHopRouting::ForwardHooked(FramePtr frame, int64_t until)
         return Enqueue(frame, allowed);
     }
     const uint8_t out = m_choice->Pick(free, header);
-    m_hooks->Depart(*frame, header, out);
+    if (!Depart(frame, out))
+    {
+        return SendResult::TOO_LONG;
+    }
     if (!m_table)
     {
         return Drop(std::move(frame), WITHDRAWN);
@@ -271,6 +274,18 @@ MultiHopRouting::ForwardHooked(FramePtr frame, int64_t until)
     }
     ++m_counters.forwarded;
     return SendResult::SENT;
+}
+
+bool
+MultiHopRouting::Depart(FramePtr& frame, uint8_t out)
+{
+    m_hooks->Depart(*frame, *frame->PeekHeader<RoutingHeader>(), out);
+    if (!m_table || GetRuntime().GetRoom(out, *frame) >= 0)
+    {
+        return true; // or withdrawn
+    }
+    Drop(std::move(frame), TOO_LONG);
+    return false;
 }
 
 } // namespace ns3::camcube

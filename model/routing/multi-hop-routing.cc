@@ -439,9 +439,10 @@ MultiHopRouting::Poll(uint8_t out)
     if (frame)
     {
         ++m_counters.forwarded;
-        if (m_hooks)
+        if (m_hooks && !Depart(frame, out))
         {
-            m_hooks->Depart(*frame, *frame->PeekHeader<RoutingHeader>(), out);
+            --m_counters.forwarded;
+            return Poll(out);
         }
     }
     return frame;

@@ -258,6 +258,11 @@ class MultiHopRouting : public Service,
      */
     RoutingHeader* Recheck(FramePtr& frame, SendResult& result);
     SendResult Enqueue(FramePtr& frame, PortSet links);
+    /**
+     * Tells that a packet leaves, to who may add to it.
+     * \return false if it was dropped, as that was too much
+     */
+    bool Depart(FramePtr& frame, uint8_t out);
     SendResult Start(const TorusCoordinate& destination,
                      uint16_t endpoint,
                      FramePtr frame,

@@ -127,9 +127,12 @@ struct RoutingCallbacks
     using Undelivered =
         std::function<void(FramePtr packet, const RoutingHeader& header, DropReason reason)>;
 
-    /** Learns by which port a packet leaves this server. */
-    using Departure =
-        std::function<void(const Frame& packet, const RoutingHeader& header, uint8_t out)>;
+    /**
+     * Learns by which port a packet leaves this server. It may change the packet, and add to it
+     * what Runtime::GetRoom() leaves, for the next server to take off: nobody here looks at it any
+     * more.
+     */
+    using Departure = std::function<void(Frame& packet, RoutingHeader& header, uint8_t out)>;
 };
 
 } // namespace ns3::camcube

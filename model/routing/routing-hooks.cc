@@ -50,10 +50,15 @@ RoutingHooks::Intercept(FramePtr& frame, uint8_t in) const
 }
 
 void
-RoutingHooks::Depart(const Frame& frame, const RoutingHeader& header, uint8_t out) const
+RoutingHooks::Depart(Frame& frame, RoutingHeader& header, uint8_t out) const
 {
     departures.Visit(header.endpoint, [&](const Departure& departure) {
         departure(frame, header, out);
+        if (!frame.GetPayload())
+        {
+            throw std::logic_error("a listener to departures has taken a packet's payload; leave "
+                                   "it, or put another in its place");
+        }
         return true;
     });
     forwarded(frame.GetPayload(), header, out);

@@ -63,8 +63,11 @@ struct RoutingHooks : public RoutingCallbacks
      */
     Verdict Intercept(FramePtr& frame, uint8_t in) const;
 
-    /** Tells of a packet that is about to leave. */
-    void Depart(const Frame& frame, const RoutingHeader& header, uint8_t out) const;
+    /**
+     * Tells of a packet that is about to leave.
+     * \throws std::logic_error if a listener takes its payload
+     */
+    void Depart(Frame& frame, RoutingHeader& header, uint8_t out) const;
 };
 
 } // namespace ns3::camcube

@@ -515,6 +515,41 @@ const Misuse<Scene> MISUSES[] = {
          EXPECT_EQ(s.Send(1), SendResult::DOWN);
          EXPECT_EQ(s.Dropped(0, Routing::WITHDRAWN), 1U);
      }},
+    {"DepartureThatPutsOnTooMuch",
+     nullptr,
+     [](Scene& s) {
+         s.kept.push_back(
+             s.routing[0]->AddDeparture(nullptr, Routing::ALL, [](Frame& frame, auto&, auto) {
+                 frame.SetPayload(Create<Packet>(2000));
+             }));
+         EXPECT_EQ(s.Send(1), SendResult::TOO_LONG);
+         EXPECT_EQ(s.Dropped(0, Routing::TOO_LONG), 1U);
+         EXPECT_EQ(s.routing[0]->GetCounters().forwarded, 0U);
+     }},
+    {"DepartureThatPutsTooMuchOnPacketsThatWait",
+     nullptr,
+     [](Scene& s) {
+         for (int i = 0; i < 5; ++i)
+         {
+             s.Send(1); // one is sent, the others wait for the link
+         }
+         s.kept.push_back(
+             s.routing[0]->AddDeparture(nullptr, Routing::ALL, [](Frame& frame, auto&, auto) {
+                 frame.SetPayload(Create<Packet>(2000));
+             }));
+         Simulator::Run();
+         EXPECT_EQ(s.Dropped(0, Routing::TOO_LONG), 4U);
+         EXPECT_EQ(s.routing[0]->GetCounters().forwarded, 1U);
+     }},
+    {"DepartureThatTakesThePayload",
+     "a listener to departures has taken",
+     [](Scene& s) {
+         s.kept.push_back(
+             s.routing[0]->AddDeparture(nullptr, Routing::ALL, [](Frame& frame, auto&, auto) {
+                 frame.TakePayload();
+             }));
+         s.Send(1);
+     }},
     {"EndpointThatWithdrawsRouting",
      nullptr,
      [](Scene& s) {
