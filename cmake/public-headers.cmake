@@ -5,6 +5,7 @@
 set(camcube_public_headers
     # what any ns-3 program could use
     model/core/confidence-interval.h
+    model/core/disk.h
     model/core/huge-pages.h
     model/core/registration.h
     model/core/timing-wheel-scheduler.h
@@ -77,7 +78,6 @@ set(camcube_public_headers
     model/services/failure-detection/failure-detection.h
     model/services/failure-notification/process-failures.h
     model/services/failure-notification/server-failures.h
-    model/services/file-transfer/disk.h
     model/services/file-transfer/file-transfer.h
     model/services/groups/convergecast.h
     model/services/groups/group-id.h

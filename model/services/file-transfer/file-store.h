@@ -5,9 +5,9 @@
 #ifndef FILE_STORE_H
 #define FILE_STORE_H
 
-#include "disk.h"
 #include "file-message.h"
 
+#include "ns3/disk.h"
 #include "ns3/event-id.h"
 #include "ns3/packet.h"
 #include "ns3/port-set.h"

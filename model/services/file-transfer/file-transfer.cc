@@ -169,7 +169,7 @@ FileTransfer::Send(const TorusCoordinate& destination, Ptr<const Packet> content
             "a file that takes " + std::to_string(bytes) + " bytes cannot be on a disk of " +
             std::to_string(disk.GetSize()) + "; send it in parts, or raise DiskSize");
     }
-    if (bytes > disk.GetSize() - disk.GetUsed())
+    if (bytes > disk.GetFree())
     {
         ++m_counters.full;
         return std::nullopt;

@@ -12,7 +12,7 @@ namespace ns3::camcube
 
 ChunkSender::ChunkSender(Ptr<GroupTree> tree,
                          const GroupTreeUser& user,
-                         ImageDisk& disk,
+                         Disk& disk,
                          ImageCounters& counters)
     : m_tree(std::move(tree)),
       m_user(user),

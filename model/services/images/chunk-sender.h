@@ -7,8 +7,8 @@
 
 #include "image-copy.h"
 #include "image-counters.h"
-#include "image-disk.h"
 
+#include "ns3/disk.h"
 #include "ns3/group-tree.h"
 #include "ns3/torus-port.h"
 
@@ -45,7 +45,7 @@ class ChunkSender
      */
     ChunkSender(Ptr<GroupTree> tree,
                 const GroupTreeUser& user,
-                ImageDisk& disk,
+                Disk& disk,
                 ImageCounters& counters);
 
     /**
@@ -114,7 +114,7 @@ class ChunkSender
 
     Ptr<GroupTree> m_tree;                              //!< knows the neighbours
     const GroupTreeUser& m_user;                        //!< whose frames these are
-    ImageDisk& m_disk;                                  //!< where chunks are
+    Disk& m_disk;                                       //!< where chunks are
     ImageCounters& m_counters;                          //!< counts
     AskedMap m_asked;                                   //!< all of them
     std::array<std::deque<Key>, N_TORUS_PORTS> m_queue; //!< those in memory, by port

@@ -55,7 +55,7 @@ class ImageExchange : public GroupTreeUser
     /** \return the images that this server wants, in order */
     std::vector<GroupId> GetWanted() const;
 
-    const ImageDisk& GetDisk() const
+    const Disk& GetDisk() const
     {
         return m_disk;
     }
@@ -70,7 +70,7 @@ class ImageExchange : public GroupTreeUser
   private:
     PortSet GetEdges(const GroupId& id) const;
 
-    ImageDisk m_disk;                     //!< keeps chunks
+    Disk m_disk;                     //!< keeps chunks
     ChunkSender m_sender;                 //!< sends them
     ImageTransfer::Shared m_shared;       //!< what transfers need
     std::map<GroupId, Transfer> m_images; //!< those that are known, or wanted

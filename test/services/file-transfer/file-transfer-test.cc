@@ -45,7 +45,7 @@ class FileMisuse : public testing::TestWithParam<Misuse<SmallScene>>
 TEST(FileTransferSize, IsShort)
 {
     const std::string folder = "model/services/file-transfer/";
-    for (const std::string name : {"file-transfer", "piece-custody", "file-store", "disk"})
+    for (const std::string name : {"file-transfer", "piece-custody", "file-store"})
     {
         ExpectLines(folder + name + ".h", 300);
         ExpectLines(folder + name + ".cc", 300);
@@ -179,20 +179,6 @@ TEST(FileTransfer, TheLastServerOnThePathMayFailAndReturn)
     scene.Run(MilliSeconds(500));
     EXPECT_EQ(scene.CountWrong(), 0U);
     EXPECT_EQ(scene.CountOnDisks(), 0U);
-}
-
-TEST(Disk, SharesItsBandwidthAndItsRoom)
-{
-    Disk disk(DataRate("8Gbps"), 1000);
-    EXPECT_TRUE(disk.Reserve(600));
-    EXPECT_FALSE(disk.Reserve(401));
-    EXPECT_TRUE(disk.Reserve(400));
-    EXPECT_FALSE(disk.Reserve(UINT64_MAX));
-    disk.Release(1000);
-    EXPECT_EQ(disk.GetUsed(), 0U);
-    EXPECT_EQ(disk.Transfer(1000), MicroSeconds(1));
-    EXPECT_EQ(disk.Transfer(1000), MicroSeconds(2)) << "behind the first";
-    EXPECT_THROW(Disk(DataRate(0), 1), std::invalid_argument);
 }
 
 TEST_P(FileMisuse, IsAnsweredInASentence)

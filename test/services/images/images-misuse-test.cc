@@ -8,7 +8,7 @@
 #include "image-scene.h"
 #include "misuse.h"
 
-#include "ns3/image-disk.h"
+#include "ns3/disk.h"
 #include "ns3/image-manifest.h"
 
 #include <iostream>

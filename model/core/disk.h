@@ -6,9 +6,12 @@
 #define DISK_H
 
 #include "ns3/data-rate.h"
+#include "ns3/event-id.h"
 #include "ns3/nstime.h"
 
 #include <cstdint>
+#include <deque>
+#include <functional>
 
 namespace ns3::camcube
 {
@@ -29,6 +32,14 @@ class Disk
      */
     Disk(DataRate bandwidth, uint64_t size);
 
+    ~Disk()
+    {
+        Stop();
+    }
+
+    Disk(const Disk&) = delete;
+    Disk& operator=(const Disk&) = delete;
+
     /**
      * Takes room for what is to be written.
      * \param bytes how much
@@ -46,10 +57,26 @@ class Disk
      */
     Time Transfer(uint64_t bytes);
 
+    /**
+     * Reads or writes as Transfer() does.
+     * \param bytes how much
+     * \param done called at its end, but not after Stop()
+     */
+    void Access(uint64_t bytes, std::function<void()> done);
+
+    /** Whoever waits for Access() is not called any more. */
+    void Stop();
+
     /** \return bytes taken */
     uint64_t GetUsed() const
     {
         return m_used;
+    }
+
+    /** \return bytes that are not taken */
+    uint64_t GetFree() const
+    {
+        return m_size - m_used;
     }
 
     /** \return bytes that there is room for */
@@ -59,10 +86,11 @@ class Disk
     }
 
   private:
-    DataRate m_bandwidth; //!< of reads and writes together
-    uint64_t m_size;      //!< bytes there is room for
-    uint64_t m_used{0};   //!< bytes taken
-    Time m_busyUntil;     //!< end of the last read or write
+    DataRate m_bandwidth;          //!< of reads and writes together
+    uint64_t m_size;               //!< bytes there is room for
+    uint64_t m_used{0};            //!< bytes taken
+    Time m_busyUntil;              //!< end of the last read or write
+    std::deque<EventId> m_pending; //!< ends of accesses, in order
 };
 
 } // namespace ns3::camcube

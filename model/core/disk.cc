@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <stdexcept>
+#include <utility>
 
 namespace ns3::camcube
 {
@@ -26,7 +27,7 @@ Disk::Disk(DataRate bandwidth, uint64_t size)
 bool
 Disk::Reserve(uint64_t bytes)
 {
-    const bool fits = bytes <= m_size - m_used;
+    const bool fits = bytes <= GetFree();
     m_used += fits ? bytes : 0;
     return fits;
 }
@@ -43,6 +44,25 @@ Disk::Transfer(uint64_t bytes)
     const Time begin = std::max(m_busyUntil, Simulator::Now());
     m_busyUntil = begin + Seconds(8.0 * bytes / m_bandwidth.GetBitRate());
     return m_busyUntil - Simulator::Now();
+}
+
+void
+Disk::Access(uint64_t bytes, std::function<void()> done)
+{
+    m_pending.push_back(Simulator::Schedule(Transfer(bytes), [this, done = std::move(done)] {
+        m_pending.pop_front();
+        done();
+    }));
+}
+
+void
+Disk::Stop()
+{
+    for (EventId& access : m_pending)
+    {
+        access.Cancel();
+    }
+    m_pending.clear();
 }
 
 } // namespace ns3::camcube
