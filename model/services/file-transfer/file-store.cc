@@ -23,6 +23,14 @@ FileStore::Add(const FileId& id, uint32_t piece, Ptr<const Packet> content)
     return &added;
 }
 
+void
+FileStore::NoteWritten(const FileId& id, uint32_t piece)
+{
+    StoredFile& file = m_files.at(id);
+    file.pieces.at(piece).isWritten = true;
+    file.waiting.insert(piece);
+}
+
 StoredPiece*
 FileStore::Find(const FileId& id, uint32_t piece)
 {

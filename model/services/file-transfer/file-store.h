@@ -64,6 +64,9 @@ class FileStore
     /** \return a new piece, which is to be written; null if there is no room for it */
     StoredPiece* Add(const FileId& id, uint32_t piece, Ptr<const Packet> content);
 
+    /** A piece that is here is on the disk now. */
+    void NoteWritten(const FileId& id, uint32_t piece);
+
     /** \return a piece, null if it is not here */
     StoredPiece* Find(const FileId& id, uint32_t piece);
 

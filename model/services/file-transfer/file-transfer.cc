@@ -179,9 +179,8 @@ FileTransfer::Send(const TorusCoordinate& destination, Ptr<const Packet> content
     for (uint32_t i = 0; i < pieces; ++i)
     {
         const uint32_t begin = i * most;
-        m_store->Add(id, i, content->CreateFragment(begin, std::min(most, size - begin)))
-            ->isWritten = true;
-        m_store->GetFiles()[id].waiting.insert(i);
+        m_store->Add(id, i, content->CreateFragment(begin, std::min(most, size - begin)));
+        m_store->NoteWritten(id, i);
     }
     m_store->GetAwaited().insert(id);
     WatchDeadline();
@@ -240,8 +239,8 @@ FileTransfer::Deliver(FileId id)
     m_store->GetReceived().insert(id);
     if (id.origin != GetRuntime().GetCoordinate())
     {
-        m_store->Add(id.GetOpposite(), 0, Create<Packet>())->isWritten = true;
-        m_store->GetFiles()[id.GetOpposite()].waiting.insert(0);
+        m_store->Add(id.GetOpposite(), 0, Create<Packet>());
+        m_store->NoteWritten(id.GetOpposite(), 0);
         m_custody->Fill();
     }
     m_traceReceived(id.origin, id.number, content);
@@ -307,13 +306,10 @@ FileTransfer::Expire()
     {
         received.erase(received.begin());
     }
-    const std::set<FileId> awaited = m_store->GetAwaited();
-    for (const FileId& id : awaited)
+    const std::set<FileId>& awaited = m_store->GetAwaited();
+    while (!awaited.empty() && awaited.begin()->deadline <= now)
     {
-        if (id.deadline <= now)
-        {
-            End(id, EXPIRED);
-        }
+        End(*awaited.begin(), EXPIRED);
     }
     if (IsDeployed()) // who was told may have withdrawn this service
     {

@@ -158,8 +158,7 @@ void
 PieceCustody::Written(const FileMessage& message, const TorusCoordinate& from)
 {
     ++m_counters.stored;
-    m_store.Find(message, message.piece)->isWritten = true;
-    m_store.GetFiles()[message].waiting.insert(message.piece);
+    m_store.NoteWritten(message, message.piece);
     Acknowledge(message, from);
     Fill();
     m_receiver(message); // who may stop this

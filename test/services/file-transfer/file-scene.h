@@ -49,6 +49,7 @@ class FileScene
               const ServiceHelper<FileTransfer>& helper = ServiceHelper<FileTransfer>())
         : cube(kx, ky, kz, DistanceVectorHelper(), [&helper](const NodeContainer& servers) {
               helper.Install(servers);
+              MultiHopRoutingHelper::AssignStreams(servers, 0);
           })
     {
         for (uint32_t server = 0; server < cube.Size(); ++server)
