@@ -82,6 +82,14 @@ bool
 ViewChange::FindCandidates(const SlotRecord& record)
 {
     m_candidates.clear();
+    const bool isAnyAway =
+        std::any_of(record.members.begin(), record.members.end(), [this](const auto& member) {
+            return !m_host.IsGone(member) && !m_host.IsReachable(member.server);
+        });
+    if (isAnyAway)
+    {
+        return false; // it may be back soon, and must promise anyway
+    }
     const std::vector<uint32_t> wanted = m_host.GetWanted(m_slot);
     for (uint32_t server : wanted)
     {
