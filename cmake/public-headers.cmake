@@ -13,6 +13,7 @@ set(camcube_public_headers
     model/topology/bcube.h
     model/topology/dcell.h
     model/topology/fat-tree.h
+    model/topology/gateway-placement.h
     model/topology/key.h
     model/topology/port-set.h
     model/topology/topology-graph.h
@@ -79,6 +80,8 @@ set(camcube_public_headers
     model/services/failure-notification/process-failures.h
     model/services/failure-notification/server-failures.h
     model/services/file-transfer/file-transfer.h
+    model/services/gateways/connection.h
+    model/services/gateways/gateways.h
     model/services/groups/convergecast.h
     model/services/groups/group-id.h
     model/services/groups/group-message.h

@@ -95,6 +95,7 @@ set(soon_camcube-compare --servers=16 --duration=5ms --loads=0.5 --incast=4 --ch
 set(soon_camcube-deployment --k=4 --size=2 --fail-links=0.1 --start-up=1ms)
 set(soon_camcube-energy --k=4 --duration=3ms --warmup=1ms --loads=0,0.05,1)
 set(soon_camcube-file-transfer --k=5 --hops=2 --bytes=1000000 --period=1ms)
+set(soon_camcube-gateways --k=3 --servers=16 --connections=100 --exchanges=2 --duration=5ms)
 set(soon_camcube-groups --k=4 --fail-links=0.2 --fail-servers=0.1 --messages=200)
 set(soon_camcube-images --k=4 --size=500000 --fail-servers=0.1 --late=0.1)
 set(soon_camcube-keys --k=4 --fail-links=0.2 --fail-servers=0.1 --keys=200)
