@@ -70,7 +70,7 @@ class ImageExchange : public GroupTreeUser
   private:
     PortSet GetEdges(const GroupId& id) const;
 
-    Disk m_disk;                     //!< keeps chunks
+    Disk m_disk;                          //!< keeps chunks
     ChunkSender m_sender;                 //!< sends them
     ImageTransfer::Shared m_shared;       //!< what transfers need
     std::map<GroupId, Transfer> m_images; //!< those that are known, or wanted

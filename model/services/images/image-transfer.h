@@ -38,7 +38,7 @@ class ImageTransfer : public std::enable_shared_from_this<ImageTransfer>
         uint64_t memory;         //!< bytes of an image that stay in memory
         Time retryTime;          //!< after which to ask again
         Ptr<GroupTree> tree;     //!< knows the neighbours
-        Disk& disk;         //!< keeps chunks
+        Disk& disk;              //!< keeps chunks
         ChunkSender& sender;     //!< sends them
         ImageCounters& counters; //!< counts
         ImageReports reports;    //!< told of images
