@@ -57,7 +57,7 @@ class NamingCube : public LiveCube
     Result Put(uint32_t server,
                const std::string& name,
                const std::string& value,
-               std::optional<Time> timeToLive = std::nullopt)
+               std::optional<Time> timeToLive = std::nullopt) const
     {
         Result result;
         At(server)->Put(name, value, Keep(result), timeToLive);
@@ -65,7 +65,7 @@ class NamingCube : public LiveCube
         return result;
     }
 
-    Result Get(uint32_t server, const std::string& name)
+    Result Get(uint32_t server, const std::string& name) const
     {
         Result result;
         At(server)->Get(name, Keep(result));
@@ -73,7 +73,7 @@ class NamingCube : public LiveCube
         return result;
     }
 
-    Result Delete(uint32_t server, const std::string& name)
+    Result Delete(uint32_t server, const std::string& name) const
     {
         Result result;
         At(server)->Delete(name, Keep(result));
