@@ -41,8 +41,7 @@ struct Scene
     LiveCube cube{3, 3, 1, DistanceVectorHelper(), [](const NodeContainer& servers) {
                       InternetStackHelper stack;
                       stack.SetIpv6StackInstall(false);
-                      NodeContainer all(servers);
-                      stack.Install(all);
+                      stack.Install(servers);
                       ServiceHelper<Gateways>().Install(servers);
                   }};
     NodeContainer outside{1};
@@ -134,7 +133,7 @@ struct Scene
     }
 
     /** Has bytes come from outside to the gateway. */
-    void Enter(const Ptr<Packet>& packet)
+    void Enter(const Ptr<Packet>& packet) const
     {
         ends.Get(0)->Send(packet, ends.Get(0)->GetBroadcast(), 0x0800);
         RunFor(MilliSeconds(1));
