@@ -16,6 +16,13 @@
 using namespace ns3;
 using namespace ns3::camcube;
 
+/** A connection begins at a server. */
+void
+Accepted(uint32_t server, const Ipv4Address&, uint16_t, const Ipv4Address&, uint16_t)
+{
+    std::cout << "server " << server << " has a connection\n";
+}
+
 int
 main()
 {
@@ -49,12 +56,7 @@ main()
         sinks.Add(
             PacketSinkHelper("ns3::TcpSocketFactory", InetSocketAddress(Ipv4Address::GetAny(), 80))
                 .Install(servers.Get(server)));
-        at(server)->TraceConnectWithoutContext(
-            "Accepted",
-            Callback<void, const Ipv4Address&, uint16_t, const Ipv4Address&, uint16_t>(
-                [server](const Ipv4Address&, uint16_t, const Ipv4Address&, uint16_t) {
-                    std::cout << "server " << server << " has a connection\n";
-                }));
+        at(server)->TraceConnectWithoutContext("Accepted", MakeBoundCallback(&Accepted, server));
     }
     // gateways end
 

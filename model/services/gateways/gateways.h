@@ -19,6 +19,7 @@ namespace ns3::camcube
 
 class AddressDirectory;
 struct DeploymentCounters;
+struct GatewayHeader;
 class VirtualAddressNic;
 
 /**
@@ -135,8 +136,6 @@ class Gateways : public Service
     void Withdrawing() override;
 
   private:
-    struct Header;
-
     void RequireRunning() const;
 
     void FromOutside(Ptr<NetDevice> device,
@@ -147,8 +146,13 @@ class Gateways : public Service
                      NetDevice::PacketType type);
     bool ToOutside(const Ptr<Packet>& packet, uint8_t passes);
     void Arrived(FramePtr frame);
-    void Inward(const Connection& connection, const Header& header, const Ptr<Packet>& packet);
-    void Carry(uint32_t server, const Header& header, const Ptr<Packet>& packet, uint64_t hash);
+    void Inward(const Connection& connection,
+                const GatewayHeader& header,
+                const Ptr<Packet>& packet);
+    void Carry(uint32_t server,
+               const GatewayHeader& header,
+               const Ptr<Packet>& packet,
+               uint64_t hash);
     bool Knows(const Connection& connection);
     void Accept(const Connection& connection);
     bool IsReachable(uint32_t server) const;

@@ -64,6 +64,16 @@ NamingServer::FindSharers() const
         const auto servers = m_map.FindServers(slot, isReachable, 1);
         sharers.insert(servers.begin(), servers.end());
     }
+    for (const auto& [slot, replica] : m_slots)
+    {
+        if (const SlotRecord* record = replica->PeekRecord())
+        {
+            for (const SlotMember& member : record->members)
+            {
+                sharers.insert(member.server);
+            }
+        }
+    }
     sharers.erase(m_self.server);
     return {sharers.begin(), sharers.end()};
 }
@@ -269,7 +279,7 @@ NamingServer::Send(uint32_t to, const NamingMessage& message)
     m_mailbox.Send(m_torus.GetCoordinate(to), message);
 }
 
-NamingServer::Counters
+Naming::Counters
 NamingServer::GetCounters() const
 {
     return {m_mailbox.GetNPackets(), m_mailbox.GetNMessages(), m_malformed};

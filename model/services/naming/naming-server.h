@@ -8,6 +8,7 @@
 #include "naming-greetings.h"
 #include "naming-mailbox.h"
 #include "naming-peers.h"
+#include "naming.h"
 #include "slot-host.h"
 #include "slot-map.h"
 #include "slot-replica.h"
@@ -41,14 +42,6 @@ class NamingServer : private SlotHost
         uint32_t slots;    //!< of each coordinate
         Time exclusion;    //!< how long a server is out of reach before others go on without it
         Time resend;       //!< after which a message is sent again
-    };
-
-    /** What a server has counted. */
-    struct Counters
-    {
-        uint64_t packets{0};   //!< sent
-        uint64_t messages{0};  //!< in these
-        uint64_t malformed{0}; //!< packets that made no sense, or the rest of one
     };
 
     /** Is given a reply or redirection for clients of this server. */
@@ -117,7 +110,8 @@ class NamingServer : private SlotHost
     /** \return what is kept of a slot, null if nothing is */
     const SlotRecord* PeekRecord(uint32_t slot) const;
 
-    Counters GetCounters() const;
+    /** \return what was sent in this life */
+    Naming::Counters GetCounters() const;
 
   private:
     // SlotHost

@@ -150,7 +150,7 @@ Naming::GetCounters() const
     Counters sum = m_past;
     if (m_server)
     {
-        const NamingServer::Counters now = m_server->GetCounters();
+        const Counters now = m_server->GetCounters();
         sum.packets += now.packets;
         sum.messages += now.messages;
         sum.malformed += now.malformed;

@@ -55,7 +55,7 @@ SlotReplica::Tick()
 {
     if (m_record && !m_record->isSealed)
     {
-        m_root.Resend(*m_record);
+        m_root.Tick(*m_record);
     }
     DriveChange(!std::exchange(m_isChangeFresh, false));
     if (m_installation)

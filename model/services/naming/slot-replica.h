@@ -59,6 +59,7 @@ class SlotReplica
     /** Times in nanoseconds. */
     static constexpr int64_t TURN = 3'000'000;        //!< after which the next member tries
     static constexpr int64_t DONE_LATEST = 6'000'000; //!< when all members should be installed
+
     void ReceiveStore(uint32_t from, const NamingMessage& store);
     void ReceiveBallot(uint32_t from, const NamingMessage& message);
     void ReceiveInstall(uint32_t from, const NamingMessage& install);

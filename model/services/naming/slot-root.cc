@@ -142,13 +142,16 @@ SlotRoot::TryCommit(SlotRecord& record, uint32_t counter)
 }
 
 void
-SlotRoot::Resend(const SlotRecord& record)
+SlotRoot::Tick(const SlotRecord& record)
 {
-    for (const auto& [counter, pending] : m_pending)
+    for (auto& [counter, pending] : m_pending)
     {
-        for (uint32_t member : pending.missing)
+        if (!std::exchange(pending.isFresh, false))
         {
-            Store(record, member, pending);
+            for (uint32_t member : pending.missing)
+            {
+                Store(record, member, pending);
+            }
         }
     }
 }

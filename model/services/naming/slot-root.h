@@ -35,8 +35,8 @@ class SlotRoot
     /** A member has stored a version. */
     void Stored(SlotRecord& record, uint32_t member, uint32_t counter);
 
-    /** Sends again what members have not stored. */
-    void Resend(const SlotRecord& record);
+    /** Some time has passed: sends again what members have not stored. */
+    void Tick(const SlotRecord& record);
 
     /** Forgets all that is not stored by all, as another epoch begins. */
     void Clear();
@@ -55,6 +55,7 @@ class SlotRoot
         uint32_t client{0};                    //!< who is to be answered
         uint64_t sequence{0};                  //!< to which request
         NamingStatus status{NamingStatus::OK}; //!< with what
+        bool isFresh{true};                    //!< whether it began after the last tick
     };
 
     void Get(SlotRecord& record, uint32_t client, const NamingMessage& request);
