@@ -157,7 +157,7 @@ camcube_program_test(RootsOracle system roots-oracle.py $<TARGET_FILE:camcube-ke
 camcube_program_test(PathsOracle system paths-oracle.py $<TARGET_FILE:camcube-paths>)
 camcube_program_test(BootstrapOracle system bootstrap-oracle.py $<TARGET_FILE:camcube-bootstrap>)
 camcube_program_test(NamingOracle system naming-oracle.py $<TARGET_FILE:camcube-naming>)
-camcube_program_test(LoadPlot system load-plot-test.py $<TARGET_FILE:camcube-load-information>)
+camcube_program_test(OnePlot system one-plot-test.py ${CMAKE_RUNTIME_OUTPUT_DIRECTORY})
 camcube_program_test(Outputs system outputs-test.py ${CMAKE_RUNTIME_OUTPUT_DIRECTORY})
 camcube_program_test(Report system report-test.py ${CMAKE_RUNTIME_OUTPUT_DIRECTORY})
 # Those that take longest begin first, so that none is left alone at the end.

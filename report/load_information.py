@@ -5,12 +5,7 @@ Draws what camcube-load-information has found: how old loads are that servers kn
 against what it takes on links; a curve for each way.
 """
 
-import io
-import json
-import pathlib
-import sys
-
-from . import looks, output, results
+from . import looks, one_plot
 
 MARKS = {"polling": "torus", "gossip": "fattree", "convergecast": "dcell", "piggyback": "bcube"}
 STATISTICS = (("mean", 1.0, "mean"), ("p99", 0.4, "99th percentile"))
@@ -28,8 +23,9 @@ def curves(points):
     return {name: sorted(curve) for name, curve in found.items()}
 
 
-def draw(points):
-    """Returns the figure."""
+def draw(found):
+    """Returns the figure of one result."""
+    points = found[0]["points"]
     looks.apply()
     from matplotlib.figure import Figure  # once its backend is chosen
 
@@ -49,27 +45,5 @@ def draw(points):
     return figure
 
 
-def main(arguments):
-    if len(arguments) != 2:
-        raise results.Unusable("give the results of camcube-load-information, and the plot to write")
-    source, plot = arguments
-    try:
-        with open(source, encoding="utf-8") as file:
-            points = json.load(file)["results"]["points"]
-        drawn = draw(points)
-    except (OSError, ValueError, KeyError, TypeError) as error:
-        raise results.Unusable(f"{source} has no results of camcube-load-information; make them by "
-                               f"--json={source}") from error
-    text = io.StringIO()
-    drawn.savefig(text, format="svg", metadata={"Date": None})
-    try:
-        output.write(pathlib.Path(plot), text.getvalue())
-    except OSError as error:
-        raise results.Unusable(f"{plot} cannot be written: {error}") from error
-
-
 if __name__ == "__main__":
-    try:
-        main(sys.argv[1:])
-    except results.Unusable as error:
-        sys.exit(f"report: {error}")
+    one_plot.main("camcube-load-information", draw)
