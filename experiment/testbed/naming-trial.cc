@@ -187,6 +187,7 @@ NamingTrial::IsComplete(uint32_t slot) const
     {
         const SlotRecord* record = m_isDown[server] ? nullptr : At(server)->PeekRecord(slot);
         if (record && record->isComplete && !record->isSealed &&
+            record->members.size() == m_settings.replicas &&
             std::all_of(record->members.begin(), record->members.end(), [&](const auto& member) {
                 const SlotRecord* other =
                     m_isDown[member.server] ? nullptr : At(member.server)->PeekRecord(slot);

@@ -5,6 +5,7 @@
 #include "naming-peers.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace ns3::camcube
 {
@@ -21,6 +22,15 @@ NamingPeers::Heard(uint32_t server, uint64_t incarnation, bool isUp, int64_t now
         peer.askedAt = NEVER;
         peer.isSilent = false;
     }
+}
+
+bool
+NamingPeers::Watch(uint32_t server, bool isReachable, int64_t now)
+{
+    Peer& peer = m_peers[server];
+    const bool isNews = !std::exchange(peer.isWatched, true) && !isReachable;
+    peer.lostAt = isNews ? now : peer.lostAt;
+    return isNews;
 }
 
 void

@@ -36,11 +36,14 @@ class NamingPeers
      */
     void Heard(uint32_t server, uint64_t incarnation, bool isUp, int64_t now);
 
-    /** Has it found out for how long a server is out of reach. */
-    void Watch(uint32_t server)
-    {
-        m_peers[server].isWatched = true;
-    }
+    /**
+     * Has it found out for how long a server is out of reach.
+     * \param server which one
+     * \param isReachable whether it can be reached now
+     * \param now the time
+     * \return whether it is out of reach, and nobody has looked before
+     */
+    bool Watch(uint32_t server, bool isReachable, int64_t now);
 
     /**
      * Looks who is out of reach.

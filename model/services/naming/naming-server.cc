@@ -318,6 +318,16 @@ NamingServer::GetWanted(uint32_t slot) const
     });
 }
 
+void
+NamingServer::Watch(uint32_t server)
+{
+    if (m_peers.Watch(server, IsReachable(server), GetNow()))
+    {
+        m_exclude.Cancel(); // not before what goes on now is done
+        m_exclude = Simulator::ScheduleNow(&NamingServer::Review, this);
+    }
+}
+
 std::optional<uint64_t>
 NamingServer::Identify(uint32_t server, uint32_t slot, uint64_t epoch, int64_t since)
 {

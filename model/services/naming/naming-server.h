@@ -138,10 +138,7 @@ class NamingServer : private SlotHost
                                      uint64_t epoch,
                                      int64_t since) override;
 
-    void Watch(uint32_t server) override
-    {
-        m_peers.Watch(server);
-    }
+    void Watch(uint32_t server) override;
 
     void Handle(uint32_t from, const NamingMessage& message);
     void HandleLife(uint32_t from, const NamingMessage& message);

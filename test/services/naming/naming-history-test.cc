@@ -119,6 +119,7 @@ Run(uint32_t seed, const Schedule& schedule, Sums& sums)
     TorusHelper torus(3, 3, 3);
     const NodeContainer servers = torus.Create();
     DistanceVectorHelper().Install(servers);
+    MultiHopRoutingHelper::AssignStreams(servers, streams.Take(servers.GetN()));
     schedule.helper.Install(servers);
     if (schedule.tamper)
     {

@@ -180,7 +180,7 @@ class SlotCluster
         {
             for (uint32_t other = 0; other < cluster.m_schedule.servers; ++other)
             {
-                peers.Watch(other);
+                peers.Watch(other, true, 0);
             }
             replica = std::make_unique<SlotReplica>(0, *this);
         }

@@ -126,5 +126,8 @@ TEST(SlotReplica, CheckerFindsServersThatAreExcludedAtOnce)
 {
     SlotCluster::Schedule schedule;
     schedule.exclusion = 0;
-    ExpectViolations("excluded at once", schedule, 200);
+    schedule.crashes = 2;
+    schedule.poisons = 20;
+    schedule.errors = 0;
+    ExpectViolations("excluded at once", schedule, 2000);
 }
