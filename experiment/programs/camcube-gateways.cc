@@ -69,7 +69,8 @@ Describe(const GatewaysTrial::Outcome& outcome)
 {
     const ConnectionCrowd::Counts& connections = outcome.connections;
     const Gateways::Counters& packets = outcome.packets;
-    return {{"servers_that_left", outcome.left},
+    return {{"events", outcome.events.ToJson()},
+            {"servers_that_left", outcome.left},
             {"servers_that_joined", outcome.left},
             {"connections",
              {{"started", connections.started},
@@ -135,6 +136,10 @@ main(int argc, char* argv[])
                           "nearest gateway.");
     options.torus.AddTo(experiment);
     plan.protocol.AddTo(experiment);
+    plan.failures.begin = MilliSeconds(10);
+    plan.failures.spacing = MilliSeconds(1);
+    plan.failures.AddTo(experiment);
+    plan.failures.AddSpacingTo(experiment);
     experiment.AddOption("gateways", "gateways", plan.gateways, Between(1, 250));
     experiment.AddOption("placement",
                          "where they are: near one corner, evenly over one face, over all faces, "
@@ -166,7 +171,16 @@ main(int argc, char* argv[])
                          plan.duration,
                          Between(MilliSeconds(1), Seconds(10)));
     experiment.OnlyIf(
-        {"protocol", "placement", "servers", "change", "exchanges", "pause", "duration"},
+        {"protocol",
+         "fail-links",
+         "fail-servers",
+         "fail-file",
+         "placement",
+         "servers",
+         "change",
+         "exchanges",
+         "pause",
+         "duration"},
         [&] { return plan.connections > 0; },
         "let there be --connections");
     return experiment.Run(argc, argv, [&] {

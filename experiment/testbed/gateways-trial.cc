@@ -84,6 +84,7 @@ GatewaysTrial::GatewaysTrial(const Plan& plan, StatusLine& status)
     }
     m_served.assign(servers.begin(), servers.begin() + plan.servers + m_change);
     BuildOutside();
+    m_events = m_cube->Schedule(plan.failures);
 }
 
 GatewaysTrial::~GatewaysTrial()
@@ -205,6 +206,7 @@ GatewaysTrial::Run()
     Simulator::Run();
     Outcome outcome;
     outcome.connections = m_crowd.GetCounts();
+    outcome.events = m_events;
     outcome.gateways = m_first;
     outcome.left = m_change;
     for (uint32_t server = 0; server < m_plan.torus.GetNServers(); ++server)

@@ -39,6 +39,7 @@ class GatewaysTrial
     {
         Torus torus{4, 4, 4};
         ProtocolOption protocol;                                   //!< keeps the routes
+        FailurePlan failures;                                      //!< what fails meanwhile
         GatewayPlacement::Kind placement{GatewayPlacement::FACES}; //!< of gateways
         uint32_t gateways{6};                                      //!< how many
         uint32_t servers{32};                                      //!< of the address at first
@@ -52,6 +53,7 @@ class GatewaysTrial
     /** What a run measured. */
     struct Outcome
     {
+        FailurePlan::Scheduled events;       //!< what has failed
         ConnectionCrowd::Counts connections; //!< as their clients see them
         Gateways::Counters packets;          //!< of all servers
         uint32_t gateways{0};                //!< that there were at first
@@ -85,6 +87,7 @@ class GatewaysTrial
     StatusLine& m_status;                //!< shows progress
     std::unique_ptr<RoutedCube> m_cube;  //!< the cube
     Ptr<UniformRandomVariable> m_random; //!< draws servers
+    FailurePlan::Scheduled m_events;     //!< what fails
     ConnectionCrowd m_crowd;             //!< the connections
     std::vector<uint32_t> m_gateways;    //!< servers, the last one opened late
     uint32_t m_first{0};                 //!< how many of them are open at first
