@@ -55,7 +55,7 @@ main()
     for (uint32_t server = 0; server < servers.GetN(); ++server)
     {
         kept.push_back(ServiceHelper<Aggregation>::Get(servers.Get(server))
-                           ->AddJob(nullptr, JOB, {CountWords, std::plus<uint64_t>()}));
+                           ->AddJob(nullptr, JOB, {CountWords, std::plus<>()}));
     }
     const auto start = [&] {
         kept.push_back(ServiceHelper<Aggregation>::Get(servers.Get(0))
