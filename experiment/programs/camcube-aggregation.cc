@@ -26,6 +26,9 @@ namespace
 const std::vector<std::string> METHODS{"six-trees", "one-tree", "tcp-torus", "tcp-fattree"};
 const std::vector<std::string> PATTERNS{"all-to-one", "all-to-all"};
 
+/** The longest side with which all servers aggregate at once. */
+constexpr uint32_t MOST_TO_ALL = 6;
+
 /** The rate of all links. */
 constexpr const char* RATE = "1Gbps";
 
@@ -187,6 +190,29 @@ Print(const Options& options, const std::vector<Row>& rows, std::ostream& os)
     os << table;
 }
 
+/** \throws std::invalid_argument for what leaves nothing to do, or takes too much memory */
+void
+CheckSize(const Options& options)
+{
+    const uint64_t servers = uint64_t{options.k} * options.k * options.k;
+    const uint64_t least = servers * AggregationMessage::RECORD_BYTES;
+    if (options.patterns != "all-to-one" && options.bytes < least)
+    {
+        throw std::invalid_argument("--bytes=" + std::to_string(options.bytes) +
+                                    " leaves no record for each of " + std::to_string(servers) +
+                                    " servers; give " + std::to_string(least) +
+                                    " at least, or --patterns=all-to-one");
+    }
+    if (options.patterns != "all-to-one" && options.k > MOST_TO_ALL)
+    {
+        throw std::invalid_argument("--k=" + std::to_string(options.k) +
+                                    ": all to all would play " +
+                                    std::to_string(6 * servers * servers) +
+                                    " places; give --patterns=all-to-one, or k of " +
+                                    std::to_string(MOST_TO_ALL) + " at most");
+    }
+}
+
 void
 AddOptions(Options& options, Experiment& experiment)
 {
@@ -235,6 +261,7 @@ main(int argc, char* argv[])
             throw std::invalid_argument("failures would have no effect on methods tcp-torus and "
                                         "tcp-fattree; give --methods=six-trees,one-tree, too");
         }
+        CheckSize(options);
         std::vector<Row> rows;
         nlohmann::ordered_json trials = nlohmann::ordered_json::array();
         for (const std::string& pattern : ChooseFrom(PATTERNS, options.patterns))

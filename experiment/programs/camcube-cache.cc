@@ -109,7 +109,7 @@ AddOptions(Options& options, Experiment& experiment)
                          "which cache is asked, to be tried one after the other",
                          options.choices,
                          AllOrSomeOf(CacheTrial::GetChoices()));
-    experiment.AddOption("keys", "keys, drawn at random", plan.keys, Between(1, 100000));
+    experiment.AddOption("keys", "keys, drawn at random", plan.keys, Between(1, 10000));
     experiment.AddOption("value", "length of a value", plan.valueBytes, Between(0, 9000, "bytes"));
     experiment.AddOption("clients",
                          "servers that ask, or all if these are fewer",

@@ -33,11 +33,25 @@ Aggregation::Aggregation()
 {
 }
 
+Aggregation::~Aggregation()
+{
+    ForgetRuns();
+}
+
 void
 Aggregation::Withdrawing()
 {
-    m_runs.clear();
+    ForgetRuns();
     AggregationStreams::Withdrawing();
+}
+
+void
+Aggregation::ForgetRuns()
+{
+    for (const auto& [id, run] : std::exchange(m_runs, {}))
+    {
+        run.entry->Forget(); // whoever has begun it may keep it for longer
+    }
 }
 
 Registration
@@ -74,17 +88,10 @@ Aggregation::Start(Service* owner, uint32_t number, const TorusCoordinate& root,
         throw std::invalid_argument(name + " goes on to root " + root.GetName() +
                                     " already; wait for its end, or take another number");
     }
-    const uint64_t run = ++m_nRuns;
-    m_runs[id] = {std::move(receiver), GetTrees(torus), run};
-    Simulator::ScheduleNow([=, self = Ptr<Aggregation>(this)] { Begin(id, run); });
-    const auto end = [this, id, run] {
-        const auto found = m_runs.find(id);
-        if (found != m_runs.end() && found->second.number == run)
-        {
-            End(id);
-        }
-    };
-    return Registration(std::make_shared<Registration::Entry>(end), GetRegistrations(owner));
+    const auto entry = std::make_shared<Registration::Entry>([this, id] { End(id); });
+    m_runs[id] = {std::move(receiver), GetTrees(torus), entry};
+    Simulator::ScheduleNow([=, self = Ptr<Aggregation>(this)] { Begin(id, entry); });
+    return Registration(entry, GetRegistrations(owner));
 }
 
 bool
@@ -95,10 +102,10 @@ Aggregation::Plays(uint32_t number, const TorusCoordinate& root) const
 }
 
 void
-Aggregation::Begin(const RunId& id, uint64_t number)
+Aggregation::Begin(const RunId& id, const std::shared_ptr<Registration::Entry>& entry)
 {
     const auto found = m_runs.find(id);
-    if (found == m_runs.end() || found->second.number != number || !IsReady())
+    if (found == m_runs.end() || found->second.entry != entry || !IsReady())
     {
         return; // it has been ended
     }
@@ -149,6 +156,7 @@ Aggregation::Deliver(const Id& id, const VertexPtr& vertex)
     const bool isLast = run->second.trees.IsEmpty();
     if (isLast)
     {
+        run->second.entry->Forget();
         m_runs.erase(run);
     }
     if (isLast || !records.empty())

@@ -41,6 +41,7 @@ class Aggregation : public AggregationStreams
 
     static TypeId GetTypeId();
     Aggregation();
+    ~Aggregation() override;
 
     /**
      * Says what this server knows of a job; on all servers alike.
@@ -92,16 +93,16 @@ class Aggregation : public AggregationStreams
     /** A job that goes on to a root here. */
     struct Run
     {
-        Receiver receiver;  //!< is told
-        PortSet trees;      //!< that are not over
-        uint64_t number{0}; //!< among those of this server
+        Receiver receiver;                          //!< is told
+        PortSet trees;                              //!< that are not over
+        std::shared_ptr<Registration::Entry> entry; //!< ends it
     };
 
-    void Begin(const RunId& id, uint64_t number);
+    void ForgetRuns();
+    void Begin(const RunId& id, const std::shared_ptr<Registration::Entry>& entry);
     void End(const RunId& id);
 
     std::map<RunId, Run> m_runs; //!< that go on
-    uint64_t m_nRuns{0};         //!< so far
 };
 
 } // namespace ns3::camcube

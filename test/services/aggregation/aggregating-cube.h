@@ -43,6 +43,7 @@ class AggregatingCube : public LiveCubeOf<DistanceVectorHelper>
                      kz,
                      DistanceVectorHelper(),
                      [&](const NodeContainer& servers) {
+                         MultiHopRoutingHelper::AssignStreams(servers, 1000);
                          ServiceHelper<KeyRouting>().Install(servers);
                          aggregation.Install(servers);
                      }),

@@ -330,6 +330,18 @@ INSTANTIATE_TEST_SUITE_P(All, AggregationMisuse, testing::ValuesIn(MISUSES), [](
     return std::string(row.param.name);
 });
 
+TEST_F(AggregationTampering, WhatIsKeptOfAJobMayOutliveAllServers)
+{
+    Registration kept;
+    {
+        AggregatingCube cube(3, 1, 1, 1);
+        kept = cube.At(0).Start(nullptr, AggregatingCube::JOB, {0, 0, 0}, [](auto...) {});
+        EXPECT_TRUE(kept.IsActive());
+        Simulator::Destroy();
+    }
+    EXPECT_FALSE(kept.IsActive());
+}
+
 TEST_F(AggregationTampering, OldDoubledAndRandomMessagesDoNoHarm)
 {
     uint64_t replayed = 0;

@@ -28,6 +28,7 @@ class CachingCube : public LiveCubeOf<DistanceVectorHelper>
                 uint32_t kz,
                 const ServiceHelper<Cache>& caches = ServiceHelper<Cache>())
         : LiveCubeOf(kx, ky, kz, DistanceVectorHelper(), [&](const NodeContainer& servers) {
+              MultiHopRoutingHelper::AssignStreams(servers, 1000);
               ServiceHelper<KeyRouting>().Install(servers);
               caches.Install(servers);
           })
