@@ -265,10 +265,11 @@ TEST_F(CacheFuzz, RandomBytesDoNoHarm)
                         byte = random() % 3 == 0 ? random() : random() % 4;
                     }
                     bytes.resize(random() % 80);
+                    const RoutingHeader kept = header; // which goes with its frame
                     frame = std::make_unique<Frame>(
                         MultiHopRouting::SERVICE_ID,
                         Create<Packet>(bytes.data(), static_cast<uint32_t>(bytes.size())));
-                    frame->SetHeader(header);
+                    frame->SetHeader(kept);
                     return MultiHopRouting::Verdict::FORWARD;
                 }));
         }
