@@ -258,6 +258,30 @@ TEST(LoadConvergecast, GoesOnAfterWhatItNeedsWasWithdrawn)
     EXPECT_EQ(scene.CountWrong(), 0U);
 }
 
+TEST(LoadConvergecast, ItsTreeMayBeWithdrawnWithinARound)
+{
+    LoadScene scene(&LoadScene::Install<LoadConvergecast>, {3, 3, 1}, MilliSeconds(1));
+    scene.Run(MilliSeconds(10));
+    const auto tree = ServiceHelper<GroupTree>::Get(scene.servers.Get(0)); // of the root
+    for (uint32_t i = 0; i < 200; ++i)
+    {
+        scene.Run(MicroSeconds(2000 + 5 * i));
+        tree->Withdraw();
+        scene.Run(MicroSeconds(i % 2));
+        tree->Deploy();
+    }
+    scene.Run(MilliSeconds(10));
+    EXPECT_LT(scene.GetOldest(), MilliSeconds(3));
+}
+
+TEST(LoadConvergecast, NeedsRoomForALoad)
+{
+    LoadScene scene(&LoadScene::Install<LoadConvergecast>, {2, 1, 1}, MilliSeconds(1));
+    TorusHelper::GetPort(scene.servers.Get(0), PLUS_X)->SetMtu(68);
+    EXPECT_NE(Catch([&] { scene.Run(MilliSeconds(1)); }).find("raise the ports' Mtu"),
+              std::string::npos);
+}
+
 TEST(LoadConvergecast, SlowTellsOfTheLeastLoadedWhereNotAllFitIntoAFrame)
 {
     LoadScene scene(&LoadScene::Install<LoadConvergecast>, {8, 8, 8}, MilliSeconds(5));
@@ -372,6 +396,18 @@ TEST(LoadPiggyback, PacketsPassServersThatDoNotHaveIt)
     scene.Run(MilliSeconds(100));
     EXPECT_EQ(scene.received, scene.sent);
     EXPECT_EQ(scene.changed, 0U);
+}
+
+TEST(LoadPiggyback, WhoHearsOfLoadsMayWithdrawRouting)
+{
+    LoadScene scene(&LoadScene::Install<LoadPiggyback>, {3, 1, 1}, MilliSeconds(1));
+    scene.SendPackets(MicroSeconds(200), MilliSeconds(20));
+    scene.At(1).TraceConnectWithoutContext(
+        "Learned",
+        Callback<void, const TorusCoordinate&, uint16_t>(
+            [&](const auto&, uint16_t) { scene.RoutingAt(1).Withdraw(); }));
+    scene.Run(MilliSeconds(30));
+    EXPECT_FALSE(scene.RoutingAt(1).IsDeployed());
 }
 
 TEST(LoadInformation, MisuseIsAnsweredInASentence)
