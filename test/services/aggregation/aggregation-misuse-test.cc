@@ -249,6 +249,7 @@ const Misuse<Scene> MISUSES[] = {
          Simulator::Run();
          EXPECT_EQ(s.over, 1U);
      }},
+#ifndef __SANITIZE_ADDRESS__ // ns-3 loses an event that throws, which counts as a leak
     {"SourceThatGoesBack",
      "a source was asked for a key above 5 and answered 5",
      [](Scene& s) {
@@ -264,6 +265,7 @@ const Misuse<Scene> MISUSES[] = {
          Simulator::Stop(MilliSeconds(100));
          Simulator::Run();
      }},
+#endif
     // From the wire
     {"MessagesThatAreCutShort",
      nullptr,
