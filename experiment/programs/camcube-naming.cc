@@ -120,6 +120,10 @@ Simulate(const Options& options, Experiment& experiment)
                       settings,
                       cube.GetStreams().MakeUniform());
     RunUntil(trial.Schedule(), "clients", experiment);
+    while (!trial.HaveClientsEnded())
+    {
+        RunUntil(Simulator::Now() + Seconds(1), "last clients", experiment);
+    }
     measured.counts = trial.GetCounts();
     measured.ok = trial.CountResults("ok");
     measured.absent = trial.CountResults("absent");
@@ -246,11 +250,11 @@ AddOptions(Options& options, Experiment& experiment)
                          trial.crashes,
                          Between(0, 10000));
     experiment.AddOption("cuts",
-                         "servers that lose all links for at most 0.4 ms",
+                         "servers that lose all links for at most 0.6 ms",
                          trial.cuts,
                          Between(0, 10000));
     experiment.AddOption("storms",
-                         "times that 30% of the links fail for at most 0.4 ms, 3 ms apart",
+                         "times that 30% of the links fail for at most 0.6 ms, 3 ms apart",
                          trial.storms,
                          Between(0, 1000));
     experiment.AddOption("lost",

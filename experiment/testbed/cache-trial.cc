@@ -114,9 +114,9 @@ CacheTrial::Schedule(const Ptr<UniformRandomVariable>& times)
             isWrite ? Write(*cache, subject) : Read(*cache, subject);
         });
     }
-    for (Time change = m_begin; change < m_end && !m_service.empty(); change += m_plan.fluctuation)
+    if (!m_service.empty())
     {
-        Simulator::Schedule(change, &CacheTrial::Fluctuate, this);
+        Simulator::Schedule(m_begin, &CacheTrial::Fluctuate, this);
     }
 }
 
@@ -159,6 +159,10 @@ CacheTrial::Fluctuate()
     {
         const double factor = m_slow->GetValue() < 0.5 ? m_plan.slowdown : 1;
         service->SetAttribute("Mean", DoubleValue(m_plan.service.GetNanoSeconds() / 1e3 * factor));
+    }
+    if (Simulator::Now() + m_plan.fluctuation < m_end)
+    {
+        Simulator::Schedule(m_plan.fluctuation, &CacheTrial::Fluctuate, this);
     }
 }
 

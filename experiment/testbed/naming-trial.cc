@@ -91,7 +91,8 @@ NamingTrial::Schedule()
         const Time at = begin + (m_settings.longestPartition + MilliSeconds(5)) * i;
         Simulator::Schedule(at - Simulator::Now(), [this] { FallApart(); });
     }
-    const Time rested = end + m_settings.longestAbsence + m_settings.rest;
+    const Time stormy = begin + MilliSeconds(3) * m_settings.storms;
+    const Time rested = std::max(end, stormy) + m_settings.longestAbsence + m_settings.rest;
     for (uint32_t read = 0; read < m_settings.lateReads; ++read)
     {
         for (const std::string& key : m_keys)
@@ -102,7 +103,7 @@ NamingTrial::Schedule()
             });
         }
     }
-    return rested + MilliSeconds(200);
+    return std::max(rested + MilliSeconds(200), begin + m_settings.pause * m_settings.operations);
 }
 
 void
@@ -110,6 +111,7 @@ NamingTrial::Next(uint32_t client, uint32_t left)
 {
     if (left == 0)
     {
+        m_ended.insert(client);
         return;
     }
     const uint32_t server = m_clients[client];

@@ -16,6 +16,7 @@
 #include <functional>
 #include <map>
 #include <ostream>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -102,8 +103,17 @@ class NamingTrial
         m_returner = std::move(returner);
     }
 
-    /** Schedules all of it. \return when it is over */
+    /**
+     * Schedules all of it.
+     * \return when it is over; HaveClientsEnded() says whether some clients take longer
+     */
     Time Schedule();
+
+    /** \return whether all clients have made all operations */
+    bool HaveClientsEnded() const
+    {
+        return m_ended.size() == m_settings.clients;
+    }
 
     const std::vector<Operation>& GetHistory() const
     {
@@ -153,6 +163,7 @@ class NamingTrial
     Ptr<UniformRandomVariable> m_random; //!< decides
     Returner m_returner;                 //!< has servers return
     std::vector<uint32_t> m_clients;     //!< the server of each
+    std::set<uint32_t> m_ended;          //!< clients that have made all operations
     std::vector<std::string> m_keys;     //!< their names
     std::vector<uint32_t> m_slots;       //!< of the keys, each once
     std::map<uint32_t, uint32_t> m_lost; //!< crashes since all members of a slot were there

@@ -8,6 +8,7 @@
 #include "cache-server.h"
 
 #include "ns3/header-fields.h"
+#include "ns3/simulator.h"
 
 namespace ns3::camcube
 {
@@ -49,6 +50,15 @@ struct CacheReply
                                                 &CacheReply::queue,
                                                 &CacheReply::serviceNs);
 };
+
+/** \return whether a version claims to be later than now, and would not be replaced before that */
+inline bool
+IsOfTheFuture(uint64_t version)
+{
+    // Writes of one server in the same instant have versions one ns apart, so some are ahead.
+    constexpr uint64_t MOST_AHEAD_NS = 1000000;
+    return version > static_cast<uint64_t>(Simulator::Now().GetNanoSeconds()) + MOST_AHEAD_NS;
+}
 
 /** \return a message with a value behind it, which may be null */
 template <typename M>

@@ -23,9 +23,6 @@ namespace ns3::camcube
 namespace
 {
 
-/** Writes of one server in the same instant have versions one ns apart, so some are ahead. */
-constexpr uint64_t MOST_AHEAD_NS = 1000000;
-
 /** The longest service time, in ns: far beyond any that makes sense. */
 constexpr double LONGEST_NS = 1e12;
 
@@ -61,12 +58,12 @@ CacheServer::GetTypeId()
                           "Time after its writing for which a value is kept anywhere",
                           TimeValue(Seconds(10)),
                           MakeTimeAccessor(&CacheServer::m_timeToLive),
-                          MakeTimeChecker(NanoSeconds(1)))
+                          MakeTimeChecker(NanoSeconds(1), Days(365)))
             .AddAttribute("Timeout",
                           "Time for which a reply is waited for; a server is asked three times",
                           TimeValue(MilliSeconds(1)),
                           MakeTimeAccessor(&CacheServer::m_timeout),
-                          MakeTimeChecker(NanoSeconds(1)))
+                          MakeTimeChecker(NanoSeconds(1), Seconds(3600)))
             .AddAttribute("ServiceTime",
                           "What a server takes for a request, one after the other, in us",
                           StringValue("ns3::ConstantRandomVariable[Constant=0]"),
@@ -92,13 +89,14 @@ CacheServer::NeedsPlace() const
 void
 CacheServer::Placed()
 {
-    m_keys = GetRuntime().Require<KeyRouting>();
+    const auto keys = GetRuntime().Require<KeyRouting>();
     m_routing = GetRuntime().Require<MultiHopRouting>();
-    m_store = std::make_unique<CacheStore>(m_memory, m_timeToLive);
     m_client.emplace(m_routing, this, m_endpoint);
     m_client->SetTries(3, m_timeout);
     m_client->ServeLater([this](auto packet, auto&, auto& reply) { Receive(packet, reply); });
-    m_rangeChanged = m_keys->OnRangeChanged(this, [this] { ForgetOthers(); });
+    m_rangeChanged = keys->OnRangeChanged(this, [this] { ForgetOthers(); });
+    m_store = std::make_unique<CacheStore>(m_memory, m_timeToLive);
+    m_keys = keys; // last, so that this is of no use if something has thrown
 }
 
 void
@@ -131,7 +129,7 @@ CacheServer::ForgetOthers()
 bool
 CacheServer::IsReady() const
 {
-    return m_keys && m_keys->IsDeployed() && m_routing->IsDeployed();
+    return IsDeployed() && m_keys && m_keys->IsDeployed() && m_routing->IsDeployed();
 }
 
 void
@@ -170,7 +168,11 @@ CacheServer::Ask(const TorusCoordinate& server,
         const auto reply = packet ? ReadPacket<CacheReply>(**packet) : std::nullopt;
         Result result;
         result.asked = server;
-        if (reply)
+        if (packet && (!reply || IsOfTheFuture(reply->version)))
+        {
+            ++m_counters.malformed;
+        }
+        else if (reply)
         {
             const bool hasValue = reply->status == OK && request.operation == CacheRequest::GET;
             result.status = std::min(reply->status, FAILED);
@@ -193,10 +195,8 @@ void
 CacheServer::Receive(const Ptr<const Packet>& packet, const RequestClient::Reply& reply)
 {
     const auto request = ReadPacket<CacheRequest>(*packet);
-    const auto now = static_cast<uint64_t>(Simulator::Now().GetNanoSeconds());
-    // What claims to be written later than now would not be replaced before that.
     if (!request || request->operation >= CacheRequest::N_OPERATIONS ||
-        request->version > now + MOST_AHEAD_NS)
+        IsOfTheFuture(request->version))
     {
         ++m_counters.malformed;
         return;

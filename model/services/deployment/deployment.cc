@@ -29,11 +29,13 @@ Deployment::GetTypeId()
             .SetParent<Service>()
             .SetGroupName("CamCube")
             .AddConstructor<Deployment>()
-            .AddAttribute("Catalogue",
-                          "The images of services, a ServiceCatalogue, the same on all servers",
-                          PointerValue(),
-                          MakePointerAccessor(&Deployment::m_catalogue),
-                          MakePointerChecker<ServiceCatalogue>())
+            .AddAttribute(
+                "Catalogue",
+                "The images of services, a ServiceCatalogue, the same on all servers; the "
+                "same for good once services of it have been started",
+                PointerValue(),
+                MakePointerAccessor(&Deployment::SetCatalogue, &Deployment::GetCatalogue),
+                MakePointerChecker<ServiceCatalogue>())
             .AddAttribute(
                 "TellAll",
                 "Whether all servers hear of an order given here, so that any of them may "
@@ -52,7 +54,7 @@ Deployment::GetTypeId()
                           "nevertheless",
                           TimeValue(MilliSeconds(10)),
                           MakeTimeAccessor(&Deployment::m_drainTime),
-                          MakeTimeChecker(Time(0)))
+                          MakeTimeChecker(Time(0), Seconds(3600)))
             .AddAttribute("HoldLimit",
                           "Packets and frames that may wait for a service to start",
                           UintegerValue(64),
@@ -79,6 +81,24 @@ Deployment::Deployment()
 }
 
 Deployment::~Deployment() = default;
+
+void
+Deployment::SetCatalogue(Ptr<ServiceCatalogue> catalogue)
+{
+    // Its images are referred to from then on.
+    if (catalogue != m_catalogue && (IsDeployed() || !m_hosted.empty()))
+    {
+        throw std::logic_error("a Deployment was given another catalogue while it is deployed or "
+                               "after it has started services; add images to the one that it has");
+    }
+    m_catalogue = std::move(catalogue);
+}
+
+Ptr<ServiceCatalogue>
+Deployment::GetCatalogue() const
+{
+    return m_catalogue;
+}
 
 bool
 Deployment::NeedsPlace() const
@@ -258,14 +278,19 @@ Deployment::Take(const ServiceImage* image, FramePtr& frame, uint8_t port)
         return false; // of somebody else
     }
     HostedService& hosted = GetHosted(image->name);
-    if (image->isOnDemand && !IsOrderedHere(image->name) && hosted.CanSummon(*image))
+    const bool isSummoned =
+        image->isOnDemand && !IsOrderedHere(image->name) && hosted.CanSummon(*image);
+    if (isSummoned)
     {
         ++m_counters.summoned;
-        m_summonedTrace(image->name, image->version);
         hosted.Want(image);
     }
     const bool isHeld = hosted.Hold(frame, port);
     ++(isHeld ? m_counters.held : m_counters.refused);
+    if (isSummoned)
+    {
+        m_summonedTrace(image->name, image->version); // last: who is told may withdraw this
+    }
     return isHeld;
 }
 

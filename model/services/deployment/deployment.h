@@ -50,11 +50,15 @@ class Deployment : public Service
 
     /**
      * Gives an order: this version of a service, and no other, is to run on all servers of a
-     * region, and none on any other. \param name of the service \param version one that the
-     * catalogue has \param region where it is to run \throws std::invalid_argument for a service or
-     * version that the catalogue does not have, a region that is not inside the cube, or the order
-     * that holds already \throws std::logic_error while this or the multi-hop routing service is
-     * not deployed
+     * region, and none on any other.
+     *
+     * \param name of the service
+     * \param version one that the catalogue has
+     * \param region where it is to run
+     *
+     * \throws std::invalid_argument for a service or version that the catalogue does not have, a
+     *         region that is not inside the cube, or the order that holds already
+     * \throws std::logic_error while this or the multi-hop routing service is not deployed
      */
     void RollOut(const std::string& name, uint16_t version, const TorusRegion& region);
 
@@ -86,6 +90,8 @@ class Deployment : public Service
     void Withdrawing() override;
 
   private:
+    void SetCatalogue(Ptr<ServiceCatalogue> catalogue);
+    Ptr<ServiceCatalogue> GetCatalogue() const;
     OrderFlood& RequireFlood() const;
     void Ordered(const DeploymentOrder& order);
     bool Take(const ServiceImage* image, FramePtr& frame, uint8_t port);

@@ -137,6 +137,7 @@ HostedService::Start()
     }
     m_running = &image;
     m_replaced = nullptr;
+    m_failed = nullptr;
     StepSoon(); // it may have ordered otherwise
     m_host.started(image);
 }

@@ -112,7 +112,7 @@ class HostedService
     const ServiceImage* m_running{nullptr};  //!< the version that runs
     const ServiceImage* m_wanted{nullptr};   //!< the one that is to run
     const ServiceImage* m_replaced{nullptr}; //!< the one whose place that takes
-    const ServiceImage* m_failed{nullptr};   //!< the last that could not be started
+    const ServiceImage* m_failed{nullptr};   //!< could not be started, and none was since
     bool m_isDraining{false};                //!< whether the running one is being withdrawn
     Time m_readyAt;                          //!< when the wanted one has started up
     Time m_drainUntil;                       //!< when the running one is withdrawn anyway

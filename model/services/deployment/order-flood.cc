@@ -269,9 +269,15 @@ OrderFlood::ReceiveOrder(const DeploymentOrder& order, const TorusCoordinate& so
             found != m_known.end() && !order.scope.Contains(GetTorus(), found->second.order.scope);
         Send(from, order, DeploymentOrder::ANSWER);
         Adopt(order, {from});
-        if (isPartial)
+        const DeploymentOrder* kept = Find(order.name);
+        if (isPartial && kept && kept->IsSameAs(order))
         {
-            Give(order, true);
+            // With the next serial: one that its giver has given meanwhile holds against it.
+            DeploymentOrder wider = order;
+            wider.scope = TorusRegion::Whole(GetTorus());
+            wider.serial = order.serial + 1;
+            wider.origin = m_here;
+            Adopt(wider);
         }
     }
     else if (found->second.order.IsNewerThan(order))

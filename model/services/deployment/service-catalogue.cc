@@ -58,6 +58,7 @@ ServiceCatalogue::Add(ServiceImage image)
     Require(image.version > 0, image, "is none; number versions from 1 to 65535");
     Require(!Find(image.name, image.version), image, "is in the catalogue already");
     Require(!image.startUp.IsStrictlyNegative(), image, "cannot start in less than no time");
+    Require(image.startUp <= Seconds(3600), image, "takes more than an hour to start");
     const Ptr<Service> sample = image.make ? image.make() : nullptr;
     Require(sample && sample->GetServiceId() != 0,
             image,

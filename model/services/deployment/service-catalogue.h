@@ -44,8 +44,8 @@ class ServiceCatalogue : public Object
     /**
      * Adds an image, of which it makes one service to see its id.
      * \throws std::invalid_argument for a name that is empty or too long, version 0, one that is
-     *         there already, nothing that makes a service, a start-up time below 0, or an id or
-     *         endpoint of another service, or another id than that of other versions
+     *         there already, nothing that makes a service, a start-up time below 0 or above an
+     * hour, or an id or endpoint of another service, or another id than that of other versions
      */
     void Add(ServiceImage image);
 

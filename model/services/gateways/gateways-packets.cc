@@ -113,6 +113,10 @@ Gateways::Inward(const Connection& connection,
         {
             Accept(connection);
         }
+        if (!IsDeployed())
+        {
+            return; // who was told has withdrawn this
+        }
         ++m_counters.delivered;
         m_nic->Deliver(packet);
         return;
@@ -127,14 +131,14 @@ Gateways::Inward(const Connection& connection,
     if (next && header.passes < m_passLimit)
     {
         ++m_counters.passedOn;
-        m_passedOnTrace(connection.client,
-                        connection.clientPort,
-                        connection.address,
-                        connection.port);
         Carry(next->server,
               {next->rank, static_cast<uint8_t>(header.passes + 1), false},
               packet,
               hash);
+        m_passedOnTrace(connection.client, // last: who is told may withdraw this
+                        connection.clientPort,
+                        connection.address,
+                        connection.port);
         return;
     }
     ++m_counters.strays;

@@ -84,11 +84,13 @@ class Gateways : public Service
     /**
      * Makes this server a gateway. Whoever is at the other end of the device needs a route to the
      * virtual addresses by it; nothing is resolved there.
+     *
      * \param outside a device of this server to which no IP stack is bound, on a link without ARP:
-     * a PointToPointNetDevice, or the end of TorusHelper::AddGateway() \throws
-     * std::invalid_argument for none, or that of another node or with an IP address \throws
-     * std::logic_error if it is one already, or this or the multi-hop routing service is not
-     *         deployed
+     *        a PointToPointNetDevice, or the end of TorusHelper::AddGateway()
+     *
+     * \throws std::invalid_argument for none, or that of another node or with an IP address
+     * \throws std::logic_error if it is one already, or this or the multi-hop routing service is
+     *         not deployed
      */
     void Open(const Ptr<NetDevice>& outside);
 

@@ -71,7 +71,8 @@ NamingClient::Try(Calls::iterator call)
     const std::vector<uint32_t> servers = m_server.GetWanted(call->request.slot);
     if (!servers.empty())
     {
-        m_server.Send(servers.front(), call->request);
+        // The first may be reachable and yet not serve: only those that share slots with it know.
+        m_server.Send(servers[call->tries++ % servers.size()], call->request);
     }
 }
 

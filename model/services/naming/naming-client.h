@@ -21,8 +21,9 @@ namespace ns3::camcube
 /**
  * \ingroup camcube
  *
- * The operations that one server asks for: sent to the root of the slot, and again until they are
- * answered or their time is over. Of the puts and deletes of one name, one is under way at a time.
+ * The operations that one server asks for: sent to the root of the slot, and again, to each in turn
+ * that is to keep the slot, until they are answered or their time is over. Of the puts and deletes
+ * of one name, one is under way at a time.
  */
 class NamingClient
 {
@@ -66,7 +67,8 @@ class NamingClient
         Receiver receiver;        //!< who is told
         EventId retry;            //!< the next try
         EventId end;              //!< when it has failed
-        bool isRedirected{false}; //!< since it was last sent to the root
+        bool isRedirected{false}; //!< since it was last sent
+        std::size_t tries{0};     //!< so far
     };
 
     using Calls = std::list<Call>; //!< in the order of their beginning

@@ -13,9 +13,6 @@ namespace ns3::camcube
 namespace
 {
 
-/** Bytes of an entry without name and value: their lengths, and all else. */
-constexpr std::size_t ENTRY_BYTES = 1 + 4 + 8 + 8 + 4 + 8 + 1 + 2;
-
 /** Writes fields to the end of some bytes. */
 class Writer
 {
@@ -133,7 +130,7 @@ NamingEntry::IsNewerThan(const NamingEntry& other) const
 std::size_t
 NamingEntry::GetWireBytes() const
 {
-    return ENTRY_BYTES + name.size() + value.size();
+    return LEAST_BYTES + name.size() + value.size();
 }
 
 bool

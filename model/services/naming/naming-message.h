@@ -7,6 +7,7 @@
 
 #include "ns3/header-fields.h"
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -44,6 +45,9 @@ struct NamingEntry
 
     /** The time to live of what stays. */
     static constexpr int64_t FOREVER = INT64_MAX;
+
+    /** Bytes of an entry without name and value: their lengths, and all else. */
+    static constexpr std::size_t LEAST_BYTES = 1 + 4 + 8 + 8 + 4 + 8 + 1 + 2;
 
     std::string name;        //!< at most 255 bytes
     uint32_t client{0};      //!< of an OPERATION: one more than the number of the client's server

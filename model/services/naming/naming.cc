@@ -18,6 +18,19 @@
 namespace ns3::camcube
 {
 
+namespace
+{
+
+/** Bytes of the longest message: a STORE of a value and the operation that has put it. */
+constexpr std::size_t LONGEST_MESSAGE = NamingMessage::LEAST_BYTES +
+                                        2 * (NamingEntry::LEAST_BYTES + Naming::MAX_NAME_BYTES) +
+                                        Naming::MAX_VALUE_BYTES;
+
+/** Of attributes: far more than makes sense, and far less than would overflow. */
+const Time LONGEST_TIME = Seconds(3600);
+
+} // namespace
+
 NS_OBJECT_ENSURE_REGISTERED(Naming);
 
 TypeId
@@ -44,22 +57,22 @@ Naming::GetTypeId()
                           "than three times what routes take to settle, or what is read may be old",
                           TimeValue(MicroSeconds(1500)),
                           MakeTimeAccessor(&Naming::m_exclusion),
-                          MakeTimeChecker(Time()))
+                          MakeTimeChecker(Time(), LONGEST_TIME))
             .AddAttribute("ResendInterval",
                           "Time after which servers send again what others have not answered",
                           TimeValue(MicroSeconds(500)),
                           MakeTimeAccessor(&Naming::m_resend),
-                          MakeTimeChecker(NanoSeconds(1)))
+                          MakeTimeChecker(NanoSeconds(1), LONGEST_TIME))
             .AddAttribute("RetryInterval",
                           "Time after which clients send an operation again",
                           TimeValue(MicroSeconds(600)),
                           MakeTimeAccessor(&Naming::m_retry),
-                          MakeTimeChecker(NanoSeconds(1)))
+                          MakeTimeChecker(NanoSeconds(1), LONGEST_TIME))
             .AddAttribute("Timeout",
                           "Time after which an operation has failed",
                           TimeValue(MilliSeconds(100)),
                           MakeTimeAccessor(&Naming::m_timeout),
-                          MakeTimeChecker(NanoSeconds(1)))
+                          MakeTimeChecker(NanoSeconds(1), LONGEST_TIME))
             .AddAttribute("IsFirstLife",
                           "Whether all servers begin with the first deployment of the service, "
                           "empty; otherwise others have slots already, and give this one its own",
@@ -91,7 +104,23 @@ void
 Naming::Placed()
 {
     const Runtime& runtime = GetRuntime();
+    const std::size_t mtu = LONGEST_MESSAGE + UINT16_MAX - MultiHopRouting::GetMtu(UINT16_MAX);
+    if (runtime.GetMtu() < mtu)
+    {
+        throw std::invalid_argument("Naming has messages that do not fit into frames of ports with "
+                                    "an Mtu of " +
+                                    std::to_string(runtime.GetMtu()) + "; raise it to " +
+                                    std::to_string(mtu) + " at least");
+    }
     const auto routing = runtime.Require<MultiHopRouting>();
+    // First, as it throws if the endpoint is taken: then nothing has begun.
+    m_receives = routing->AddEndpoint(this, ENDPOINT, [this](FramePtr frame, const auto& header) {
+        m_server->Receive(*frame->GetPayload(), GetRuntime().GetTorus().GetServer(header.source));
+    });
+    m_routesChanged = routing->OnRoutesChanged(
+        this,
+        [this] { m_server->RoutesChanged(); },
+        false);
     const bool isFirst = std::exchange(m_isFirstLife, false);
     m_lastLife = isFirst ? 0 : std::max(m_lastLife + 1, Simulator::Now().GetNanoSeconds());
     m_server = std::make_unique<NamingServer>(
@@ -102,14 +131,13 @@ Naming::Placed()
         NamingServer::Settings{m_replicas, m_slots, m_exclusion, m_resend});
     m_client = std::make_unique<NamingClient>(*m_server, m_retry, m_timeout);
     m_server->SetClientReceiver([this](const auto& message) { m_client->Receive(message); });
-    m_server->SetChanged([this](uint32_t slot, uint64_t epoch) { m_changed(slot, epoch); });
-    m_receives = routing->AddEndpoint(this, ENDPOINT, [this](FramePtr frame, const auto& header) {
-        m_server->Receive(*frame->GetPayload(), GetRuntime().GetTorus().GetServer(header.source));
+    m_server->SetChanged([this](uint32_t slot, uint64_t epoch) {
+        m_changes.emplace_back(slot, epoch);
+        if (m_tell.IsExpired())
+        {
+            m_tell = Simulator::ScheduleNow(&Naming::TellChanges, this);
+        }
     });
-    m_routesChanged = routing->OnRoutesChanged(
-        this,
-        [this] { m_server->RoutesChanged(); },
-        false);
     if (isFirst)
     {
         m_server->Found();
@@ -117,6 +145,16 @@ Naming::Placed()
     else
     {
         m_server->Return();
+    }
+}
+
+void
+Naming::TellChanges()
+{
+    // Not while the server is at it, for who is told may withdraw this.
+    for (const auto& [slot, epoch] : std::exchange(m_changes, {}))
+    {
+        m_changed(slot, epoch);
     }
 }
 
@@ -140,6 +178,8 @@ Naming::Clear()
     m_past = GetCounters();
     m_receives.Cancel();
     m_routesChanged.Cancel();
+    m_tell.Cancel();
+    m_changes.clear();
     m_client = nullptr;
     m_server = nullptr;
 }

@@ -7,6 +7,7 @@
 
 #include "naming-status.h"
 
+#include "ns3/event-id.h"
 #include "ns3/nstime.h"
 #include "ns3/registration.h"
 #include "ns3/service.h"
@@ -16,6 +17,8 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <utility>
+#include <vector>
 
 namespace ns3::camcube
 {
@@ -123,6 +126,7 @@ class Naming : public Service
                const std::string& value,
                int64_t expiry,
                Receiver receiver);
+    void TellChanges();
     void Clear();
     [[noreturn]] static void ThrowNotDeployed();
 
@@ -137,9 +141,11 @@ class Naming : public Service
     Counters m_past;              //!< what was sent in former lives
     Registration m_receives;      //!< packets
     Registration m_routesChanged; //!< changes of routes
-    std::unique_ptr<NamingServer> m_server;       //!< the slots that are kept here, while deployed
-    std::unique_ptr<NamingClient> m_client;       //!< what is asked for here, while deployed
-    TracedCallback<uint32_t, uint64_t> m_changed; //!< a slot is kept here in another epoch
+    std::unique_ptr<NamingServer> m_server; //!< the slots that are kept here, while deployed
+    std::unique_ptr<NamingClient> m_client; //!< what is asked for here, while deployed
+    std::vector<std::pair<uint32_t, uint64_t>> m_changes; //!< of this instant: slots and epochs
+    EventId m_tell;                                       //!< tells of them
+    TracedCallback<uint32_t, uint64_t> m_changed;         //!< a slot is kept here in another epoch
 };
 
 } // namespace ns3::camcube

@@ -71,7 +71,7 @@ class SlotPull
     }
 
   private:
-    /** Bytes of the entries in one message. */
+    /** Bytes of the entries in one message: less than the longest STORE has, which fits. */
     static constexpr std::size_t PAGE_BYTES = 1200;
 
     SlotHost& m_host;                  //!< this server

@@ -4,16 +4,31 @@
 
 #include "slot-root.h"
 
+#include "naming.h"
+
 #include <utility>
 
 namespace ns3::camcube
 {
 
+namespace
+{
+
+/** Whether it asks for what is known, and of no more than fits into all messages. */
+bool
+IsRequest(const NamingMessage& message)
+{
+    return message.flag < NamingMessage::N_OPERATIONS && message.entries.size() == 1 &&
+           message.entries.front().name.size() <= Naming::MAX_NAME_BYTES &&
+           message.entries.front().value.size() <= Naming::MAX_VALUE_BYTES;
+}
+
+} // namespace
+
 void
 SlotRoot::Receive(SlotRecord& record, uint32_t client, const NamingMessage& request)
 {
-    if (request.entries.size() != 1 || request.flag >= NamingMessage::N_OPERATIONS ||
-        record.isSealed || !m_host.IsInMajority())
+    if (!IsRequest(request) || record.isSealed || !m_host.IsInMajority())
     {
         return; // the next root answers, or nobody may
     }
@@ -31,7 +46,14 @@ SlotRoot::Receive(SlotRecord& record, uint32_t client, const NamingMessage& requ
         Get(record, client, request);
         return;
     }
-    NamingEntry entry = request.entries.front();
+    // Of what has come only this: the rest would make it an entry that is refused as malformed.
+    const NamingEntry& asked = request.entries.front();
+    const bool isPut = request.flag == NamingMessage::PUT;
+    NamingEntry entry;
+    entry.name = asked.name;
+    entry.kind = isPut ? NamingEntry::VALUE : NamingEntry::TOMBSTONE;
+    entry.value = isPut ? asked.value : "";
+    entry.expiry = isPut ? asked.expiry : NamingEntry::FOREVER;
     const NamingEntry* last = record.contents.Find(entry.name, client + 1);
     const NamingEntry* pending = FindPending(entry.name, client + 1);
     const uint64_t newest = std::max(last ? last->sequence : 0, pending ? pending->sequence : 0);
@@ -42,8 +64,6 @@ SlotRoot::Receive(SlotRecord& record, uint32_t client, const NamingMessage& requ
     else if (request.number > newest &&
              m_host.GetNow() - static_cast<int64_t>(request.number) <= SlotRecord::REQUEST_LIFE)
     {
-        entry.kind =
-            request.flag == NamingMessage::PUT ? NamingEntry::VALUE : NamingEntry::TOMBSTONE;
         NamingEntry operation;
         operation.name = entry.name;
         operation.client = client + 1;

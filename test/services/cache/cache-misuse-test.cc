@@ -51,6 +51,16 @@ Wire(uint8_t operation, uint8_t versionHigh, std::size_t size = 39)
     return bytes;
 }
 
+/** Gives a reply a version that is ages ahead. */
+void
+MakeLater(Frame& reply)
+{
+    std::vector<uint8_t> bytes(reply.GetPayload()->GetSize());
+    reply.GetPayload()->CopyData(bytes.data(), static_cast<uint32_t>(bytes.size()));
+    bytes[1] = 0x7f; // behind the status
+    reply.SetPayload(Create<Packet>(bytes.data(), static_cast<uint32_t>(bytes.size())));
+}
+
 const Misuse<Scene> MISUSES[] = {
     // Calls
     {"NoReceiver", "nobody named who is told", [](Scene& s) { s.cube.At(0).Get(s.key, nullptr); }},
@@ -197,6 +207,36 @@ const Misuse<Scene> MISUSES[] = {
          s.Receive(Wire(1, 0x7f));
          s.Receive(Wire(3, 0xff));
          EXPECT_EQ(s.cube.Sum().malformed, 2U);
+     }},
+    {"RepliesOfTheFuture",
+     nullptr,
+     [](Scene& s) {
+         EXPECT_EQ(s.cube.Put(1, s.key, "value").status, Cache::OK);
+         const auto changes = MultiHopRoutingHelper::Get(s.cube.Servers().Get(1))
+                                  ->AddInterceptor(nullptr,
+                                                   Cache::ENDPOINT,
+                                                   0,
+                                                   [](FramePtr& frame, auto&, uint8_t in) {
+                                                       if (in == PortSet::MAX_PORTS)
+                                                       {
+                                                           MakeLater(*frame);
+                                                       }
+                                                       return MultiHopRouting::Verdict::FORWARD;
+                                                   });
+         EXPECT_EQ(s.cube.Get(0, s.key).status, Cache::FAILED);
+         EXPECT_GT(s.cube.Sum().malformed, 0U);
+     }},
+    {"AskedAfterItsEndpointWasTaken",
+     "Cache was used while it",
+     [](Scene& s) {
+         s.cube.At(0).Withdraw();
+         {
+             const auto taken = MultiHopRoutingHelper::Get(s.cube.Servers().Get(0))
+                                    ->AddEndpoint(nullptr, Cache::ENDPOINT, [](auto, auto&) {});
+             EXPECT_THROW(s.cube.At(0).Deploy(), std::invalid_argument);
+         }
+         EXPECT_FALSE(s.cube.At(0).IsDeployed());
+         s.cube.At(0).Remove(s.key);
      }},
     {"ReplyToNobody",
      nullptr,

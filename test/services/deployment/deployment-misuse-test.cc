@@ -153,6 +153,33 @@ INSTANTIATE_TEST_SUITE_P(
                           without->SetNode(scene.cube.Servers().Get(0));
                           without->Deploy();
                       }},
+        Misuse<Scene>{"another catalogue while it is deployed",
+                      "was given another catalogue while it is deployed",
+                      [](auto& scene) {
+                          scene.At(0).RollOut("deployed", 1, ROW);
+                          Simulator::Run();
+                          scene.At(0).SetAttribute(
+                              "Catalogue",
+                              PointerValue(DeployedCube::MakeCatalogue(1, Time())));
+                      }},
+        Misuse<Scene>{"withdrawal by who is told that a service is summoned",
+                      nullptr,
+                      [](auto& scene) {
+                          ServiceImage image = Scene::MakeImage("summoned", 77, 77);
+                          image.isOnDemand = true;
+                          scene.Add(image);
+                          Deployment& deployment = scene.At(1);
+                          deployment.TraceConnectWithoutContext(
+                              "Summoned",
+                              Callback<void, const std::string&, uint16_t>(
+                                  [&deployment](const std::string&, uint16_t) {
+                                      deployment.Withdraw();
+                                  }));
+                          scene.cube.RoutingOn(0).Send({1, 0, 0}, 77, Create<Packet>(9));
+                          Simulator::Run();
+                          EXPECT_FALSE(deployment.IsDeployed());
+                          EXPECT_EQ(deployment.GetVersion("summoned"), 0U);
+                      }},
         Misuse<Scene>{"a packet for a service that cannot be summoned", nullptr, [](auto& scene) {
                           scene.cube.RoutingOn(0).Send({1, 0, 0}, DEPLOYED, Create<Packet>(9));
                           scene.cube.RoutingOn(0).Send({1, 0, 0}, 999, Create<Packet>(9));
@@ -231,6 +258,9 @@ INSTANTIATE_TEST_SUITE_P(
             "a start-up time below 0",
             "less than no time",
             [](auto& scene) { scene.Add(DeployedService::MakeImage(3, MicroSeconds(-1))); }},
+        Misuse<Scene>{"a start-up time beyond what time can tell",
+                      "takes more than an hour to start",
+                      [](auto& scene) { scene.Add(DeployedService::MakeImage(3, Time::Max())); }},
         Misuse<Scene>{"the id of another",
                       "has id 4711 of another one",
                       [](auto& scene) { scene.Add(Scene::MakeImage("x", DEPLOYED, 7)); }},
@@ -324,6 +354,23 @@ INSTANTIATE_TEST_SUITE_P(
                               scene.Receive(order.ToPacket(DeploymentOrder::ORDER));
                           }
                           EXPECT_EQ(scene.At(1).GetOrder("deployed")->serial, 7U);
+                          EXPECT_EQ(scene.cube.GetVersion(1), 2U);
+                      }},
+        Misuse<Scene>{"an order given again, and then a newer one of its giver",
+                      nullptr,
+                      [](auto& scene) {
+                          DeploymentOrder order = Scene::MakeOrder();
+                          scene.Receive(order.ToPacket(DeploymentOrder::ORDER));
+                          order.region = TorusRegion::Box({1, 0, 0}, {1, 0, 0});
+                          order.scope = order.region; // not all whom the last one concerned
+                          order.serial = 7;
+                          scene.Receive(order.ToPacket(DeploymentOrder::ORDER));
+                          EXPECT_EQ(scene.At(1).GetOrder("deployed")->serial, 8U);
+                          EXPECT_EQ(scene.At(1).GetOrder("deployed")->origin, scene.cube.At(1));
+                          order.version = 2;
+                          order.scope = TorusRegion::Whole(scene.cube.GetTorus());
+                          order.serial = 10;
+                          scene.Receive(order.ToPacket(DeploymentOrder::ORDER));
                           EXPECT_EQ(scene.cube.GetVersion(1), 2U);
                       }},
         Misuse<Scene>{"bytes at random", nullptr, [](auto& scene) {

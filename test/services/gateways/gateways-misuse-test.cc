@@ -200,91 +200,113 @@ INSTANTIATE_TEST_SUITE_P(
 INSTANTIATE_TEST_SUITE_P(
     Changes,
     GatewaysMisuseTest,
-    testing::Values(Misuse<Scene>{"all servers leave but one",
-                                  nullptr,
-                                  [](auto& scene) {
-                                      scene.Connect(50);
-                                      for (uint32_t server = 1; server < 4; ++server)
-                                      {
-                                          Simulator::Schedule(MicroSeconds(700 * server),
-                                                              [&scene, server] {
-                                                                  scene.At(server).Leave(ADDRESS);
-                                                              });
-                                      }
-                                      Scene::RunFor(MilliSeconds(50));
-                                      EXPECT_EQ(scene.crowd.GetCounts().finished, 50U);
-                                      scene.Connect(20);
-                                      Scene::RunFor(MilliSeconds(50));
-                                      EXPECT_EQ(scene.crowd.GetCounts().finished, 70U);
-                                      EXPECT_GE(scene.At(4).GetCounters().accepted, 20U);
-                                      EXPECT_GT(scene.Sum().passedOn, 0U);
-                                  }},
-                    Misuse<Scene>{"a server fails",
-                                  nullptr,
-                                  [](auto& scene) {
-                                      FailureInjector failures;
-                                      scene.Connect(40);
-                                      failures.Fail(scene.cube.Servers().Get(2),
-                                                    Simulator::Now() + MicroSeconds(500));
-                                      Scene::RunFor(MilliSeconds(100));
-                                      const uint64_t lost = scene.At(2).GetCounters().accepted;
-                                      EXPECT_EQ(scene.crowd.GetCounts().finished, 40 - lost)
-                                          << "all but those that it had";
-                                      scene.Connect(40);
-                                      Scene::RunFor(MilliSeconds(100));
-                                      EXPECT_EQ(scene.crowd.GetCounts().finished, 80 - lost);
-                                  }},
-                    Misuse<Scene>{"the gateway fails over",
-                                  nullptr,
-                                  [](auto& scene) {
-                                      scene.At(8).Open(scene.others.Get(1));
-                                      scene.Connect(40);
-                                      Simulator::Schedule(MicroSeconds(1500), [&scene] {
-                                          scene.At(0).Close();
-                                          const auto routes =
-                                              Ipv4StaticRoutingHelper().GetStaticRouting(
-                                                  scene.outside.Get(0)->template GetObject<Ipv4>());
-                                          routes->AddHostRouteTo(ADDRESS, 2);
-                                          for (uint32_t i = 0; i < routes->GetNRoutes(); ++i)
-                                          {
-                                              if (routes->GetRoute(i).GetDest() == ADDRESS)
-                                              {
-                                                  routes->RemoveRoute(i);
-                                                  break;
-                                              }
-                                          }
-                                      });
-                                      Scene::RunFor(Seconds(5));
-                                      EXPECT_EQ(scene.crowd.GetCounts().finished, 40U);
-                                      EXPECT_GT(scene.At(8).GetCounters().inward, 0U);
-                                      EXPECT_GT(scene.At(8).GetCounters().outward, 0U);
-                                  }},
-                    Misuse<Scene>{"the service withdrawn at a server, and deployed again",
-                                  nullptr,
-                                  [](auto& scene) {
-                                      scene.At(3).Withdraw();
-                                      Scene::RunFor(MilliSeconds(1));
-                                      EXPECT_FALSE(scene.At(3).Serves(ADDRESS));
-                                      scene.ExpectAllServed(40);
-                                      scene.At(3).Deploy();
-                                      Scene::RunFor(MilliSeconds(20));
-                                      EXPECT_FALSE(scene.At(3).Serves(ADDRESS));
-                                      scene.At(3).Serve(ADDRESS);
-                                      scene.Connect(40);
-                                      Scene::RunFor(MilliSeconds(100));
-                                      EXPECT_EQ(scene.crowd.GetCounts().finished, 80U);
-                                      EXPECT_GT(scene.At(3).GetCounters().accepted, 0U);
-                                  }},
-                    Misuse<Scene>{"nobody serves any more", nullptr, [](auto& scene) {
-                                      for (uint32_t server = 1; server <= 4; ++server)
-                                      {
-                                          scene.At(server).Leave(ADDRESS);
-                                      }
-                                      Scene::RunFor(MilliSeconds(1));
-                                      scene.Connect(1);
-                                      Scene::RunFor(MilliSeconds(10));
-                                      EXPECT_EQ(scene.At(0).GetCounters().unserved, 1U);
-                                  }}));
+    testing::Values(
+        Misuse<Scene>{"all servers leave but one",
+                      nullptr,
+                      [](auto& scene) {
+                          scene.Connect(50);
+                          for (uint32_t server = 1; server < 4; ++server)
+                          {
+                              Simulator::Schedule(MicroSeconds(700 * server), [&scene, server] {
+                                  scene.At(server).Leave(ADDRESS);
+                              });
+                          }
+                          Scene::RunFor(MilliSeconds(50));
+                          EXPECT_EQ(scene.crowd.GetCounts().finished, 50U);
+                          scene.Connect(20);
+                          Scene::RunFor(MilliSeconds(50));
+                          EXPECT_EQ(scene.crowd.GetCounts().finished, 70U);
+                          EXPECT_GE(scene.At(4).GetCounters().accepted, 20U);
+                          EXPECT_GT(scene.Sum().passedOn, 0U);
+                      }},
+        Misuse<Scene>{"a server fails",
+                      nullptr,
+                      [](auto& scene) {
+                          FailureInjector failures;
+                          scene.Connect(40);
+                          failures.Fail(scene.cube.Servers().Get(2),
+                                        Simulator::Now() + MicroSeconds(500));
+                          Scene::RunFor(MilliSeconds(100));
+                          const uint64_t lost = scene.At(2).GetCounters().accepted;
+                          EXPECT_EQ(scene.crowd.GetCounts().finished, 40 - lost)
+                              << "all but those that it had";
+                          scene.Connect(40);
+                          Scene::RunFor(MilliSeconds(100));
+                          EXPECT_EQ(scene.crowd.GetCounts().finished, 80 - lost);
+                      }},
+        Misuse<Scene>{"the gateway fails over",
+                      nullptr,
+                      [](auto& scene) {
+                          scene.At(8).Open(scene.others.Get(1));
+                          scene.Connect(40);
+                          Simulator::Schedule(MicroSeconds(1500), [&scene] {
+                              scene.At(0).Close();
+                              const auto routes = Ipv4StaticRoutingHelper().GetStaticRouting(
+                                  scene.outside.Get(0)->template GetObject<Ipv4>());
+                              routes->AddHostRouteTo(ADDRESS, 2);
+                              for (uint32_t i = 0; i < routes->GetNRoutes(); ++i)
+                              {
+                                  if (routes->GetRoute(i).GetDest() == ADDRESS)
+                                  {
+                                      routes->RemoveRoute(i);
+                                      break;
+                                  }
+                              }
+                          });
+                          Scene::RunFor(Seconds(5));
+                          EXPECT_EQ(scene.crowd.GetCounts().finished, 40U);
+                          EXPECT_GT(scene.At(8).GetCounters().inward, 0U);
+                          EXPECT_GT(scene.At(8).GetCounters().outward, 0U);
+                      }},
+        Misuse<Scene>{"the service withdrawn at a server, and deployed again",
+                      nullptr,
+                      [](auto& scene) {
+                          scene.At(3).Withdraw();
+                          Scene::RunFor(MilliSeconds(1));
+                          EXPECT_FALSE(scene.At(3).Serves(ADDRESS));
+                          scene.ExpectAllServed(40);
+                          scene.At(3).Deploy();
+                          Scene::RunFor(MilliSeconds(20));
+                          EXPECT_FALSE(scene.At(3).Serves(ADDRESS));
+                          scene.At(3).Serve(ADDRESS);
+                          scene.Connect(40);
+                          Scene::RunFor(MilliSeconds(100));
+                          EXPECT_EQ(scene.crowd.GetCounts().finished, 80U);
+                          EXPECT_GT(scene.At(3).GetCounters().accepted, 0U);
+                      }},
+        Misuse<Scene>{
+            "the service withdrawn by who is told of a connection",
+            nullptr,
+            [](auto& scene) {
+                using Told =
+                    Callback<void, const Ipv4Address&, uint16_t, const Ipv4Address&, uint16_t>;
+                for (const char* trace : {"Accepted", "PassedOn"})
+                {
+                    for (uint32_t server = 1; server <= 4; ++server)
+                    {
+                        Gateways& gateways = scene.At(server);
+                        gateways.TraceConnectWithoutContext(
+                            trace,
+                            Told([&gateways](const auto&...) { gateways.Withdraw(); }));
+                    }
+                }
+                scene.Enter(Scene::MakeSegment(TcpHeader::ACK));
+                EXPECT_EQ(scene.Sum().passedOn, 3U) << "before they withdrew";
+                scene.Connect(40);
+                Scene::RunFor(MilliSeconds(100));
+                EXPECT_GT(scene.Sum().accepted, 0U);
+                EXPECT_EQ(scene.Sum().delivered, 0U);
+            }},
+        Misuse<Scene>{"nobody serves any more", nullptr, [](auto& scene) {
+                          for (uint32_t server = 1; server <= 4; ++server)
+                          {
+                              scene.At(server).Leave(ADDRESS);
+                          }
+                          Scene::RunFor(MilliSeconds(1));
+                          scene.Connect(1);
+                          Scene::RunFor(MilliSeconds(10));
+                          EXPECT_EQ(scene.At(0).GetCounters().unserved, 1U);
+                      }}));
 
 INSTANTIATE_TEST_SUITE_P(
     Packets,

@@ -8,6 +8,7 @@
 #include "naming-cube.h"
 
 #include "ns3/naming-message.h"
+#include "ns3/runtime.h"
 
 #include <iostream>
 #include <random>
@@ -164,6 +165,107 @@ const NamingMisuse MISUSES[] = {
          routing->Withdraw();
          ExpectResult(scene.cube.Get(1, "a"), NamingStatus::FAILED);
          ExpectResult(scene.cube.Get(2, "a"), NamingStatus::OK, "b");
+         routing->Deploy();
+         Simulator::Run();
+         ExpectResult(scene.cube.Get(1, "a"), NamingStatus::OK, "b");
+         ExpectResult(scene.cube.Put(1, "a", "c"), NamingStatus::OK);
+         ExpectResult(scene.cube.Get(2, "a"), NamingStatus::OK, "c");
+     }},
+    {"withdrawal by who is told that a slot has changed",
+     nullptr,
+     [](Scene& scene) {
+         ExpectResult(scene.cube.Put(0, "a", "b"), NamingStatus::OK);
+         const SlotMembers members = scene.cube.FindMembers("a");
+         const uint32_t root = members[0].server;
+         const auto next = scene.cube.At(members[1].server);
+         next->TraceConnectWithoutContext(
+             "Changed",
+             Callback<void, uint32_t, uint64_t>([&scene, next](uint32_t, uint64_t) {
+                 ++scene.told;
+                 next->Withdraw();
+             }));
+         scene.cube.Crash(root);
+         EXPECT_GT(scene.told, 0U);
+         EXPECT_FALSE(next->IsDeployed());
+         ExpectResult(scene.cube.Get(members[2].server, "a"), NamingStatus::OK, "b");
+     }},
+    {"an endpoint that is taken",
+     "endpoint 15",
+     [](Scene& scene) {
+         const auto naming = scene.cube.At(0);
+         naming->Withdraw();
+         const auto taken = MultiHopRoutingHelper::Get(scene.cube.Servers().Get(0))
+                                ->AddEndpoint(nullptr, Naming::ENDPOINT, [](auto, auto&) {});
+         naming->Deploy();
+     }},
+    {"use after an endpoint was taken",
+     "Naming was used while it is not deployed",
+     [](Scene& scene) {
+         const auto naming = scene.cube.At(0);
+         naming->Withdraw();
+         {
+             const auto taken = MultiHopRoutingHelper::Get(scene.cube.Servers().Get(0))
+                                    ->AddEndpoint(nullptr, Naming::ENDPOINT, [](auto, auto&) {});
+             EXPECT_THROW(naming->Deploy(), std::invalid_argument);
+         }
+         EXPECT_FALSE(naming->IsDeployed());
+         naming->Put("a", "b", scene.Count());
+     }},
+    {"frames that are too short",
+     "Naming has messages that do not fit into frames of ports with an Mtu of 1000; raise it to",
+     [](Scene& scene) {
+         const auto naming = scene.cube.At(0);
+         naming->Withdraw();
+         scene.cube.Servers().Get(0)->GetObject<Runtime>()->GetDevice(PLUS_X)->SetMtu(1000);
+         naming->Deploy();
+     }},
+    {"requests of entries that are none",
+     nullptr,
+     [](Scene& scene) {
+         ExpectResult(scene.cube.Put(0, "a", "b"), NamingStatus::OK);
+         const auto routing = MultiHopRoutingHelper::Get(scene.cube.Servers().Get(0));
+         const TorusCoordinate root =
+             scene.cube.GetTorus().GetCoordinate(scene.cube.FindMembers("a").front().server);
+         NamingEntry operation;
+         operation.name = "a";
+         operation.client = 5;
+         operation.sequence = 3;
+         operation.kind = NamingEntry::OPERATION;
+         NamingEntry value;
+         value.name = "a";
+         value.value = "c";
+         uint64_t number = Simulator::Now().GetNanoSeconds();
+         for (const auto& [flag, entry] :
+              {std::pair(NamingMessage::PUT, operation), std::pair(NamingMessage::DELETE, value)})
+         {
+             NamingMessage request(NamingHead::REQUEST, scene.cube.At(0)->GetSlot("a"), 0);
+             request.flag = flag;
+             request.number = ++number;
+             request.entries = {entry};
+             std::vector<uint8_t> bytes;
+             request.Write(bytes);
+             routing->Send(root,
+                           Naming::ENDPOINT,
+                           Create<Packet>(bytes.data(), static_cast<uint32_t>(bytes.size())));
+         }
+         scene.cube.Wait(MilliSeconds(10));
+         EXPECT_EQ(scene.cube.Count().malformed, 0U) << "at the other members";
+         ExpectResult(scene.cube.Get(1, "a"), NamingStatus::ABSENT);
+     }},
+    {"a server that routes lead to, without the service",
+     nullptr,
+     [](Scene& scene) {
+         ExpectResult(scene.cube.Put(0, "a", "b"), NamingStatus::OK);
+         const uint32_t root = scene.cube.FindMembers("a").front().server;
+         scene.cube.At(root)->Withdraw();
+         Simulator::Run();
+         for (uint32_t server = 0; server < scene.cube.Size(); ++server)
+         {
+             if (server != root)
+             {
+                 ExpectResult(scene.cube.Get(server, "a"), NamingStatus::OK, "b");
+             }
+         }
      }},
 };
 
