@@ -263,13 +263,21 @@ TEST(LoadConvergecast, ItsTreeMayBeWithdrawnWithinARound)
     LoadScene scene(&LoadScene::Install<LoadConvergecast>, {3, 3, 1}, MilliSeconds(1));
     scene.Run(MilliSeconds(10));
     const auto tree = ServiceHelper<GroupTree>::Get(scene.servers.Get(0)); // of the root
-    for (uint32_t i = 0; i < 200; ++i)
-    {
-        scene.Run(MicroSeconds(2000 + 5 * i));
-        tree->Withdraw();
-        scene.Run(MicroSeconds(i % 2));
-        tree->Deploy();
-    }
+    uint32_t measured = 0;
+    scene.At(0).SetGauge([&] { // when a round begins
+        const Time at = NanoSeconds(100) * (++measured % 100);
+        Simulator::Schedule(at, [&] { tree->Withdraw(); });
+        Simulator::Schedule(at + MicroSeconds(measured % 3), [&] {
+            if (!tree->IsDeployed())
+            {
+                tree->Deploy();
+            }
+        });
+        return uint16_t{0};
+    });
+    scene.Run(MilliSeconds(300));
+    EXPECT_GT(measured, 200U);
+    scene.At(0).SetGauge([] { return uint16_t{0}; });
     scene.Run(MilliSeconds(10));
     EXPECT_LT(scene.GetOldest(), MilliSeconds(3));
 }
