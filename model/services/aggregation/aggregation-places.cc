@@ -36,12 +36,12 @@ AggregationPlaces::GetTypeId()
                           "Time without a frame after which a stream begins anew",
                           TimeValue(MilliSeconds(1)),
                           MakeTimeAccessor(&AggregationPlaces::m_retryTime),
-                          MakeTimeChecker(NanoSeconds(1)))
+                          MakeTimeChecker(NanoSeconds(1), Seconds(3600)))
             .AddAttribute("IdleTime",
                           "Time without a word of the parent after which a place is left",
                           TimeValue(MilliSeconds(50)),
                           MakeTimeAccessor(&AggregationPlaces::m_idleTime),
-                          MakeTimeChecker(NanoSeconds(1)))
+                          MakeTimeChecker(NanoSeconds(1), Seconds(3600)))
             .AddTraceSource("Restarted",
                             "A stream of a child begins anew at its parent here: place of the "
                             "child, tree",
@@ -165,6 +165,10 @@ AggregationPlaces::Ask(const Id& id,
                        AggregationInlet& inlet,
                        bool isAnew)
 {
+    if (!IsReady())
+    {
+        return; // who was told of one before has withdrawn this
+    }
     if (isAnew)
     {
         Locate(id, vertex, inlet);
@@ -176,6 +180,10 @@ AggregationPlaces::Ask(const Id& id,
             m_restarted(inlet.GetPlace(), vertex.part.tree);
         }
         inlet.Begin(m_lastSession);
+        if (!IsReady())
+        {
+            return;
+        }
     }
     ++m_counters.pulls;
     AggregationMessage message;
@@ -207,19 +215,23 @@ void
 AggregationPlaces::Check(const Id& id)
 {
     const auto found = m_vertices.find(id);
-    if (found == m_vertices.end() || !IsReady())
+    if (found == m_vertices.end())
     {
         return;
     }
     const VertexPtr vertex = found->second;
+    vertex->check = Simulator::Schedule(m_retryTime, &AggregationPlaces::Check, this, id);
+    if (!IsReady())
+    {
+        return; // what this stands on may come back
+    }
     const bool isRoot = vertex->part.place == vertex->part.root;
     if (!isRoot &&
-        ++vertex->idleChecks * m_retryTime.GetNanoSeconds() > m_idleTime.GetNanoSeconds())
+        vertex->idleChecks++ * m_retryTime.GetNanoSeconds() > m_idleTime.GetNanoSeconds())
     {
         m_vertices.erase(found);
         return;
     }
-    vertex->check = Simulator::Schedule(m_retryTime, &AggregationPlaces::Check, this, id);
     for (AggregationInlet& inlet : vertex->inlets)
     {
         if (inlet.HasStalled())
@@ -232,18 +244,23 @@ AggregationPlaces::Check(const Id& id)
 void
 AggregationPlaces::RoutesChanged()
 {
-    for (auto next = m_vertices.begin(); next != m_vertices.end() && IsReady();)
+    const std::map<Id, VertexPtr> vertices = m_vertices; // who is told of one may end others
+    for (const auto& [id, vertex] : vertices)
     {
-        const auto [id, vertex] = *next++;
+        const auto found = m_vertices.find(id);
+        if (found == m_vertices.end() || found->second != vertex || !IsReady())
+        {
+            continue;
+        }
         const bool isRoot = vertex->part.place == vertex->part.root;
         if (!isRoot && GetPlayer(std::get<0>(id), vertex->part) != GetRuntime().GetCoordinate())
         {
-            m_vertices.erase(id);
+            m_vertices.erase(found);
             continue;
         }
         for (AggregationInlet& inlet : vertex->inlets)
         {
-            if (!inlet.IsComplete() && Locate(id, *vertex, inlet))
+            if (!inlet.IsComplete() && IsReady() && Locate(id, *vertex, inlet))
             {
                 Ask(id, *vertex, inlet, true);
             }

@@ -155,7 +155,10 @@ AggregationStreams::Advance(const Id& id, const VertexPtr& vertex)
         vertex->outlet.Finish();
     }
     Grant(id, *vertex);
-    Emit(id, *vertex);
+    if (IsReady()) // sources, and whoever was told, may have withdrawn this
+    {
+        Emit(id, *vertex);
+    }
 }
 
 void
@@ -181,7 +184,7 @@ AggregationStreams::Emit(const Id& id, AggregationVertex& vertex)
         m_turns[*port].push_back(id);
         GetRuntime().RequestPoll(this, PortSet::Of(*port));
     }
-    while (!port && outlet.HasNext())
+    while (!port && outlet.HasNext() && IsReady())
     {
         ++m_counters.routed;
         Send(MakeFrame(id, vertex), outlet.server, std::nullopt);

@@ -104,21 +104,37 @@ Aggregation::Plays(uint32_t number, const TorusCoordinate& root) const
 void
 Aggregation::Begin(const RunId& id, const std::shared_ptr<Registration::Entry>& entry)
 {
-    const auto found = m_runs.find(id);
-    if (found == m_runs.end() || found->second.entry != entry || !IsReady())
+    // Sources, and whoever is told of what is sent, may end it at any time.
+    const auto goesOn = [&] {
+        const auto found = m_runs.find(id);
+        return found != m_runs.end() && found->second.entry == entry && IsReady();
+    };
+    if (!goesOn())
     {
-        return; // it has been ended
+        return;
+    }
+    if (!m_jobs.Find(id.first))
+    {
+        entry->Undo(); // the job has gone since
+        return;
     }
     const TorusCoordinate root = GetRuntime().GetTorus().GetCoordinate(id.second);
     std::vector<std::pair<Id, VertexPtr>> vertices;
-    for (uint8_t tree : found->second.trees)
+    for (uint8_t tree : GetTrees(GetRuntime().GetTorus()))
     {
+        if (!goesOn() || !m_jobs.Find(id.first))
+        {
+            return;
+        }
         const AggregationPart part{root, root, tree};
         vertices.emplace_back(GetId(id.first, part), Add(id.first, part, std::nullopt));
     }
     for (const auto& [vertexId, vertex] : vertices)
     {
-        Advance(vertexId, vertex);
+        if (goesOn())
+        {
+            Advance(vertexId, vertex);
+        }
     }
 }
 
@@ -136,8 +152,8 @@ Aggregation::End(const RunId& id)
 void
 Aggregation::Deliver(const Id& id, const VertexPtr& vertex)
 {
-    const auto run = m_runs.find({std::get<0>(id), std::get<1>(id)});
-    if (run == m_runs.end())
+    const RunId runId{std::get<0>(id), std::get<1>(id)};
+    if (m_runs.count(runId) == 0)
     {
         return;
     }
@@ -147,11 +163,17 @@ Aggregation::Deliver(const Id& id, const VertexPtr& vertex)
         records.push_back(*record);
     }
     Grant(id, *vertex);
+    const auto run = m_runs.find(runId);
+    const auto played = m_vertices.find(id);
+    if (run == m_runs.end() || played == m_vertices.end() || played->second != vertex)
+    {
+        return; // the job's functions have ended it
+    }
     const Receiver receiver = run->second.receiver;
     if (vertex->IsOver())
     {
         run->second.trees.Remove(vertex->part.tree);
-        m_vertices.erase(id);
+        m_vertices.erase(played);
     }
     const bool isLast = run->second.trees.IsEmpty();
     if (isLast)

@@ -181,6 +181,75 @@ const Misuse<Scene> MISUSES[] = {
          EXPECT_GT(s.cube.At(1).GetCounters().ignored, 10U);
          s.kept.clear();
      }},
+    {"AJobThatGoesBeforeItBegins",
+     nullptr,
+     [](Scene& s) {
+         Registration job = s.cube.At(0).AddJob(nullptr, 8, s.job);
+         s.Start(0, 0, 8);
+         job.Cancel();
+         Simulator::Run();
+         EXPECT_FALSE(s.kept.back().IsActive());
+         EXPECT_EQ(s.over, 0U);
+         s.ExpectOver();
+     }},
+    {"WithdrawnByASource",
+     nullptr,
+     [](Scene& s) {
+         for (uint32_t server : {1U, 0U}) // with a parent that waits for records, and the root
+         {
+             s.job.source = [&s, server](const auto&, const auto& after) {
+                 s.cube.At(server).Withdraw();
+                 return std::make_optional<AggregationRecord>({after.value_or(0) + 1, 1});
+             };
+             s.kept.push_back(s.cube.At(server).AddJob(nullptr, 8, s.job));
+             s.Start(0, 0, server == 0 ? 8 : AggregatingCube::JOB);
+             AggregationMessage message = MakePull();
+             message.job = 8;
+             message.tree = PLUS_X; // of which 1 is a leaf
+             s.Receive(message);
+             Simulator::Stop(MilliSeconds(5));
+             Simulator::Run();
+             EXPECT_FALSE(s.cube.At(server).IsDeployed());
+             s.kept.clear();
+         }
+     }},
+    {"EndedByASource",
+     nullptr,
+     [](Scene& s) {
+         Registration run;
+         s.job.source = [&run](const auto&, const auto&) {
+             run.Cancel();
+             return std::nullopt;
+         };
+         s.kept.push_back(s.cube.At(0).AddJob(nullptr, 8, s.job));
+         run = s.cube.At(0).Start(nullptr, 8, {0, 0, 0}, s.receiver);
+         Simulator::Run();
+         EXPECT_EQ(s.over, 0U);
+         EXPECT_EQ(s.cube.CountPlaces(), 0U);
+     }},
+    {"WithdrawnByWhoHearsOfRestarts",
+     nullptr,
+     [](Scene& s) {
+         s.cube.At(0).TraceConnectWithoutContext(
+             "Restarted",
+             Callback<void, const TorusCoordinate&, uint8_t>(
+                 [&s](const auto&, uint8_t) { s.cube.At(0).Withdraw(); }));
+         s.cube.At(1).Withdraw();
+         s.Start(0, 0);
+         Simulator::Run();
+         EXPECT_FALSE(s.cube.At(0).IsDeployed());
+     }},
+    {"KeyRoutingIsWithdrawnForAWhile",
+     nullptr,
+     [](Scene& s) {
+         const auto keys = ServiceHelper<KeyRouting>::Get(s.cube.Servers().Get(0));
+         s.cube.Draw(0, 1000);
+         s.Start(0, 0);
+         Simulator::Schedule(MicroSeconds(30), [&] { keys->Withdraw(); });
+         Simulator::Schedule(MilliSeconds(10), [&] { keys->Deploy(); });
+         Simulator::Run();
+         EXPECT_EQ(s.over, 1U);
+     }},
     {"SourceThatGoesBack",
      "a source was asked for a key above 5 and answered 5",
      [](Scene& s) {
