@@ -5,12 +5,15 @@
 #include "load-convergecast.h"
 
 #include "ns3/convergecast.h"
+#include "ns3/group-header.h"
 #include "ns3/group-multicast.h"
 #include "ns3/group-tree.h"
 #include "ns3/runtime.h"
 #include "ns3/simulator.h"
 
 #include <algorithm>
+#include <stdexcept>
+#include <string>
 
 namespace ns3::camcube
 {
@@ -34,6 +37,14 @@ void
 LoadConvergecast::Placed()
 {
     LoadInformation::Placed();
+    if (GetMost() == 0)
+    {
+        throw std::invalid_argument(
+            "LoadConvergecast names those of " +
+            std::to_string(GetRuntime().GetTorus().GetNServers()) +
+            " servers that were asked, which leaves no room for a load in a frame of " +
+            std::to_string(GetRuntime().GetMtu()) + " bytes; raise the ports' Mtu");
+    }
     m_tree = GetRuntime().Require<GroupTree>();
     m_multicast = GetRuntime().Require<GroupMulticast>();
     m_convergecast = GetRuntime().Require<Convergecast>();
@@ -70,7 +81,7 @@ LoadConvergecast::Tick()
             Hear(*message);
         });
     }
-    if (m_answer.IsActive() || !m_tree->IsRoot(GROUP))
+    if (!m_membership.IsActive() || m_answer.IsActive() || !m_tree->IsRoot(GROUP))
     {
         return;
     }
@@ -81,6 +92,16 @@ LoadConvergecast::Tick()
             Tell(measured, *result.value);
         }
     });
+}
+
+std::size_t
+LoadConvergecast::GetMost() const
+{
+    // A report names servers too, three bytes each or as a bitmap, whichever is shorter.
+    const uint32_t bitmap = GetRuntime().GetTorus().GetNServers() / 8 + 64;
+    const uint32_t room =
+        GetRuntime().GetMtu() - Frame::SERVICE_ID_BYTES - WireBytesOf<GroupHeader>;
+    return room > bitmap ? (room - bitmap) / WireBytesOf<Load> : 0;
 }
 
 Ptr<Packet>
@@ -99,11 +120,7 @@ LoadConvergecast::Combine(const Packet& a, const Packet& b) const
     std::sort(loads.begin(), loads.end(), [](const Load& x, const Load& y) {
         return std::tie(x.load, x.server) < std::tie(y.load, y.server);
     });
-    // A report names servers too, three bytes each or as a bitmap, whichever is shorter.
-    const uint32_t bitmap = GetRuntime().GetTorus().GetNServers() / 8 + 64;
-    const uint32_t room = m_tree->GetRoom();
-    const std::size_t most = room > bitmap ? (room - bitmap) / WireBytesOf<Load> : 0;
-    loads.resize(std::min(loads.size(), most));
+    loads.resize(std::min(loads.size(), GetMost()));
     std::vector<uint8_t> bytes(loads.size() * WireBytesOf<Load>);
     for (std::size_t i = 0; i < loads.size(); ++i)
     {
@@ -115,9 +132,14 @@ LoadConvergecast::Combine(const Packet& a, const Packet& b) const
 void
 LoadConvergecast::Tell(uint32_t measured, const Packet& loads)
 {
+    if (!m_multicast->IsDeployed() || !m_tree->IsDeployed() || !m_membership.IsActive() ||
+        !m_tree->IsMember(GROUP))
+    {
+        return; // it was withdrawn since this round began, and has not joined again
+    }
     const Ptr<Packet> message = MakePacket(LoadRecord{0, 0, measured});
     message->AddAtEnd(loads.Copy());
-    if (m_multicast->IsDeployed() && message->GetSize() <= m_multicast->GetMaxSize())
+    if (message->GetSize() <= m_multicast->GetMaxSize())
     {
         m_multicast->Multicast(GROUP, message);
     }

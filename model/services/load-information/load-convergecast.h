@@ -28,8 +28,8 @@ class GroupTree;
 class LoadConvergecast : public LoadInformation
 {
   public:
-    /** The group of all servers. */
-    static constexpr GroupId GROUP{{0, 0, 0}, 20};
+    /** The group of all servers, of a number that no user of server (0,0,0) should take. */
+    static constexpr GroupId GROUP{{0, 0, 0}, UINT32_MAX - 20};
     static constexpr uint16_t FUNCTION = 20; //!< of Convergecast
 
     static TypeId GetTypeId();
@@ -52,6 +52,7 @@ class LoadConvergecast : public LoadInformation
         static constexpr auto FIELDS = HeaderFields(&Load::server, &Load::load);
     };
 
+    std::size_t GetMost() const;
     Ptr<Packet> Combine(const Packet& a, const Packet& b) const;
     void Tell(uint32_t measured, const Packet& loads);
     void Hear(const Packet& message);

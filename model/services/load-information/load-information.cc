@@ -40,7 +40,7 @@ LoadInformation::GetTypeId()
                           "least time between two packets on a link that carry loads",
                           TimeValue(MilliSeconds(10)),
                           MakeTimeAccessor(&LoadInformation::m_period),
-                          MakeTimeChecker(MicroSeconds(1)))
+                          MakeTimeChecker(MicroSeconds(1), Seconds(3600)))
             .AddTraceSource("Learned",
                             "A newer load of another server is known: server, load",
                             MakeTraceSourceAccessor(&LoadInformation::m_learned),
@@ -106,7 +106,8 @@ void
 LoadInformation::StartTicks(Time interval)
 {
     m_tick = Simulator::Schedule(
-        TimeStep(m_random->GetInteger(0, UINT32_MAX - 1) % interval.GetTimeStep()),
+        TimeStep(static_cast<uint64_t>(
+            m_random->GetValue(0, static_cast<double>(interval.GetTimeStep())))),
         &LoadInformation::TickAndGoOn,
         this,
         interval);

@@ -145,6 +145,10 @@ LoadPiggyback::Arrive(FramePtr& frame, RoutingHeader& header, uint8_t in)
     {
         Learn(*payload->CreateFragment(size - added, added - WireBytesOf<Trailer>));
     }
+    if (!GetRouting().IsDeployed()) // who was told has withdrawn it
+    {
+        return RoutingCallbacks::Verdict::DROP;
+    }
     payload->RemoveAtEnd(added);
     frame->SetPayload(payload);
     header.endpoint = trailer->endpoint;

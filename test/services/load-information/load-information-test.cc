@@ -258,6 +258,38 @@ TEST(LoadConvergecast, GoesOnAfterWhatItNeedsWasWithdrawn)
     EXPECT_EQ(scene.CountWrong(), 0U);
 }
 
+TEST(LoadConvergecast, ItsTreeMayBeWithdrawnWithinARound)
+{
+    LoadScene scene(&LoadScene::Install<LoadConvergecast>, {3, 3, 1}, MilliSeconds(1));
+    scene.Run(MilliSeconds(10));
+    const auto tree = ServiceHelper<GroupTree>::Get(scene.servers.Get(0)); // of the root
+    uint32_t measured = 0;
+    scene.At(0).SetGauge([&] { // when a round begins
+        const Time at = NanoSeconds(100) * (++measured % 100);
+        Simulator::Schedule(at, [&] { tree->Withdraw(); });
+        Simulator::Schedule(at + MicroSeconds(measured % 3), [&] {
+            if (!tree->IsDeployed())
+            {
+                tree->Deploy();
+            }
+        });
+        return uint16_t{0};
+    });
+    scene.Run(MilliSeconds(300));
+    EXPECT_GT(measured, 200U);
+    scene.At(0).SetGauge([] { return uint16_t{0}; });
+    scene.Run(MilliSeconds(10));
+    EXPECT_LT(scene.GetOldest(), MilliSeconds(3));
+}
+
+TEST(LoadConvergecast, NeedsRoomForALoad)
+{
+    LoadScene scene(&LoadScene::Install<LoadConvergecast>, {2, 1, 1}, MilliSeconds(1));
+    TorusHelper::GetPort(scene.servers.Get(0), PLUS_X)->SetMtu(68);
+    EXPECT_NE(Catch([&] { scene.Run(MilliSeconds(1)); }).find("raise the ports' Mtu"),
+              std::string::npos);
+}
+
 TEST(LoadConvergecast, SlowTellsOfTheLeastLoadedWhereNotAllFitIntoAFrame)
 {
     LoadScene scene(&LoadScene::Install<LoadConvergecast>, {8, 8, 8}, MilliSeconds(5));
@@ -372,6 +404,18 @@ TEST(LoadPiggyback, PacketsPassServersThatDoNotHaveIt)
     scene.Run(MilliSeconds(100));
     EXPECT_EQ(scene.received, scene.sent);
     EXPECT_EQ(scene.changed, 0U);
+}
+
+TEST(LoadPiggyback, WhoHearsOfLoadsMayWithdrawRouting)
+{
+    LoadScene scene(&LoadScene::Install<LoadPiggyback>, {3, 1, 1}, MilliSeconds(1));
+    scene.SendPackets(MicroSeconds(200), MilliSeconds(20));
+    scene.At(1).TraceConnectWithoutContext(
+        "Learned",
+        Callback<void, const TorusCoordinate&, uint16_t>(
+            [&](const auto&, uint16_t) { scene.RoutingAt(1).Withdraw(); }));
+    scene.Run(MilliSeconds(30));
+    EXPECT_FALSE(scene.RoutingAt(1).IsDeployed());
 }
 
 TEST(LoadInformation, MisuseIsAnsweredInASentence)
