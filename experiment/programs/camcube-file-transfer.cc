@@ -81,6 +81,10 @@ main(int argc, char* argv[])
                          "when the file has to be there",
                          plan.deadline,
                          Between(MilliSeconds(1), Seconds(1000)));
+    experiment.OnlyIf(
+        {"period"},
+        [&options] { return options.patterns != "standing"; },
+        "leave it out, or give another of --patterns");
     experiment.SetByOption("ns3::camcube::CamCubeNetDevice::DataRate", "rate");
     experiment.SetByOption("ns3::camcube::FileTransfer::DiskBandwidth", "disk-rate");
     return experiment.Run(argc, argv, [&] {

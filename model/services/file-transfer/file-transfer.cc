@@ -50,7 +50,7 @@ FileTransfer::GetTypeId()
                           "twice the last round trip of the link if that is longer",
                           TimeValue(MilliSeconds(5)),
                           MakeTimeAccessor(&FileTransfer::m_retryTime),
-                          MakeTimeChecker(NanoSeconds(1)))
+                          MakeTimeChecker(NanoSeconds(1), Seconds(3600)))
             .AddTraceSource("Received",
                             "A file has arrived: its origin, its number there, its content",
                             MakeTraceSourceAccessor(&FileTransfer::m_traceReceived),
@@ -158,7 +158,13 @@ FileTransfer::Send(const TorusCoordinate& destination, Ptr<const Packet> content
                           FormatTime(Simulator::Now()) + "; give a deadline that is to come"
                     : "a file was sent without content; give a packet, of no bytes perhaps");
     }
-    const uint32_t most = MultiHopRouting::GetMtu(GetRuntime().GetMtu()) - WireBytesOf<FileMessage>;
+    const uint32_t room = MultiHopRouting::GetMtu(GetRuntime().GetMtu());
+    if (room <= WireBytesOf<FileMessage>)
+    {
+        throw std::invalid_argument("no piece of a file fits where a frame leaves " +
+                                    std::to_string(room) + "; raise the ports' Mtu");
+    }
+    const uint32_t most = room - WireBytesOf<FileMessage>;
     const uint32_t size = content->GetSize();
     const uint32_t pieces = std::max(1U, size / most + (size % most != 0));
     const uint64_t bytes = FileStore::GetBytes(size, pieces);
@@ -285,7 +291,7 @@ FileTransfer::WatchDeadline()
     if (nearest && (m_deadline.IsExpired() || wait < Simulator::GetDelayLeft(m_deadline)))
     {
         m_deadline.Cancel();
-        m_deadline = Simulator::Schedule(wait, &FileTransfer::Expire, this);
+        m_deadline = Simulator::Schedule(std::max(wait, Time()), &FileTransfer::Expire, this);
     }
 }
 

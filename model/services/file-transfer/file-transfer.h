@@ -107,7 +107,7 @@ class FileTransfer : public Service
      * \return its number, of those of this server; nothing, and it is counted, if the disk here has
      *         no room for it now
      * \throws std::invalid_argument for no content, a server outside the cube, a deadline that is
-     *         not to come, or a file that is larger than the disk
+     *         not to come, a file that is larger than the disk, or ports whose MTU leaves no room
      * \throws std::logic_error while this service or the multi-hop routing service is not deployed
      */
     std::optional<uint32_t> Send(const TorusCoordinate& destination,

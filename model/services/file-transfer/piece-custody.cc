@@ -157,6 +157,12 @@ PieceCustody::Arrived(const FileMessage& message,
 void
 PieceCustody::Written(const FileMessage& message, const TorusCoordinate& from)
 {
+    if (message.deadline <= Simulator::Now().GetNanoSeconds())
+    {
+        ++m_counters.expired;
+        Remove(message, message.piece);
+        return;
+    }
     ++m_counters.stored;
     m_store.NoteWritten(message, message.piece);
     Acknowledge(message, from);

@@ -9,6 +9,7 @@
 #include "misuse.h"
 
 #include "ns3/file-message.h"
+#include "ns3/string.h"
 
 #include <gtest/gtest.h>
 #include <iostream>
@@ -113,6 +114,21 @@ TEST(FileTransfer, PiecesWaitForAReceiverAndAreGivenUpAfterTheirDeadline)
     EXPECT_EQ(scene.CountOnDisks(), 0U);
 }
 
+TEST(FileTransfer, ADeadlineMayPassWhileAPieceIsBeingWritten)
+{
+    ServiceHelper<FileTransfer> helper;
+    helper.SetAttribute("DiskBandwidth", StringValue("1Mbps"));
+    FileScene scene(6, 1, 1, helper);
+    scene.Send(0, 1, 1000, MilliSeconds(10)); // read by 8.3 ms, written by 16.6 ms
+    scene.Send(2, 1, 10, MilliSeconds(50));
+    scene.Run(MilliSeconds(40));
+    EXPECT_EQ(scene.files.begin()->second.told, (std::vector{FileTransfer::EXPIRED}));
+    EXPECT_EQ(scene.files.begin()->second.received, 0U);
+    EXPECT_EQ(scene.CountWrong(), 1U);
+    EXPECT_GT(scene.At(1).GetCounters().expired, 0U);
+    EXPECT_EQ(scene.CountOnDisks(), 0U);
+}
+
 TEST(FileTransfer, WhatCannotBeReachedWaitsForAPath)
 {
     FileScene scene(6, 1, 1);
@@ -210,6 +226,12 @@ INSTANTIATE_TEST_SUITE_P(
             "LargerThanTheDisk",
             "cannot be on a disk of 100000",
             [](SmallScene& s) { s.At(0).Send(s.Place(1), Create<Packet>(100000), Seconds(1)); }},
+        Misuse<SmallScene>{"AnMtuWithoutRoom",
+                           "a frame leaves 34; raise the ports' Mtu",
+                           [](SmallScene& s) {
+                               TorusHelper::GetPort(s.cube.Servers().Get(0), PLUS_X)->SetMtu(48);
+                               s.At(0).Send(s.Place(1), Create<Packet>(1), Seconds(1));
+                           }},
         Misuse<SmallScene>{"NotDeployed",
                            "while FileTransfer is not deployed",
                            [](SmallScene& s) {
