@@ -141,7 +141,7 @@ AddOptions(Options& options, Experiment& experiment)
     experiment.OnlyIf(
         {"tree-paths", "late", "tree"},
         [&options] { return options.method == "tree"; },
-        "leave it out, or --method=unicast");
+        "leave it out, or give --method=tree");
     experiment.SetByOption("ns3::camcube::GroupTree::Paths", "tree-paths");
     experiment.SetByOption("ns3::camcube::CamCubeNetDevice::Mtu", "mtu");
 }

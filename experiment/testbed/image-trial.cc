@@ -292,6 +292,9 @@ ImageTrial::SumCounters() const
         sum.superfluous += counters.superfluous;
         sum.lost += counters.lost;
         sum.wrong += counters.wrong;
+        sum.foreign += counters.foreign;
+        sum.malformed += counters.malformed;
+        sum.refused += counters.refused;
         sum.uncached += counters.uncached;
         sum.gaveUp += counters.gaveUp;
         sum.read += counters.read;
@@ -372,6 +375,9 @@ ToJson(const ImageTrial::Outcome& outcome)
                         {"superfluous_blocks", counters.superfluous},
                         {"lost_blocks", counters.lost},
                         {"wrong_chunks", counters.wrong},
+                        {"foreign", counters.foreign},
+                        {"malformed", counters.malformed},
+                        {"refused", counters.refused},
                         {"asks", counters.asks},
                         {"manifests", counters.manifests},
                         {"uncached", counters.uncached},

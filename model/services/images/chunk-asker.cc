@@ -45,27 +45,27 @@ ChunkAsker::Begin(uint32_t chunk)
 }
 
 void
-ChunkAsker::Ask(uint32_t chunk)
+ChunkAsker::Ask(uint32_t chunk, PortSet except)
 {
     const uint16_t block = m_copy->GetNextBlock(chunk);
     const ImageHeader header{0, m_copy->GetTag(), chunk, block, ImageHeader::ASK};
-    for (uint8_t port : m_isStopped ? PortSet() : ChooseSupplier(chunk))
+    for (uint8_t port : m_isStopped ? PortSet() : ChooseSupplier(chunk, except))
     {
         m_counters.asks += m_sender.Say(m_image, port, header, Create<Packet>());
     }
 }
 
 PortSet
-ChunkAsker::ChooseSupplier(uint32_t chunk)
+ChunkAsker::ChooseSupplier(uint32_t chunk, PortSet except)
 {
-    const PortSet parent = m_tree->GetParent(m_image);
+    const PortSet parent = m_tree->GetParent(m_image) - except;
     const PortSet askers = m_sender.GetAskers(m_image, chunk);
     // Who asks does not have it. In vain, though, that may have been long ago.
     if (!(parent - askers).IsEmpty() || (m_tries % 2 == 1 && !parent.IsEmpty()))
     {
         return parent;
     }
-    PortSet kids = m_tree->GetKids(m_image) - parent;
+    PortSet kids = m_tree->GetKids(m_image) - m_tree->GetParent(m_image) - except;
     kids = (kids - askers).IsEmpty() ? kids : kids - askers;
     uint32_t skip = kids.IsEmpty() ? 0 : m_turn++ % kids.GetSize();
     for (uint8_t kid : kids)
@@ -87,7 +87,8 @@ ChunkAsker::HeardAsk(uint32_t chunk, uint8_t in)
     const bool isLate = m_tries > MAX_TRIES || m_tree->GetParent(m_image).Contains(in);
     if (asked || isLate)
     {
-        Ask(asked ? *asked : m_copy->HasIndex() ? chunk : ImageManifest::INDEX);
+        // Not back, or two that both lack it would go on for ever.
+        Ask(asked ? *asked : m_copy->HasIndex() ? chunk : ImageManifest::INDEX, PortSet::Of(in));
     }
     SetTimer();
 }

@@ -46,8 +46,12 @@ class ChunkAsker : public std::enable_shared_from_this<ChunkAsker>
     /** Asks for a chunk, unless it is coming in; before it for the index, if that is not here. */
     void Begin(uint32_t chunk);
 
-    /** Asks for a chunk now that is coming in, from the next block on; or for the index. */
-    void Ask(uint32_t chunk);
+    /**
+     * Asks for a chunk now that is coming in, from the next block on; or for the index.
+     * \param chunk which
+     * \param except neighbours that are not asked
+     */
+    void Ask(uint32_t chunk, PortSet except = {});
 
     /** Asks for all once more, as somebody has come who may have it. */
     void Restart();
@@ -75,7 +79,7 @@ class ChunkAsker : public std::enable_shared_from_this<ChunkAsker>
 
     bool IsWaiting() const;
     void AskAgain(bool isIdle);
-    PortSet ChooseSupplier(uint32_t chunk);
+    PortSet ChooseSupplier(uint32_t chunk, PortSet except);
     void TimeOver();
 
     const GroupId m_image;          //!< the image

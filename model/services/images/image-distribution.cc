@@ -160,10 +160,18 @@ GroupId
 ImageDistribution::Publish(uint32_t number, uint64_t bytes)
 {
     const GroupId image{GetRuntime().GetCoordinate(), number};
+    const uint32_t room = m_tree->GetRoom();
+    if (room <= WireBytesOf<ImageHeader>)
+    {
+        throw std::invalid_argument(NameOf(image) + " needs more than " +
+                                    std::to_string(WireBytesOf<ImageHeader>) +
+                                    " bytes behind the header of a tree, and a frame leaves " +
+                                    std::to_string(room) + "; raise the ports' Mtu");
+    }
     const auto manifest =
         ImageManifest::Make(bytes,
                             m_chunkBytes,
-                            static_cast<uint16_t>(m_tree->GetRoom() - WireBytesOf<ImageHeader>));
+                            static_cast<uint16_t>(room - WireBytesOf<ImageHeader>));
     const std::string what = NameOf(image) + ", of " + std::to_string(bytes) + " bytes,";
     const auto found = m_exchange->Find(image);
     if (found && found->HasIndex())

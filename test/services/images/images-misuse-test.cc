@@ -95,6 +95,12 @@ const Misuse<Scene> MISUSES[] = {
     {"PublishedBeforeDeployment",
      "is not deployed",
      [](Scene&) { CreateObject<ImageDistribution>()->Publish(1, 1); }},
+    {"AnMtuWithoutRoom",
+     "a frame leaves 19; raise the ports' Mtu",
+     [](Scene& s) {
+         TorusHelper::GetPort(s.Servers().Get(0), PLUS_X)->SetMtu(32);
+         s.Images(0).Publish(7, 5);
+     }},
     {"LargerThanTheDisk",
      "of 1000000000001 bytes, does not fit on the disk, where 1000000000000 bytes are free",
      [](Scene& s) {

@@ -115,6 +115,27 @@ TEST_F(Images, AreFetchedBeforeTheyArePublishedToo)
     EXPECT_EQ(scene.CountMissing(image, Hash(image, MIB)), 0);
 }
 
+TEST_F(Images, AreAskedForInVainByOneAfterTheOther)
+{
+    ImageScene scene(8, 1, 1, {});
+    const GroupId image{{0, 0, 0}, 3};
+    const auto wait = [](Time time) {
+        Simulator::Stop(time);
+        Simulator::Run();
+    };
+    for (uint32_t server : {1U, 2U, 3U, 4U}) // each hangs on the one before
+    {
+        scene.Images(server).Fetch(image);
+        wait(Seconds(1.5));
+    }
+    const uint64_t frames = scene.CountFrames();
+    wait(Seconds(1));
+    EXPECT_EQ(scene.CountFrames(), frames) << "in 1 s of quiet";
+    scene.Images(0).Publish(3, MIB);
+    wait(Seconds(1));
+    EXPECT_EQ(scene.CountMissing(image, Hash(image, MIB)), 3) << "who have not asked for it";
+}
+
 TEST_F(Images, ThatAreLostChangedAndRepeatedOnLinksArriveAllTheSame)
 {
     struct
