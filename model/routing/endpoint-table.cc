@@ -27,9 +27,9 @@ EndpointTable::Add(Registration::List* owner, uint16_t number, Endpoint receiver
                                     "another number");
     }
     auto kept = std::make_shared<const Endpoint>(std::move(receiver));
-    auto entry = std::make_shared<Registration::Entry>([this, number, key = kept.get()] {
+    auto entry = std::make_shared<Registration::Entry>([this, number, own = std::weak_ptr(kept)] {
         const auto found = m_receivers.find(number);
-        if (found != m_receivers.end() && found->second.get() == key) // not a later one's
+        if (found != m_receivers.end() && found->second == own.lock()) // not a later one's
         {
             m_receivers.erase(found);
         }

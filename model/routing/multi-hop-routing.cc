@@ -470,6 +470,11 @@ MultiHopRouting::Deliver(FramePtr frame)
         const auto taker = m_takers.Find(0);
         if (!taker || !(*taker)(frame, header))
         {
+            if (!frame)
+            {
+                throw std::logic_error("a taker of packets to unknown endpoints has taken one and "
+                                       "answered false; answer true, or leave the packet");
+            }
             Drop(std::move(frame), UNKNOWN_ENDPOINT);
         }
         return;

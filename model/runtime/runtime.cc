@@ -445,6 +445,11 @@ Runtime::FindReceiver(FramePtr& frame, uint8_t port)
     bool isTaken = false;
     m_takers.Visit(0, [&](const UnknownServiceTaker& taker) {
         isTaken = taker(frame, port);
+        if (!isTaken && !frame)
+        {
+            throw std::logic_error("a taker of frames of unknown services has taken one and "
+                                   "answered false; answer true, or leave the frame");
+        }
         return !isTaken;
     });
     if (isTaken)

@@ -123,6 +123,16 @@ const Misuse<Scene> MISUSES[] = {
          Simulator::Run();
          EXPECT_EQ(s.Dropped(1, Routing::UNKNOWN_ENDPOINT), 1U);
      }},
+    {"PacketThatIsTakenAndNotAnsweredFor",
+     "answer true, or leave the packet",
+     [](Scene& s) {
+         s.kept.push_back(s.routing[1]->OnUnknownEndpoint(nullptr, [](FramePtr& frame, auto&) {
+             frame = nullptr;
+             return false;
+         }));
+         s.routing[0]->Send(s.At(1), 9, Create<Packet>(1));
+         Simulator::Run();
+     }},
     {"SentWhileWithdrawn",
      "while it is not deployed",
      [](Scene& s) {

@@ -429,6 +429,17 @@ const Misuse<Scene> MISUSES[] = {
          Simulator::Run();
          EXPECT_EQ(s.At(1).GetUnknownServiceDrops(), 1U);
      }},
+    {"FrameThatIsTakenAndNotAnsweredFor",
+     "answer true, or leave the frame",
+     [](Scene& s) {
+         s.other->Withdraw();
+         const Registration taker = s.At(1).OnUnknownService(nullptr, [](FramePtr& frame, uint8_t) {
+             frame = nullptr;
+             return false;
+         });
+         s.Send(s.service, PLUS_X, Scene::MakeFrame());
+         Simulator::Run();
+     }},
     {"WithdrawnWithinPoll",
      nullptr,
      [](Scene& s) {
