@@ -177,7 +177,7 @@ const NamingMisuse MISUSES[] = {
          ExpectResult(scene.cube.Put(0, "a", "b"), NamingStatus::OK);
          const SlotMembers members = scene.cube.FindMembers("a");
          const uint32_t root = members[0].server;
-         const auto next = scene.cube.At(members[1].server);
+         Naming* const next = PeekPointer(scene.cube.At(members[1].server)); // it keeps the sink
          next->TraceConnectWithoutContext(
              "Changed",
              Callback<void, uint32_t, uint64_t>([&scene, next](uint32_t, uint64_t) {
