@@ -35,7 +35,7 @@ struct Failure
 };
 
 /** How many connected pairs were served, and how. */
-struct Service
+struct ServedPairs
 {
     uint64_t connected{0};   //!< pairs that a search connects
     uint64_t served{0};      //!< of which a datagram arrived
@@ -48,14 +48,14 @@ struct Service
 
 /** \return what became of the datagrams of all pairs of live servers */
 template <typename Topology, typename Helper>
-Service
+ServedPairs
 Compare(const PairTraffic& traffic,
         const Breakage<Topology>& breakage,
         const std::vector<uint32_t>& live,
         const Topology& topology,
         const Helper& net)
 {
-    Service service;
+    ServedPairs service;
     for (uint32_t from : live)
     {
         const std::vector<uint32_t> distance = breakage.Search(from);
@@ -96,10 +96,10 @@ Compare(const PairTraffic& traffic,
  * each \return sums over all seeds, and the mean stretch
  */
 template <typename Topology, typename Helper>
-Service
+ServedPairs
 TryFailures(const std::string& name, const Failure& failure, uint32_t seeds, uint32_t rounds)
 {
-    Service total;
+    ServedPairs total;
     for (uint32_t seed = 1; seed <= seeds; ++seed)
     {
         SCOPED_TRACE("seed " + std::to_string(seed));
@@ -127,7 +127,7 @@ TryFailures(const std::string& name, const Failure& failure, uint32_t seeds, uin
             Simulator::Stop(next + MilliSeconds(20));
         });
         Simulator::Run();
-        const Service service = Compare(traffic, breakage, live, topology, net);
+        const ServedPairs service = Compare(traffic, breakage, live, topology, net);
         EXPECT_EQ(service.impossible, 0U);
         EXPECT_EQ(service.expired, 0U);
         EXPECT_EQ(traffic.GetNDuplicates(), 0U);

@@ -69,7 +69,7 @@ class BcubeUnderFailures : public testing::TestWithParam<Failure>
 
 TEST_P(BcubeUnderFailures, ConnectedPairsAreServed)
 {
-    const Service service = TryFailures<Bcube, BcubeHelper>("bcube", GetParam(), 2, 8);
+    const ServedPairs service = TryFailures<Bcube, BcubeHelper>("bcube", GetParam(), 2, 8);
     EXPECT_GT(service.served, 0.99 * service.connected);
 }
 

@@ -81,7 +81,7 @@ class DcellUnderFailures : public testing::TestWithParam<Failure>
 
 TEST_P(DcellUnderFailures, ConnectedPairsAreServed)
 {
-    const Service service = TryFailures<Dcell, DcellHelper>("dcell", GetParam(), 3, 1);
+    const ServedPairs service = TryFailures<Dcell, DcellHelper>("dcell", GetParam(), 3, 1);
     EXPECT_GT(service.served, 0.8 * service.connected);
 }
 
@@ -115,7 +115,7 @@ TEST(DcellFailure, CellsThatFailAreBypassedSlow)
         traffic.SendAll(live, MilliSeconds(1), MicroSeconds(10));
     });
     Simulator::Run();
-    const Service service = Compare(traffic, breakage, live, dcell, net);
+    const ServedPairs service = Compare(traffic, breakage, live, dcell, net);
     EXPECT_EQ(service.connected, 144U * 143);
     EXPECT_EQ(service.served, service.connected);
     EXPECT_EQ(service.expired, 0U);

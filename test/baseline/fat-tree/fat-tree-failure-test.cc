@@ -37,7 +37,7 @@ class FatTreeUnderFailures : public testing::TestWithParam<Failure>
 
 TEST_P(FatTreeUnderFailures, ConnectedPairsAreServed)
 {
-    const Service service = TryFailures<HostTree, FatTreeHelper>("fat-tree", GetParam(), 3, 1);
+    const ServedPairs service = TryFailures<HostTree, FatTreeHelper>("fat-tree", GetParam(), 3, 1);
     EXPECT_GT(service.served, 0.8 * service.connected);
 }
 
