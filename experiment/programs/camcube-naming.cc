@@ -11,6 +11,7 @@
 #include "ns3/naming-trial.h"
 #include "ns3/result-table.h"
 #include "ns3/routed-cube.h"
+#include "ns3/sent-frames.h"
 #include "ns3/service-helper.h"
 #include "ns3/simulator.h"
 #include "ns3/torus-option.h"
@@ -63,21 +64,6 @@ CountMessages(const NodeContainer& servers)
         sum.packets += counters.packets;
     }
     return sum;
-}
-
-uint64_t
-CountFrames(const NodeContainer& servers)
-{
-    uint64_t frames = 0;
-    for (auto server = servers.Begin(); server != servers.End(); ++server)
-    {
-        const auto runtime = (*server)->GetObject<Runtime>();
-        for (uint8_t port : runtime->GetPorts())
-        {
-            frames += runtime->GetLinkStatistics(port).counters.txFrames;
-        }
-    }
-    return frames;
 }
 
 /** Runs the simulation to a time. */
@@ -135,9 +121,9 @@ Simulate(const Options& options, Experiment& experiment)
     measured.messages = CountMessages(servers);
     measured.messages.messages -= before.messages;
     measured.messages.packets -= before.packets;
-    const uint64_t frames = CountFrames(servers);
+    const uint64_t frames = CountSentFrames(servers);
     RunUntil(Simulator::Now() + Seconds(1), "quiet", experiment);
-    measured.quietFrames = CountFrames(servers) - frames;
+    measured.quietFrames = CountSentFrames(servers) - frames;
     if (!options.history.empty())
     {
         AtomicFile::Write(options.history, [&](std::ostream& os) { trial.Write(os); });

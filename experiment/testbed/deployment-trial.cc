@@ -8,6 +8,7 @@
 #include "ns3/pointer.h"
 #include "ns3/progress.h"
 #include "ns3/runtime.h"
+#include "ns3/sent-frames.h"
 #include "ns3/service-helper.h"
 #include "ns3/simulator.h"
 #include "ns3/text-parsing.h"
@@ -178,22 +179,6 @@ DeploymentTrial::RunUntil(Time at)
     Simulator::Run();
 }
 
-uint64_t
-DeploymentTrial::CountFrames() const
-{
-    uint64_t frames = 0;
-    for (uint32_t server = 0; server < m_plan.torus.GetNServers(); ++server)
-    {
-        for (uint8_t port : m_plan.torus.GetPorts())
-        {
-            frames += TorusHelper::GetPort(m_cube->GetServers().Get(server), port)
-                          ->GetCounters()
-                          .txFrames;
-        }
-    }
-    return frames;
-}
-
 void
 DeploymentTrial::Summon()
 {
@@ -263,9 +248,9 @@ DeploymentTrial::Run()
     m_outcome.second = Survey(2);
 
     Summon();
-    const uint64_t frames = CountFrames();
+    const uint64_t frames = CountSentFrames(m_cube->GetServers());
     RunUntil(Simulator::Now() + Seconds(1));
-    m_outcome.quietFrames = CountFrames() - frames;
+    m_outcome.quietFrames = CountSentFrames(m_cube->GetServers()) - frames;
     m_outcome.counters = Sum();
     m_outcome.counters.orders -= before.orders; // by which servers ask for orders when they begin
     m_outcome.counters.answers -= before.answers;

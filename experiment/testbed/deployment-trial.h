@@ -131,7 +131,6 @@ class DeploymentTrial
     void Summon();
     void Served(const WorkedService& service, uint32_t id);
     void RunUntil(Time at);
-    uint64_t CountFrames() const;
     DeploymentCounters Sum() const;
     Deployment& At(uint32_t server) const;
 

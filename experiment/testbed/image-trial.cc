@@ -12,6 +12,7 @@
 #include "ns3/multi-hop-routing-helper.h"
 #include "ns3/progress.h"
 #include "ns3/route-dump.h"
+#include "ns3/sent-frames.h"
 #include "ns3/service-helper.h"
 #include "ns3/simulator.h"
 #include "ns3/string.h"
@@ -190,10 +191,10 @@ ImageTrial::Run()
     {
         outcome.tree = m_survey->Look();
     }
-    const uint64_t before = CountFrames();
+    const uint64_t before = CountSentFrames(m_cube->GetServers());
     Simulator::Schedule(Seconds(1), [] {});
     Simulator::Run();
-    outcome.quietFrames = CountFrames() - before;
+    outcome.quietFrames = CountSentFrames(m_cube->GetServers()) - before;
     outcome.failedRequests = m_unicast ? m_unicast->GetFailed() : 0;
     outcome.counters = SumCounters();
     Judge(outcome);
@@ -301,22 +302,6 @@ ImageTrial::SumCounters() const
         sum.written += counters.written;
     }
     return sum;
-}
-
-uint64_t
-ImageTrial::CountFrames() const
-{
-    uint64_t frames = 0;
-    const NodeContainer& servers = m_cube->GetServers();
-    for (auto server = servers.Begin(); server != servers.End(); ++server)
-    {
-        const auto runtime = (*server)->GetObject<Runtime>();
-        for (uint8_t port : runtime->GetTorusPorts())
-        {
-            frames += runtime->GetLinkStatistics(port).counters.txFrames;
-        }
-    }
-    return frames;
 }
 
 void

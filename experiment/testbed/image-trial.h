@@ -103,7 +103,6 @@ class ImageTrial
     bool IsBehindSlowLink(uint32_t server) const;
     ImageDistribution& At(uint32_t server) const;
     ImageCounters SumCounters() const;
-    uint64_t CountFrames() const;
 
     Plan m_plan;                             //!< what goes where
     StatusLine& m_status;                    //!< says how far it is

@@ -13,6 +13,7 @@
 #include "ns3/link-state.h"
 #include "ns3/node.h"
 #include "ns3/object-factory.h"
+#include "ns3/sent-frames.h"
 #include "ns3/simulator.h"
 #include "ns3/torus-helper.h"
 
@@ -149,6 +150,12 @@ class LiveCubeOf
             }
         }
         return live;
+    }
+
+    /** \return the frames that all servers have sent until now */
+    uint64_t CountFrames() const
+    {
+        return CountSentFrames(m_servers);
     }
 
     uint32_t CountLiveServers() const

@@ -61,15 +61,7 @@ class KeyRoutingTest : public CubeTest
 
     uint64_t CountFrames() const
     {
-        uint64_t frames = 0;
-        for (uint32_t server = 0; server < m_cube->Size(); ++server)
-        {
-            for (uint8_t port : m_cube->GetTorus().GetPorts())
-            {
-                frames += m_cube->Keys(server).GetRuntime().GetDevice(port)->GetCounters().txFrames;
-            }
-        }
-        return frames;
+        return m_cube->CountFrames();
     }
 
     /** Expects a sentence with some words of whatever throws. */

@@ -198,21 +198,10 @@ TEST_F(AggregationTest, RestIsSilent)
     DrawJobs(cube, 3, 500);
     cube.Start();
     Simulator::Run();
-    const auto count = [&] {
-        uint64_t frames = 0;
-        for (uint32_t server = 0; server < cube.Size(); ++server)
-        {
-            for (uint8_t port : cube.GetTorus().GetPorts())
-            {
-                frames += cube.At(server).GetRuntime().GetLinkStatistics(port).counters.txFrames;
-            }
-        }
-        return frames;
-    };
-    const uint64_t before = count();
+    const uint64_t before = cube.CountFrames();
     Simulator::Stop(Seconds(1));
     Simulator::Run();
-    EXPECT_EQ(count(), before);
+    EXPECT_EQ(cube.CountFrames(), before);
     EXPECT_EQ(cube.CountPlaces(), 0U);
     std::cout << "measured: " << count() - before << " frames in 1 s of quiet, " << before
               << " before\n";

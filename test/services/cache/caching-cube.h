@@ -97,20 +97,6 @@ class CachingCube : public LiveCubeOf<DistanceVectorHelper>
         return Key::At(GetTorus(), GetTorus().GetCoordinate(random() % Size()), random());
     }
 
-    /** \return frames that all servers have put on cables */
-    uint64_t CountFrames() const
-    {
-        uint64_t frames = 0;
-        for (uint32_t server = 0; server < Size(); ++server)
-        {
-            for (uint8_t port : GetTorus().GetPorts())
-            {
-                frames += At(server).GetRuntime().GetLinkStatistics(port).counters.txFrames;
-            }
-        }
-        return frames;
-    }
-
     CacheServer::Counters Sum() const
     {
         CacheServer::Counters sum;

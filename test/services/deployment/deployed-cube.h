@@ -171,20 +171,6 @@ class DeployedCube : public LiveCube
         return wrong;
     }
 
-    /** \return frames on all links so far */
-    uint64_t CountFrames() const
-    {
-        uint64_t frames = 0;
-        for (uint32_t server = 0; server < Size(); ++server)
-        {
-            for (uint8_t port : GetTorus().GetPorts())
-            {
-                frames += TorusHelper::GetPort(Servers().Get(server), port)->GetCounters().txFrames;
-            }
-        }
-        return frames;
-    }
-
     DeploymentCounters Sum() const
     {
         DeploymentCounters sum;

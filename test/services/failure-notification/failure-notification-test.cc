@@ -79,18 +79,9 @@ struct WatchScene
         Simulator::Run();
     }
 
-    uint64_t CountFrames()
+    uint64_t CountFrames() const
     {
-        uint64_t frames = 0;
-        for (uint32_t server = 0; server < cube.Size(); ++server)
-        {
-            const Runtime& runtime = At(server).GetRuntime();
-            for (uint8_t port : cube.GetTorus().GetPorts())
-            {
-                frames += runtime.GetDevice(port)->GetCounters().txFrames;
-            }
-        }
-        return frames;
+        return cube.CountFrames();
     }
 
     WatchingCube cube;

@@ -181,16 +181,7 @@ class FileScene
     /** \return frames that all servers have sent */
     uint64_t CountFrames() const
     {
-        uint64_t frames = 0;
-        for (uint32_t server = 0; server < cube.Size(); ++server)
-        {
-            for (uint8_t port : cube.GetTorus().GetPorts())
-            {
-                frames +=
-                    TorusHelper::GetPort(cube.Servers().Get(server), port)->GetCounters().txFrames;
-            }
-        }
-        return frames;
+        return cube.CountFrames();
     }
 
     LiveCube cube;

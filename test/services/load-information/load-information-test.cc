@@ -290,6 +290,7 @@ TEST(LoadConvergecast, NeedsRoomForALoad)
     EXPECT_NE(Catch([&] { scene.Run(MilliSeconds(1)); }).find("raise the ports' Mtu"),
               std::string::npos);
 }
+#endif
 
 TEST(LoadConvergecast, SlowTellsOfTheLeastLoadedWhereNotAllFitIntoAFrame)
 {
@@ -406,7 +407,6 @@ TEST(LoadPiggyback, PacketsPassServersThatDoNotHaveIt)
     EXPECT_EQ(scene.received, scene.sent);
     EXPECT_EQ(scene.changed, 0U);
 }
-#endif
 
 TEST(LoadPiggyback, WhoHearsOfLoadsMayWithdrawRouting)
 {

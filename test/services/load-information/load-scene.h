@@ -16,6 +16,7 @@
 #include "ns3/load-piggyback.h"
 #include "ns3/load-polling.h"
 #include "ns3/multi-hop-routing-helper.h"
+#include "ns3/sent-frames.h"
 #include "ns3/service-helper.h"
 #include "ns3/simulator.h"
 #include "ns3/uinteger.h"
@@ -166,15 +167,7 @@ class LoadScene
     /** \return frames that all servers have sent */
     uint64_t CountFrames() const
     {
-        uint64_t frames = 0;
-        for (uint32_t server = 0; server < Size(); ++server)
-        {
-            for (uint8_t port : torus.GetTorus().GetPorts())
-            {
-                frames += TorusHelper::GetPort(servers.Get(server), port)->GetCounters().txFrames;
-            }
-        }
-        return frames;
+        return CountSentFrames(servers);
     }
 
     /** \return packets that were dropped for a reason, by all */

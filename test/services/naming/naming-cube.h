@@ -167,21 +167,6 @@ class NamingCube : public LiveCube
         return sum;
     }
 
-    /** \return frames that all servers have sent, of any service */
-    uint64_t CountFrames() const
-    {
-        uint64_t frames = 0;
-        for (uint32_t server = 0; server < Size(); ++server)
-        {
-            const auto runtime = Servers().Get(server)->GetObject<Runtime>();
-            for (uint8_t port : runtime->GetPorts())
-            {
-                frames += runtime->GetLinkStatistics(port).counters.txFrames;
-            }
-        }
-        return frames;
-    }
-
     /** \return who stores what becomes of an operation */
     static Naming::Receiver Keep(Result& result)
     {
