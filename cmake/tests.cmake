@@ -40,6 +40,8 @@ if(GTest_FOUND)
     target_link_libraries(${name} camcube-experiment GTest::gtest_main)
     target_include_directories(${name} PRIVATE test/support test/program)
     target_compile_definitions(${name} PRIVATE CAMCUBE_SOURCE_DIR="${CMAKE_CURRENT_SOURCE_DIR}")
+    # Code of tests runs once, mostly: what -O3 gains there, it takes several times to compile.
+    target_compile_options(${name} PRIVATE -O1)
     camcube_precompile(${name} <ns3/node-container.h> <ns3/string.h> <gtest/gtest.h>)
     gtest_discover_tests(
       ${name}
