@@ -9,6 +9,7 @@ values hold for the compiler and the ns-3 they were stored with; with others the
 which is said. --renew stores what is counted now. Exit status 77 means that nothing was compared.
 """
 
+import concurrent.futures
 import json
 import os
 import re
@@ -49,7 +50,10 @@ def main():
     if not shutil.which("valgrind"):
         print("NOT COMPARED: callgrind is not installed; the package is valgrind")
         sys.exit(NOT_COMPARED)
-    counts = {name: round(count(program, options), 1) for name, options in RUNS.items()}
+    # A count does not depend on what else runs.
+    with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
+        counted = pool.map(lambda options: round(count(program, options), 1), RUNS.values())
+        counts = dict(zip(RUNS, counted))
     if renew:
         with open(STORE, "w", encoding="utf-8") as file:
             json.dump({"compiler": compiler, "ns3": ns3, "instructions_per_hop": counts}, file,
