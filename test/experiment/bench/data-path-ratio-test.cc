@@ -94,7 +94,7 @@ TEST(DataPathRatio, BenchTcpOverTheFatTreeAgainstStock)
     EXPECT_GE(setup, 10);
 }
 
-TEST(DataPathRatio, BenchMemoryOfLargeCubes)
+TEST(DataPathRatio, SlowMemoryOfLargeCubes)
 {
     EXPECT_LE(MemoryOf("20x20x20, 8,000 flows, 1 ms",
                        [] { return DatagramLoad(20, MilliSeconds(1)).MeasureRouted(); }),
