@@ -14,6 +14,7 @@
 namespace ns3::camcube
 {
 
+class CubeRecorder;
 class StatusLine;
 
 /**
@@ -38,6 +39,12 @@ class RoutedCube
 
     /** Schedules what a plan says, drawn from the next random stream. */
     FailurePlan::Scheduled Schedule(const FailurePlan& plan);
+
+    /**
+     * Has a recorder record from now on, until Settle() has run or the recorder is told to finish.
+     * \param recorder null for none
+     */
+    void RecordTo(CubeRecorder* recorder);
 
     /**
      * Runs the simulation until everything scheduled has happened and routing has settled.
@@ -84,6 +91,7 @@ class RoutedCube
     std::unique_ptr<CubeRouting> m_routing; //!< its routing
     FailureInjector m_failures;             //!< breaks and mends it
     Time m_last;                            //!< when the last thing happens to it
+    CubeRecorder* m_recorder{nullptr};      //!< records it, if anything does
 };
 
 } // namespace ns3::camcube
