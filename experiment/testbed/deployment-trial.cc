@@ -247,8 +247,9 @@ DeploymentTrial::FindServers()
 }
 
 DeploymentTrial::Outcome
-DeploymentTrial::Run()
+DeploymentTrial::Run(CubeRecorder* recorder)
 {
+    m_cube->RecordTo(recorder);
     RunUntil(m_outcome.events.last + SETTLED);
     FindServers();
     const DeploymentCounters before = Sum();
@@ -263,6 +264,7 @@ DeploymentTrial::Run()
     m_outcome.second = Survey(2);
 
     Summon();
+    m_cube->StopRecording();
     const uint64_t frames = CountFrames();
     RunUntil(Simulator::Now() + Seconds(1));
     m_outcome.quietFrames = CountFrames() - frames;

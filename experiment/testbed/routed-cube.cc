@@ -42,13 +42,22 @@ RoutedCube::Schedule(const FailurePlan& plan)
 }
 
 void
-RoutedCube::RecordTo(CubeRecorder* recorder)
+RoutedCube::RecordTo(CubeRecorder* recorder, const FailureInjector* failures)
 {
     m_recorder = recorder;
     if (recorder)
     {
-        recorder->Begin(GetTorus(), m_servers, &m_failures);
+        recorder->Begin(GetTorus(), m_servers, failures ? failures : &m_failures);
         recorder->Watch(std::nullopt);
+    }
+}
+
+void
+RoutedCube::StopRecording()
+{
+    if (m_recorder)
+    {
+        m_recorder->Finish();
     }
 }
 
@@ -61,10 +70,7 @@ RoutedCube::Settle(Time pause, Time busy)
     });
     const Progress progress(m_status, "events", last + MicroSeconds(1));
     Simulator::Run();
-    if (m_recorder)
-    {
-        m_recorder->Finish();
-    }
+    StopRecording();
 }
 
 Time

@@ -41,10 +41,14 @@ class RoutedCube
     FailurePlan::Scheduled Schedule(const FailurePlan& plan);
 
     /**
-     * Has a recorder record from now on, until Settle() has run or the recorder is told to finish.
+     * Has a recorder record from now on, until Settle() has run, or StopRecording().
      * \param recorder null for none
+     * \param failures what breaks servers, if not this object; it must outlive the recording
      */
-    void RecordTo(CubeRecorder* recorder);
+    void RecordTo(CubeRecorder* recorder, const FailureInjector* failures = nullptr);
+
+    /** Ends the recording, if there is one; before the simulation is destroyed. */
+    void StopRecording();
 
     /**
      * Runs the simulation until everything scheduled has happened and routing has settled.

@@ -23,14 +23,19 @@ from view_page import Page
 
 MOST_BYTES = 3_000_000
 THREE = pathlib.Path("/usr/share/javascript/three/build/three.min.js")
-# WebGL by the processor; a window as a laptop has it.
-FLAGS = ("--enable-unsafe-swiftshader", "--window-size=1366,860")
+# WebGL by the processor, so a small window.
+FLAGS = ("--use-angle=swiftshader", "--enable-unsafe-swiftshader", "--window-size=800,600")
 SHORT = {
     "throughput": ["--k=4", "--duration=2ms", "--warmup=500us"],
     "energy": ["--k=4", "--duration=3ms", "--warmup=1ms", "--loads=0,0.05"],
     "routes": ["--k=4", "--fail-links=0.2", "--fail-servers=0.1"],
     "groups": ["--k=4", "--fail-links=0.1", "--fail-servers=0.05", "--messages=100"],
     "paths": ["--k=4", "--fail-links=0.1", "--pairs=20"],
+    "naming": ["--k=3", "--lookups=20", "--operations=5"],
+    "deployment": ["--k=4", "--size=2", "--fail-links=0.1", "--start-up=1ms"],
+    "gateways": ["--k=3", "--servers=16", "--connections=50", "--exchanges=2", "--duration=5ms"],
+    "cache": ["--k=4", "--keys=10", "--requests=300", "--writes=0.2", "--fail-links=0.1"],
+    "aggregation": ["--bytes=20000", "--methods=six-trees,tcp-torus"],
     "keys": ["--k=4", "--fail-links=0.1", "--keys=100"],
     "compare": ["--servers=16", "--topologies=torus,bcube", "--duration=5ms"],
 }
@@ -264,28 +269,36 @@ def check_results(browser, results):
 
 
 def picture(browser):
-    """What is drawn now, as a text."""
-    return browser.evaluate("(camcubeView.scene.draw(), "
-                            "document.getElementById('scene').toDataURL())")
+    """What is seen of the drawing now. It is not read in the page, which Chromium complains about."""
+    box = browser.evaluate("""new Promise(resolve => {
+        camcubeView.scene.draw();
+        const {x, y, width, height} = document.getElementById('scene').getBoundingClientRect();
+        requestAnimationFrame(() => setTimeout(() => resolve({x, y, width, height, scale: 1}), 50));
+    })""")
+    return browser.screenshot(box)
 
 
-def check_drawing(browser, page):
-    """All is drawn, and every control changes the drawing as it should."""
+def check_drawing(browser, page, has_hands):
+    """All is drawn, and time changes it; every control does so, if all are to be tried."""
     drawn = browser.evaluate("(camcubeView.scene.draw(), camcubeView.scene.renderer.info.render)")
-    check(drawn["triangles"] > 8 * page.links, f"only {drawn['triangles']} triangles are drawn")
+    check(drawn["triangles"] >= 2 * page.links + 12 * page.servers, f"only {drawn['triangles']} triangles are drawn")
     check(drawn["calls"] < 20, f"{drawn['calls']} draw calls: instances are drawn one by one")
     last = len(page.times()) - 1
     browser.evaluate("camcubeView.pick('')")
     browser.evaluate(f"camcubeView.show({last})")
     seen = [picture(browser)]
     check(picture(browser) == seen[0], "the same is drawn otherwise")
+    if not has_hands:
+        browser.evaluate("camcubeView.show(0)")
+        check(picture(browser) != seen[0], "time changes nothing that is drawn")
+        return
     steps = ["camcubeView.show(0)"] + [
         f"(e => {{ e.value = '{value}'; e.dispatchEvent(new Event('{event}')); }})"
         f"(document.getElementById('{name}'))"
         for name, value, event in (("wrap", "curves", "change"), ("wrap", "hidden", "change"),
                                    ("threshold", "100", "input"), ("layer-axis", "2", "input"),
                                    ("layer", "2", "input"))]
-    steps += ["document.getElementById('servers').click()", "camcubeView.pick('3+x')"]
+    steps += ["document.getElementById('servers').click()", "camcubeView.pick('1+x')"]
     for step in steps:
         browser.evaluate(step)
         seen.append(picture(browser))
@@ -309,9 +322,10 @@ def check_hands(browser, page):
     browser.press(" ")
     check(browser.evaluate("document.getElementById('play').ariaLabel") == "pause",
           "space does not play")
-    browser.evaluate("new Promise(resolve => setTimeout(resolve, 1500))")
+    check(browser.wait_for(f"{state}.sample >= 1"), "playing does not go on")
     browser.press(" ")
-    check(browser.evaluate(f"{state}.sample") >= 1, "playing does not go on")
+    check(browser.evaluate("document.getElementById('play').ariaLabel") == "play",
+          "space does not pause")
     browser.evaluate("(e => { e.value = 1; e.dispatchEvent(new Event('input')); })"
                      "(document.getElementById('time'))")
     check(browser.evaluate(f"{state}.sample") == 1, "the slider has no effect")
@@ -332,11 +346,9 @@ def check_hands(browser, page):
                                       box.top + (1 - p.y) / 2 * box.height]);
     })()""")
     browser.point(*place[1])
-    browser.evaluate("new Promise(resolve => setTimeout(resolve, 300))")
-    check(browser.evaluate(f"{state}.hovered") == {"link": 0}, "the mouse is over no link")
+    check(browser.wait_for(f"{state}.hovered?.link === 0"), "the mouse is over no link")
     browser.point(*place[0], click=True)
-    browser.evaluate("new Promise(resolve => setTimeout(resolve, 300))")
-    check(browser.evaluate(f"{state}.picked") == {"server": 0}, "a click takes no server")
+    check(browser.wait_for(f"{state}.picked?.server === 0"), "a click takes no server")
     check(shown(browser, "coordinate") == "(0, 0, 0)", "the server is another")
     check(not browser.evaluate("camcubeView.pick('no such')"), "a name of nothing is taken")
     browser.evaluate("camcubeView.pick('')")
@@ -355,8 +367,8 @@ def check_routes(browser, page):
         marked = browser.evaluate("""(() => {
             const {scene, cube} = camcubeView;
             return [...Array(cube.links).keys()].filter(link => {
-                const [mesh, at] = scene.slots[link];
-                return mesh.geometry.attributes.look.array[at + 2] > 0;
+                const [meshes, at] = scene.slots[link];
+                return meshes[0].geometry.attributes.look.array[at + 2] > 0;
             });
         })()""")
         wanted = set()
@@ -372,6 +384,8 @@ def check_routes(browser, page):
 def look_at(browser, path, results, folder):
     """Opens a page: nothing is asked for, nothing complains, and numbers and drawing are right."""
     page = Page(path)
+    # Pictures take long where the processor draws them.
+    has_hands = page.servers == 64 and not page.document["routes"] or page.servers == 512
     check(page.bytes <= MOST_BYTES, f"{path.name} has {page.bytes} bytes")
     browser.open(path)
     check(browser.evaluate("typeof camcubeView") == "object", f"{path.name} has not begun")
@@ -379,8 +393,9 @@ def look_at(browser, path, results, folder):
     compared = check_numbers(browser, page)
     if results:
         check_results(browser, results)
-    check_drawing(browser, page)
-    check_hands(browser, page)
+    check_drawing(browser, page, has_hands)
+    if has_hands:
+        check_hands(browser, page)
     if page.document["routes"]:
         check_routes(browser, page)
     rate = browser.evaluate("camcubeView.measureFrames(1500)")

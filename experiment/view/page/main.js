@@ -147,7 +147,7 @@ function play(isOn) {
 function isLinkShown(link) {
   const load = recording().load(shown.sample, link);
   const state = recording().state(shown.sample, link);
-  return (scene.wraps.visible || !cube.isWrap(link))
+  return (scene.areWrapsShown || !cube.isWrap(link))
     && (state !== UP || load >= Number(element("threshold").value) / 100 * fullLoad());
 }
 

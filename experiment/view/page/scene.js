@@ -1,7 +1,6 @@
-// What is drawn: three meshes of instances (links inside the cube, links round it, servers), and the
-// axes. It is drawn anew only when something has changed.
+// What is drawn: meshes of instances (links inside the cube, those round it as stubs and as curves,
+// servers), and the axes. It is drawn anew only when something has changed.
 
-const TUBE_SIDES = 5;
 const CURVE_STEPS = 16;
 const AXES = [new THREE.Vector3(1, 0, 0), new THREE.Vector3(0, 0, -1), new THREE.Vector3(0, 1, 0)];
 
@@ -41,27 +40,29 @@ class Scene {
     return [x, z, -y];
   }
 
-  // Links inside and links round the cube are a mesh each; slots says where a link is.
+  // slots says where a link is: its meshes, and its place in them.
   addLinks() {
     const all = Array.from({length: this.cube.links}, (_, link) => link);
     const inside = all.filter(link => !this.cube.isWrap(link));
     const wraps = all.filter(link => this.cube.isWrap(link));
     this.slots = new Array(this.cube.links);
-    this.inside = this.makeLinks(inside, 1, 0);
-    this.wraps = this.makeLinks(wraps, CURVE_STEPS, 1);
+    this.meshes = [this.makeLinks(inside, 1, 0)];
+    this.stubs = this.makeLinks(wraps, 1, 1);
+    this.curves = this.makeLinks(wraps, CURVE_STEPS, 2);
+    this.curves.visible = false;
+    this.meshes.push(this.stubs, this.curves);
+    inside.forEach((link, i) => { this.slots[link] = [[this.meshes[0]], 4 * i]; });
+    wraps.forEach((link, i) => { this.slots[link] = [[this.stubs, this.curves], 4 * i]; });
   }
 
   makeLinks(links, steps, wrapMode) {
     const geometry = new THREE.InstancedBufferGeometry();
     const corners = [], faces = [];
-    for (let ring = 0; ring <= steps; ++ring) {
-      for (let side = 0; side < TUBE_SIDES; ++side) {
-        const angle = 2 * Math.PI * side / TUBE_SIDES;
-        corners.push(Math.cos(angle), ring / steps, Math.sin(angle));
-        if (ring < steps) {
-          const a = ring * TUBE_SIDES + side, b = ring * TUBE_SIDES + (side + 1) % TUBE_SIDES;
-          faces.push(a, a + TUBE_SIDES, b, b, a + TUBE_SIDES, b + TUBE_SIDES);
-        }
+    for (let step = 0; step <= steps; ++step) {
+      corners.push(-1, step / steps, 0, 1, step / steps, 0);
+      if (step < steps) {
+        const a = 2 * step;
+        faces.push(a, a + 1, a + 2, a + 1, a + 3, a + 2);
       }
     }
     geometry.setAttribute("position", new THREE.Float32BufferAttribute(corners, 3));
@@ -71,18 +72,17 @@ class Scene {
                           new THREE.InstancedBufferAttribute(new Float32Array(places), 3));
     const ports = Float32Array.from(links, link => this.cube.portOf(link));
     geometry.setAttribute("port", new THREE.InstancedBufferAttribute(ports, 1));
-    const mesh = this.addInstances(geometry, links.length, LINK_VERTEX, LINK_FRAGMENT,
-                                   {wrapMode: {value: wrapMode}});
-    links.forEach((link, i) => { this.slots[link] = [mesh, 4 * i]; });
-    return mesh;
+    return this.addInstances(geometry, links.length, LINK_VERTEX, LINK_FRAGMENT,
+                             {wrapMode: {value: wrapMode}});
   }
 
   addServers() {
     const geometry = new THREE.InstancedBufferGeometry();
-    const box = new THREE.BoxBufferGeometry(SERVER_SIZE, SERVER_SIZE, SERVER_SIZE);
-    geometry.setIndex(box.index);
-    geometry.setAttribute("position", box.attributes.position);
-    geometry.setAttribute("normal", box.attributes.normal);
+    const corners = Array.from({length: 8}, (_, i) => [i & 1, i >> 1 & 1, i >> 2].map(
+      bit => (bit - 0.5) * SERVER_SIZE)).flat();
+    geometry.setAttribute("position", new THREE.Float32BufferAttribute(corners, 3));
+    geometry.setIndex([0, 2, 1, 1, 2, 3, 4, 5, 6, 5, 7, 6, 0, 1, 4, 1, 5, 4,
+                       2, 6, 3, 3, 6, 7, 0, 4, 2, 2, 4, 6, 1, 3, 5, 3, 7, 5]);
     const places = Array.from({length: this.cube.servers}, (_, server) => this.place(server)).flat();
     geometry.setAttribute("place",
                           new THREE.InstancedBufferAttribute(new Float32Array(places), 3));
@@ -159,8 +159,8 @@ class Scene {
   }
 
   setWrap(mode) {
-    this.wraps.visible = mode !== "hidden";
-    this.wraps.material.uniforms.wrapMode.value = mode === "curves" ? 2 : 1;
+    this.stubs.visible = mode === "stubs";
+    this.curves.visible = mode === "curves";
     this.request();
   }
 
@@ -178,16 +178,25 @@ class Scene {
   }
 
   get areCurves() {
-    return this.wraps.material.uniforms.wrapMode.value === 2;
+    return this.curves.visible;
+  }
+
+  get areWrapsShown() {
+    return this.stubs.visible || this.curves.visible;
   }
 
   // Has all links and servers look as they are at a time. marks: Maps of their numbers to marks.
   show(recording, sample, fullLoad, marks) {
     for (let link = 0; link < this.cube.links; ++link) {
-      const [mesh, at] = this.slots[link], look = mesh.geometry.attributes.look.array;
-      look[at] = Math.round(255 * Math.min(recording.load(sample, link) / fullLoad, 1));
-      look[at + 1] = recording.state(sample, link);
-      look[at + 2] = marks.links.get(link) || 0;
+      const value = Math.round(255 * Math.min(recording.load(sample, link) / fullLoad, 1));
+      const state = recording.state(sample, link), mark = marks.links.get(link) || 0;
+      const [meshes, at] = this.slots[link];
+      for (const mesh of meshes) {
+        const look = mesh.geometry.attributes.look.array;
+        look[at] = value;
+        look[at + 1] = state;
+        look[at + 2] = mark;
+      }
     }
     const look = this.servers.geometry.attributes.look.array;
     for (let server = 0; server < this.cube.servers; ++server) {
@@ -196,7 +205,7 @@ class Scene {
       look[4 * server + 3] = marks.roots.has(server) ? 1 : 0;
     }
     this.shared.dim.value = marks.isRoute ? 0.72 : 0;
-    for (const mesh of [this.inside, this.wraps, this.servers]) {
+    for (const mesh of [...this.meshes, this.servers]) {
       mesh.geometry.attributes.look.needsUpdate = true;
     }
     this.request();

@@ -1,5 +1,6 @@
 // How links and servers are drawn. An instance is the half of a cable that is nearer to a server, or
-// a server; all that changes over time is four bytes of each: value, state, mark, and nothing.
+// a server; all that changes over time is four bytes of each: value, state, mark, and whether it is a
+// root. Links are ribbons that face who looks, shaded as if they were round: two triangles each.
 
 const BACKGROUND = "#12171d";
 // From dark to bright, so that the order is seen without colour, too; no red in it.
@@ -16,15 +17,12 @@ const COMMON_GLSL = `
   uniform float dim;
   uniform vec2 layer; // axis of the one layer that is shown, or -1, and where it is
   varying vec4 vLook;
-  varying vec3 vNormal;
   varying float vDepth;
-  varying float vAlong;
   vec3 routeColor(float mark) {
     if (mark > 253.5) return vec3(1.0);
     return mix(vec3(${rgb(ROUTE_COLORS[0])}), vec3(${rgb(ROUTE_COLORS[1])}), (mark - 1.0) / 249.0);
   }
-  vec3 lit(vec3 color) {
-    float light = 0.55 + 0.45 * abs(normalize(vNormal).z);
+  vec3 lit(vec3 color, float light) {
     float far = smoothstep(depths.x, depths.y, vDepth);
     float faint = vLook.z > 0.5 ? 0.2 * far : max(0.75 * far, dim);
     return mix(color * light, background, faint);
@@ -45,6 +43,7 @@ const LINK_VERTEX = `
   uniform vec3 halfSides;
   uniform float wrapMode; // 0 none of these links wraps, 1 stubs, 2 curves
   uniform float threshold;
+  varying vec2 vRibbon; // across from -1 to 1, and along
   ${COMMON_GLSL}
   const float OUT = ${(SERVER_SIZE / 2).toFixed(3)};
   // How far along the row, seen outwards from the server, and aside.
@@ -63,21 +62,17 @@ const LINK_VERTEX = `
     vec3 along = axisOf(axis);
     float halfRow = axis < 0.5 ? halfSides.x : axis < 1.5 ? halfSides.y : halfSides.z;
     vec3 aside = normalize(vec3(1) - abs(along));
-    vec3 across = cross(along, aside);
     float t = position.y;
     vec2 here = shape(t, halfRow);
     vec2 step = normalize(shape(min(t + 0.02, 1.0), halfRow) - shape(max(t - 0.02, 0.0), halfRow));
-    // Straight on, and at right angles to it in the plane of the curve.
-    vec3 bent = -step.y * sign * along + step.x * aside;
+    vec3 onward = mat3(modelViewMatrix) * (step.x * sign * along + step.y * aside);
     float width = look.y > 0.5 ? (look.y < 1.5 ? 0.016 : 0.024) : mix(0.014, 0.05, look.x / 255.0);
     if (look.z > 0.5) width = 0.055;
     else if (dim > 0.0) width *= 0.6;
-    vec3 normal = position.x * bent + position.z * across;
-    vec3 at = place + sign * here.x * along + here.y * aside + width * normal;
-    vec4 seen = modelViewMatrix * vec4(at, 1.0);
-    vNormal = normalMatrix * normal;
+    vec4 seen = modelViewMatrix * vec4(place + sign * here.x * along + here.y * aside, 1.0);
+    seen.xyz += width * position.x * normalize(cross(onward, seen.xyz));
     vDepth = -seen.z;
-    vAlong = wrapMode > 1.5 ? t * (halfRow + 0.8) : 0.5 * t;
+    vRibbon = vec2(position.x, wrapMode > 1.5 ? t * (halfRow + 0.8) : 0.5 * t);
     vLook = look;
     gl_Position = projectionMatrix * seen;
     bool isIdle = look.x < threshold && look.y < 0.5 && look.z < 0.5;
@@ -88,9 +83,10 @@ const LINK_VERTEX = `
 const LINK_FRAGMENT = `
   uniform sampler2D ramp;
   uniform float wrapMode;
-  uniform float fade;
+  varying vec2 vRibbon;
   ${COMMON_GLSL}
   void main() {
+    float vAlong = vRibbon.y;
     vec3 color = texture2D(ramp, vec2((vLook.x + 0.5) / 256.0, 0.5)).rgb;
     if (vLook.y > 2.5) {
       if (fract(vAlong * 8.0) > 0.6) discard;
@@ -103,7 +99,7 @@ const LINK_FRAGMENT = `
       color = vec3(${rgb(STATE_COLORS[ASLEEP])});
     }
     if (vLook.z > 0.5) color = routeColor(vLook.z);
-    color = lit(color);
+    color = lit(color, 0.5 + 0.5 * sqrt(1.0 - min(vRibbon.x * vRibbon.x, 1.0)));
     if (wrapMode > 0.5 && vLook.z < 0.5) // they fade towards where they are cut, or all along
       color = mix(color, background, wrapMode < 1.5 ? 1.6 * vAlong : 0.45);
     gl_FragColor = vec4(color, 1.0);
@@ -113,24 +109,27 @@ const LINK_FRAGMENT = `
 const SERVER_VERTEX = `
   attribute vec3 place;
   attribute vec4 look;
+  varying vec3 vCorner; // of a cube from -1 to 1
   ${COMMON_GLSL}
   void main() {
     float size = look.z > 0.5 ? (look.w > 0.5 ? 1.7 : 1.25) : 1.0;
     vec4 seen = modelViewMatrix * vec4(place + size * position, 1.0);
-    vNormal = normalMatrix * normal;
     vDepth = -seen.z;
-    vAlong = 0.0;
+    vCorner = position * ${(2 / SERVER_SIZE).toFixed(3)};
     vLook = look;
     gl_Position = isHidden(place, look) ? vec4(2, 2, 2, 1) : projectionMatrix * seen;
   }
 `;
 
 const SERVER_FRAGMENT = `
+  varying vec3 vCorner;
   ${COMMON_GLSL}
   void main() {
+    vec3 face = step(0.98, abs(vCorner));
+    float light = face.y > 0.5 ? 1.0 : face.z > 0.5 ? 0.8 : 0.62; // top, front, side
     vec3 color = vLook.y > 0.5 ? vec3(${rgb(STATE_COLORS[DOWN])}) : vec3(${rgb(SERVER_COLOR)});
     if (vLook.z > 0.5 && (vLook.y < 0.5 || vLook.z > 253.5)) color = routeColor(vLook.z);
-    gl_FragColor = vec4(lit(color), 1.0);
+    gl_FragColor = vec4(lit(color, light), 1.0);
   }
 `;
 
