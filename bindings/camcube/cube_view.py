@@ -16,7 +16,10 @@ if TYPE_CHECKING:
 
 
 class CubeView:
-    """A page that shows a torus in 3D; Torus.view() makes it. It is written anew after each run()."""
+    """A page that shows a torus in 3D; Torus.view() makes it. It is written anew after each run().
+
+    After the end of the simulation write() and document go on with what was recorded.
+    """
 
     def __init__(self, torus: Torus, file: str, until: str | Time | None) -> None:
         self._torus = torus
@@ -31,7 +34,7 @@ class CubeView:
         before.
 
         Raises ValueError for servers that are no neighbours, or none, IndexError for a server that is
-        not there, TypeError for what is none.
+        not there, TypeError for what is none, RuntimeError after the end.
         """
         self._view.add_path(name, [self._torus._number(server) for server in servers])
 
@@ -42,7 +45,7 @@ class CubeView:
         root.
 
         Raises ValueError for a parent that is no neighbour, IndexError for a server that is not
-        there, TypeError for what is none.
+        there, TypeError for what is none, RuntimeError after the end.
         """
         self._view.add_tree(
             name,

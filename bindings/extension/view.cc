@@ -4,6 +4,7 @@
 
 #include "view.h"
 
+#include "arguments.h"
 #include "parts.h"
 #include "session.h"
 

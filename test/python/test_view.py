@@ -92,7 +92,10 @@ def test_trees_and_paths(tmp_path):
         members = cube.install(Member)
         group = ((1, 1, 1), 7)
         for number in (0, 5, 30):
-            members[number].groups.join(group, lambda *_: None)
+            sim.at(
+                f"{number + 1}us",
+                lambda member=members[number]: member.groups.join(group, lambda *_: None),
+            )
         view = cube.view(str(tmp_path / "cube.html"))
         sim.run(until="5ms")
         view.add_path("by hand", [cube.servers[0], 3, 7])
@@ -158,13 +161,14 @@ with cc.Simulation() as sim:
     cube = sim.torus(3, 3, 3)
     view = cube.view({str(tmp_path / "cube.html")!r})
     sim.run(until="1ms")
-view.add_path("late", [0, 1])
 view.write()
-print(len(view.document["routes"]))
-try:
-    cube.view("other.html")
-except RuntimeError as error:
-    print(error)
+print(view.document["recordings"][0]["times_us"][-1])
+for use in lambda: cube.view("other.html"), lambda: view.add_path("late", [0, 1]):
+    try:
+        use()
+    except RuntimeError as error:
+        print(error)
 """)
     assert done.returncode == 0, done.stderr
-    assert done.stdout.splitlines() == ["1", "this torus belongs to a simulation that has ended"]
+    ended = "this torus belongs to a simulation that has ended"
+    assert done.stdout.splitlines() == ["1000.0", ended, ended]
