@@ -222,7 +222,7 @@ def look_at(browser, path, results, folder):
     """Opens a page: nothing is asked for, nothing complains, and numbers and drawing are right."""
     page = Page(path)
     # Pictures take long where the processor draws them.
-    has_hands = page.servers == 64 and not page.document["routes"] or page.servers == 512
+    has_hands = page.servers == 512
     check(page.bytes <= MOST_BYTES, f"{path.name} has {page.bytes} bytes")
     browser.open(path)
     check(browser.evaluate("typeof camcubeView") == "object", f"{path.name} has not begun")
