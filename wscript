@@ -51,7 +51,7 @@ def build(bld):
 
     # A library of its own, beside the module: ns-3 knows one module a folder.
     own = bld(features="cxx cxxshlib", target="camcube-experiment", use=["ns3-camcube"])
-    own.source = _find(bld, "experiment/*/*.cc", but="experiment/programs/")
+    own.source = _find(bld, "experiment/*/*.cc", but="experiment/programs/") + [_page_parts(bld)]
     own.export_includes = module.includes + _stage(
         bld, "include-experiment", _find(bld, "experiment/*/*.h")
     )
@@ -83,6 +83,22 @@ def _add_program(bld, source):
 def _schedule_lambdas(bld):
     """Flags that have ns-3.35 schedule lambdas: what makes events of them is seen first."""
     return ["-include", bld.path.find_resource("model/core/ns3-release.h").abspath()]
+
+
+def _page_parts(bld):
+    """The page of --view as a source: its files become part of the library."""
+    template = bld.path.find_resource("experiment/view/view-page-parts.cc.in").read(encoding="utf-8")
+    parts = [
+        '    {"%s", R"camcube(%s)camcube"},\n' % (os.path.basename(file),
+                                                 bld.path.find_resource(file).read(encoding="utf-8"))
+        for file in _find(bld, "experiment/view/page/*")
+    ]
+    source = bld.path.get_bld().make_node("view-page-parts.cc")
+    source.parent.mkdir()
+    text = template.replace("@camcube_page_parts@", "".join(parts))
+    if not os.path.exists(source.abspath()) or source.read(encoding="utf-8") != text:
+        source.write(text, encoding="utf-8")
+    return source
 
 
 def _find(bld, *patterns, but=None):

@@ -28,6 +28,7 @@ from ._camcube import (
     __version__,
 )
 from .comparison import TOPOLOGIES, Comparison, compare, sweep
+from .cube_view import CubeView
 from .energy_trial import EnergyResult, energy
 from .flows import RoutedFlows
 from .link_meter import LinkMeter
@@ -46,6 +47,7 @@ from .trials import TrialError
 
 __all__ = [
     "Comparison",
+    "CubeView",
     "DataRate",
     "EnergyResult",
     "Event",

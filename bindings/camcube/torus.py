@@ -11,6 +11,7 @@ import numpy as np
 
 from . import _camcube
 from ._camcube import Channel, NetDevice, Node, Time
+from .cube_view import CubeView
 from .notebook import show_table
 from .service import Service
 
@@ -228,6 +229,22 @@ class Torus:
         """
         self._cube.enable_ascii_all(str(prefix))
 
+    def view(self, file: str, until: str | Time | None = None) -> CubeView:
+        """Shows the torus in 3D on a page that any browser opens without a network.
+
+        It is written at once, and anew after each run(), with what was recorded until then: the load
+        of each link over time, and which links and servers sleep or have failed. Its CubeView takes
+        trees and paths.
+
+        file: the page, "cube.html". until: when the recording ends, since the start; unless given,
+        it ends with run(until=...). Samples are spread over that time; a run() without an end, and
+        without this one, is one sample, as more would have it last longer.
+
+        Raises OSError if the file cannot be written, RuntimeError if three.js is missing (package
+        libjs-three of Debian), ValueError for more than 32768 servers, or a time that is past.
+        """
+        return CubeView(self, file, until)
+
     def install(
         self,
         service: type[S],
@@ -289,6 +306,11 @@ class Torus:
         Raises as install_power(), and ValueError if links sleep already.
         """
         self._cube.sleep_links(attributes)
+
+    def _number(self, server: Server | int) -> int:
+        number = _number(self._cube, server)
+        self._cube.server(number)  # or there is none
+        return number
 
     def _node(self, server: Server | int) -> Node:
         return self._cube.server(_number(self._cube, server))

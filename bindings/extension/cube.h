@@ -43,6 +43,11 @@ class Cube
         return m_torus;
     }
 
+    const FailureInjector& GetFailures() const
+    {
+        return m_failures;
+    }
+
     const NodeContainer& GetServers() const
     {
         return m_servers;

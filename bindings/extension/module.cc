@@ -48,6 +48,7 @@ PYBIND11_MODULE(_camcube, m)
     BindRecordings(m);
     BindPackets(m);
     BindMeters(m);
+    BindViews(m);
     BindTorus(m);
     BindServices(m);
     BindServiceUsers(m);

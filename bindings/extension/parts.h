@@ -22,6 +22,8 @@ void BindRecordings(pybind11::module_& m);
 void BindPackets(pybind11::module_& m);
 /** What links carry, and what power they use. */
 void BindMeters(pybind11::module_& m);
+/** Pages that show a cube. */
+void BindViews(pybind11::module_& m);
 /** The cube: servers, cables, routing, failures. */
 void BindTorus(pybind11::module_& m);
 /** Services that are written in Python; their frames and packets must be bound. */

@@ -188,6 +188,10 @@ Session::Run(Time until)
         }
         stop = Simulator::Schedule(until - Simulator::Now(), [this] { Stop(); });
     }
+    for (const auto& watcher : m_watchers)
+    {
+        watcher.first(until);
+    }
     m_isRunning = true;
     m_hasRun = true;
     m_isStopped = false;
@@ -206,6 +210,10 @@ Session::Run(Time until)
     } while (!m_hasFailed && Interrupt::Handles() && !m_isStopped);
     m_isRunning = false;
     stop.Cancel();
+    for (const auto& watcher : m_watchers)
+    {
+        watcher.second(!m_hasFailed);
+    }
     if (m_failure)
     {
         std::rethrow_exception(std::exchange(m_failure, nullptr));

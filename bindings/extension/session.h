@@ -13,6 +13,7 @@
 #include <exception>
 #include <functional>
 #include <memory>
+#include <utility>
 #include <vector>
 
 namespace ns3::camcube::python
@@ -89,6 +90,16 @@ class Session
     /** Calls a function now, unless a run has failed; what it throws is kept for Run(). */
     void Guard(const std::function<void()>& fn);
 
+    /**
+     * Has somebody told of each run.
+     * \param begin called before it, with its end as Run() takes it
+     * \param end called after it, with whether it has gone well; what it throws, Run() throws
+     */
+    void WatchRuns(std::function<void(Time until)> begin, std::function<void(bool isRight)> end)
+    {
+        m_watchers.emplace_back(std::move(begin), std::move(end));
+    }
+
     /** Calls a function when the session ends, before anything goes. */
     void AtEnd(std::function<void()> fn)
     {
@@ -126,6 +137,8 @@ class Session
     Session(uint32_t seed, uint64_t run);
     void Close();
 
+    /** Told of each run, at its beginning and its end. */
+    std::vector<std::pair<std::function<void(Time)>, std::function<void(bool)>>> m_watchers;
     std::vector<std::function<void()>> m_atEnd; //!< called at the end
     std::vector<std::shared_ptr<void>> m_kept;  //!< until the end
     std::exception_ptr m_failure;               //!< what the first callback threw

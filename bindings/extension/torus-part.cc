@@ -10,6 +10,7 @@
 #include "parts.h"
 #include "session.h"
 #include "values.h"
+#include "view.h"
 
 #include "ns3/camcube-channel.h"
 #include "ns3/camcube-net-device.h"
@@ -214,6 +215,10 @@ BindTorus(py::module_& m)
                      cube->GetTorus().Links(),
                      start.value,
                      ToEnd(until));
+             })
+        .def("view",
+             [](Self self, const std::string& file, const std::optional<TimeArg>& until) {
+                 return View::Make(*self.operator->(), file, ToEnd(until));
              })
         .def("enable_pcap_all",
              [](Self self, const std::string& prefix) {

@@ -4,6 +4,7 @@
 
 #include "comparison-trial.h"
 
+#include "ns3/cube-recorder.h"
 #include "ns3/packet-meter.h"
 #include "ns3/process-usage.h"
 #include "ns3/progress.h"
@@ -74,6 +75,10 @@ TrialRun::Prepare()
     m_runner->SetTcpAttribute("SegmentSize", UintegerValue(SEGMENT_BYTES));
     m_runner->Install(m_trial.workload);
     m_runner->StopWhenDone();
+    if (m_trial.recorder)
+    {
+        m_network->RecordTo(*m_trial.recorder);
+    }
     // Flows that arrive for a time are watched for that time, on all topologies alike: what one
     // slow flow does long afterwards says nothing of the load.
     if (m_trial.window.IsStrictlyPositive())
@@ -98,6 +103,10 @@ TrialRun::Run(StatusLine& status, const std::string& what)
         Simulator::Run();
     }
     m_outcome.runSeconds = run.GetSeconds();
+    if (m_trial.recorder)
+    {
+        m_trial.recorder->Finish();
+    }
     m_outcome.simulatedMs = Simulator::Now().GetSeconds() * 1e3;
     m_isDone = true;
     if (m_outcome.window.IsZero() && m_trial.window > Simulator::Now() &&

@@ -14,6 +14,7 @@
 namespace ns3::camcube
 {
 
+class CubeRecorder;
 class StatusLine;
 
 /**
@@ -30,6 +31,9 @@ struct ComparisonTrial
     Time warmup;            //!< packets sent earlier are not measured
     Time window;            //!< goodput and utilization are those up to here; 0: up to the end
     Time deadline;          //!< when the simulation ends, if not all is done before
+
+    /** Records a torus from before anything is sent to the end; null for none. */
+    CubeRecorder* recorder{nullptr};
 
     /** Done to the network before anything is sent; may be empty. */
     std::function<void(const Testbed& network)> prepare;

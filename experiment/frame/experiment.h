@@ -145,6 +145,9 @@ class Experiment
      */
     void SaveJson(const std::string& path) const;
 
+    /** \return what --json writes: GetIdentity(), the arguments, and the results so far */
+    nlohmann::ordered_json GetJson() const;
+
     /** \return what the results depend on: the program, its versions and its parameters */
     nlohmann::ordered_json GetIdentity() const;
 
@@ -184,9 +187,6 @@ class Experiment
 
     /** \return an unknown option's remedy */
     std::string GetHint(const std::string& name) const;
-
-    /** \return the whole result */
-    nlohmann::ordered_json GetJson() const;
 
     /** When options have an effect. */
     struct Condition

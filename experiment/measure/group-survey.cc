@@ -32,6 +32,7 @@ GroupSurvey::Look()
     Trees trees;
     for (const GroupId& group : m_groups)
     {
+        Tree seen{Simulator::Now(), group.number, {}};
         for (uint32_t server = 0; server < m_servers.GetN(); ++server)
         {
             const auto tree = ServiceHelper<GroupTree>::Get(m_servers.Get(server));
@@ -41,17 +42,20 @@ GroupSurvey::Look()
             {
                 continue;
             }
-            Place place{Simulator::Now(), group.number, server, {}};
+            seen.places.emplace_back(server, std::nullopt);
             if (!parent.IsEmpty())
             {
-                place.parent = m_torus.GetNeighbor(server, parent.GetFirst());
+                seen.places.back().second = parent.GetFirst();
             }
-            m_places.push_back(place);
             ++trees.servers;
             trees.members += tree->IsMember(group);
             trees.roots += parent.IsEmpty();
             trees.links += !parent.IsEmpty();
             trees.depth = std::max(trees.depth, FindDepth(server, group));
+        }
+        if (!seen.places.empty())
+        {
+            m_trees.push_back(std::move(seen));
         }
     }
     return trees;
@@ -90,15 +94,18 @@ void
 GroupSurvey::Write(std::ostream& os) const
 {
     os << "time_us,group,server,parent\n";
-    for (const Place& place : m_places)
+    for (const Tree& tree : m_trees)
     {
-        os << FormatNumber(place.at.GetNanoSeconds() / 1e3) << ',' << place.group << ','
-           << place.server << ',';
-        if (place.parent)
+        for (const auto& [server, port] : tree.places)
         {
-            os << *place.parent;
+            os << FormatNumber(tree.at.GetNanoSeconds() / 1e3) << ',' << tree.group << ',' << server
+               << ',';
+            if (port)
+            {
+                os << m_torus.GetNeighbor(server, *port);
+            }
+            os << '\n';
         }
-        os << '\n';
     }
 }
 

@@ -13,6 +13,7 @@
 #include <cstdint>
 #include <optional>
 #include <ostream>
+#include <utility>
 #include <vector>
 
 namespace ns3::camcube
@@ -39,6 +40,17 @@ class GroupSurvey
         uint32_t depth{0};   //!< links from the lowest server to its root
     };
 
+    /** A server in a tree, and the port that leads to its parent; nothing at a root. */
+    using Place = std::pair<uint32_t, std::optional<uint8_t>>;
+
+    /** One tree at one moment; of a group that has fallen apart, all its parts. */
+    struct Tree
+    {
+        Time at;                   //!< when
+        uint32_t group;            //!< the number of the group
+        std::vector<Place> places; //!< by server
+    };
+
     /**
      * \param torus the cube; like the failures, it must outlive this
      * \param servers with GroupTree, by number
@@ -59,23 +71,20 @@ class GroupSurvey
     /** Writes time_us,group,server,parent: what was seen at all looks; no parent at a root. */
     void Write(std::ostream& os) const;
 
-  private:
-    /** One server in a tree. */
-    struct Place
+    /** \return what was seen at all looks, group by group; without trees that had no server */
+    const std::vector<Tree>& GetTrees() const
     {
-        Time at;                        //!< when
-        uint32_t group;                 //!< the number of the group
-        uint32_t server;                //!< which
-        std::optional<uint32_t> parent; //!< nothing at a root
-    };
+        return m_trees;
+    }
 
+  private:
     uint32_t FindDepth(uint32_t server, const GroupId& group) const;
 
     const Torus& m_torus;              //!< the cube
     NodeContainer m_servers;           //!< by number
     const FailureInjector& m_failures; //!< says which have failed
     std::vector<GroupId> m_groups;     //!< whose trees
-    std::vector<Place> m_places;       //!< seen
+    std::vector<Tree> m_trees;         //!< seen
 };
 
 } // namespace ns3::camcube

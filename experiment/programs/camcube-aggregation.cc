@@ -11,6 +11,7 @@
 #include "ns3/result-table.h"
 #include "ns3/routed-cube.h"
 #include "ns3/simulator.h"
+#include "ns3/view-option.h"
 
 #include <algorithm>
 #include <limits>
@@ -42,6 +43,7 @@ struct Options
     std::string patterns{"all-to-one,all-to-all"};                   //!< likewise
     uint64_t bytes{1000000};                                         //!< of each server
     Time deadline{Seconds(2)};                                       //!< for each
+    ViewOption view;                                                 //!< page of the cube
 };
 
 bool
@@ -73,10 +75,12 @@ void
 RunTrees(const Options& options,
          const AggregationTrial::Plan& plan,
          Row& row,
+         CubeRecorder* recorder,
          Experiment& experiment)
 {
     const Torus torus(options.k, options.k, options.k);
     RoutedCube cube(torus, options.protocol, experiment.GetStatus());
+    cube.RecordTo(recorder);
     AggregationTrial trial(cube.GetTorus(), cube.GetServers(), plan);
     row.events = cube.Schedule(options.failures);
     const Progress progress =
@@ -86,11 +90,16 @@ RunTrees(const Options& options,
     row.outcome = trial.GetOutcome();
     row.isDone = row.outcome.completed == row.outcome.jobs;
     row.time = row.outcome.time;
+    cube.StopRecording();
     Simulator::Destroy();
 }
 
 void
-RunTcp(const Options& options, const AggregationTrial::Plan& plan, Row& row, Experiment& experiment)
+RunTcp(const Options& options,
+       const AggregationTrial::Plan& plan,
+       Row& row,
+       CubeRecorder* recorder,
+       Experiment& experiment)
 {
     const uint32_t servers = options.k * options.k * options.k;
     ComparisonTrial trial;
@@ -111,6 +120,7 @@ RunTcp(const Options& options, const AggregationTrial::Plan& plan, Row& row, Exp
     const uint64_t share = plan.bytes / (plan.isAllToAll ? servers : 1);
     trial.workload = Workload::Bulk(pairs, share, Time());
     trial.deadline = options.deadline;
+    trial.recorder = recorder;
     const ComparisonOutcome outcome =
         trial.Run(experiment.GetStatus(), row.method + ", " + row.pattern);
     row.isDone = outcome.flows.GetNCompleted() == pairs.size();
@@ -122,6 +132,7 @@ Row
 Simulate(const Options& options,
          const std::string& pattern,
          const std::string& method,
+         CubeRecorder* recorder,
          Experiment& experiment)
 {
     Row row;
@@ -133,8 +144,8 @@ Simulate(const Options& options,
     plan.isSingleTree = method == "one-tree";
     row.bySwitch =
         AggregationTrial::GetSwitchTime(plan, options.k * options.k * options.k, DataRate(RATE));
-    IsTcp(row.method) ? RunTcp(options, plan, row, experiment)
-                      : RunTrees(options, plan, row, experiment);
+    IsTcp(row.method) ? RunTcp(options, plan, row, recorder, experiment)
+                      : RunTrees(options, plan, row, recorder, experiment);
     return row;
 }
 
@@ -237,6 +248,11 @@ AddOptions(Options& options, Experiment& experiment)
                          "simulated time after which one is given up",
                          options.deadline,
                          Between(MicroSeconds(1), Seconds(100)));
+    options.view.AddTo(experiment, "each run over a torus, the load of each link over time,");
+    experiment.OnlyIf(
+        {"view"},
+        [&options] { return options.methods != "tcp-fattree"; },
+        "choose a method that runs over a torus");
 }
 
 } // namespace
@@ -264,15 +280,24 @@ main(int argc, char* argv[])
         CheckSize(options);
         std::vector<Row> rows;
         nlohmann::ordered_json trials = nlohmann::ordered_json::array();
-        for (const std::string& pattern : ChooseFrom(PATTERNS, options.patterns))
+        const auto patterns = ChooseFrom(PATTERNS, options.patterns);
+        for (const std::string& pattern : patterns)
         {
             for (const std::string& method : methods)
             {
-                rows.push_back(Simulate(options, pattern, method, experiment));
+                CubeRecorder* recorder = nullptr;
+                if (method != "tcp-fattree")
+                {
+                    recorder = options.view.Record(Torus(options.k, options.k, options.k),
+                                                   method + ", " + pattern,
+                                                   methods.size() * patterns.size());
+                }
+                rows.push_back(Simulate(options, pattern, method, recorder, experiment));
                 trials.push_back(Describe(rows.back()));
             }
         }
         Print(options, rows, experiment.GetOutput());
         experiment.SetResults({{"servers", options.k * options.k * options.k}, {"trials", trials}});
+        options.view.Write(experiment);
     });
 }

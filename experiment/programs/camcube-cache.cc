@@ -12,6 +12,7 @@
 #include "ns3/simulator.h"
 #include "ns3/text-parsing.h"
 #include "ns3/torus-option.h"
+#include "ns3/view-option.h"
 
 #include <nlohmann/json.hpp>
 
@@ -30,6 +31,7 @@ struct Options
     std::string caches{"1,2,4"};    //!< along each axis, one after the other
     std::string choices{"Nearest"}; //!< likewise
     CacheTrial::Plan plan;          //!< what is asked
+    ViewOption view;                //!< page of the cube
 };
 
 /** One line of the table. */
@@ -42,12 +44,16 @@ struct Row
 };
 
 Row
-Simulate(const Options& options, const CacheTrial::Plan& plan, Experiment& experiment)
+Simulate(const Options& options,
+         const CacheTrial::Plan& plan,
+         CubeRecorder* recorder,
+         Experiment& experiment)
 {
     Row row;
     row.caches = plan.cachesPerAxis * plan.cachesPerAxis * plan.cachesPerAxis;
     row.choice = plan.choice;
     RoutedCube cube(options.torus.Get(), options.protocol, experiment.GetStatus());
+    cube.RecordTo(recorder);
     CacheTrial trial(cube.GetTorus(), cube.GetServers(), cube.GetStreams(), plan);
     FailurePlan failures = options.failures;
     failures.begin = trial.GetBegin() + MilliSeconds(1);
@@ -57,6 +63,7 @@ Simulate(const Options& options, const CacheTrial::Plan& plan, Experiment& exper
                                  trial.GetEnd());
     trial.Run();
     row.outcome = trial.GetOutcome();
+    cube.StopRecording();
     Simulator::Destroy();
     return row;
 }
@@ -138,6 +145,7 @@ AddOptions(Options& options, Experiment& experiment)
         {"slowdown", "fluctuation"},
         [&plan] { return plan.service.IsStrictlyPositive(); },
         "give --service, too");
+    options.view.AddTo(experiment, "each run: links and servers, and the load of each link,");
     experiment.SetByOption("ns3::camcube::CacheServer::CachesPerAxis", "caches");
     experiment.SetByOption("ns3::camcube::CacheServer::ServiceTime", "service");
     experiment.SetByOption("ns3::camcube::CacheServer::Timeout", "service");
@@ -160,18 +168,24 @@ main(int argc, char* argv[])
         options.protocol.Check(experiment);
         std::vector<Row> rows;
         nlohmann::ordered_json trials = nlohmann::ordered_json::array();
-        for (const std::string& caches : ChooseFrom({}, options.caches))
+        const auto numbers = ChooseFrom({}, options.caches);
+        const auto choices = ChooseFrom(CacheTrial::GetChoices(), options.choices);
+        for (const std::string& caches : numbers)
         {
-            for (const std::string& choice : ChooseFrom(CacheTrial::GetChoices(), options.choices))
+            for (const std::string& choice : choices)
             {
                 CacheTrial::Plan plan = options.plan;
                 plan.cachesPerAxis = static_cast<uint32_t>(ParseWholeNumber(caches).value());
                 plan.choice = choice;
-                rows.push_back(Simulate(options, plan, experiment));
+                CubeRecorder* recorder = options.view.Record(options.torus.Get(),
+                                                             caches + " an axis, " + choice,
+                                                             numbers.size() * choices.size());
+                rows.push_back(Simulate(options, plan, recorder, experiment));
                 trials.push_back(Describe(rows.back()));
             }
         }
         Print(rows, experiment.GetOutput());
         experiment.SetResults({{"trials", trials}});
+        options.view.Write(experiment);
     });
 }

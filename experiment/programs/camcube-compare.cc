@@ -13,7 +13,9 @@
 #include "ns3/load-sweep.h"
 #include "ns3/report-folder.h"
 #include "ns3/survival-sweep.h"
+#include "ns3/view-option.h"
 
+#include <algorithm>
 #include <filesystem>
 #include <fstream>
 #include <memory>
@@ -58,6 +60,7 @@ std::vector<nlohmann::ordered_json>
 Compare(const ComparisonOptions& options,
         const Workload& workload,
         const ReportFolder& folder,
+        ViewOption& view,
         Experiment& experiment)
 {
     ComparisonTrial trial;
@@ -70,13 +73,20 @@ Compare(const ComparisonOptions& options,
     for (const std::string& topology : options.GetTopologies())
     {
         trial.topology = topology;
-        parts.push_back(folder.GetPart("workload-" + topology, [&] {
+        trial.recorder = topology == "torus"
+                             ? view.Record(Torus::SmallestFor(options.testbed.servers))
+                             : nullptr;
+        const auto measure = [&] {
             const ComparisonOutcome outcome = trial.Run(experiment.GetStatus(), topology);
             std::ostringstream flows;
             outcome.flows.WriteCsv(flows);
             return nlohmann::ordered_json{{"outcome", outcome.ToJson()},
                                           {"flows_csv", flows.str()}};
-        }));
+        };
+        // What a report has from an earlier run says nothing of each link.
+        const nlohmann::ordered_json recorded = trial.recorder ? measure() : nullptr;
+        parts.push_back(folder.GetPart("workload-" + topology,
+                                       [&] { return trial.recorder ? recorded : measure(); }));
     }
     return parts;
 }
@@ -123,6 +133,15 @@ main(int argc, char* argv[])
                           "The same workload over a torus of servers, a fat-tree, a DCell and a "
                           "BCube, all with ns-3's own TCP/IP.");
     options.AddTo(experiment);
+    ViewOption view;
+    view.AddTo(experiment, "the torus under the workload, the load of each link over time,");
+    experiment.OnlyIf(
+        {"view"},
+        [&options] {
+            const auto topologies = options.GetTopologies();
+            return std::count(topologies.begin(), topologies.end(), "torus") > 0;
+        },
+        "--topologies leaves out the torus");
     return experiment.Run(argc, argv, [&] {
         options.CheckProtocol(experiment);
         options.testbed.servers = options.workloadOptions.servers;
@@ -131,7 +150,7 @@ main(int argc, char* argv[])
         const Workload workload = options.workloadOptions.Make();
         const auto sweeps = MakeSweeps(options);
         const ReportFolder folder = OpenReport(options, experiment);
-        const auto parts = Compare(options, workload, folder, experiment);
+        const auto parts = Compare(options, workload, folder, view, experiment);
         nlohmann::ordered_json results{{"topologies", nlohmann::ordered_json::array()}};
         for (const auto& part : parts)
         {
@@ -149,6 +168,7 @@ main(int argc, char* argv[])
             }
         }
         experiment.SetResults(results);
+        view.Write(experiment);
         if (!options.report.empty())
         {
             SaveFlows(parts, options.report);

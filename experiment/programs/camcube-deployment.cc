@@ -10,6 +10,7 @@
 #include "ns3/experiment.h"
 #include "ns3/result-table.h"
 #include "ns3/torus-option.h"
+#include "ns3/view-option.h"
 
 #include <algorithm>
 
@@ -31,6 +32,7 @@ struct Options
     Time work{MicroSeconds(20)};    //!< of the service, on a request
     Time interval{MicroSeconds(5)}; //!< between two requests
     std::string events;             //!< file for starts and ends
+    ViewOption view;                //!< page of the cube
 };
 
 TorusRegion
@@ -164,11 +166,13 @@ main(int argc, char* argv[])
                          "time_us,server,service,version,event, start or end",
                          options.events,
                          OutputFile());
+    options.view.AddTo(experiment, "links and servers over time, and the load of each link,");
     experiment.SetByOption("ns3::camcube::Deployment::Catalogue", "region");
     return experiment.Run(argc, argv, [&] {
         options.protocol.Check(experiment);
         const Torus torus = options.torus.Get();
         const TorusRegion region = GetRegion(options, torus);
+        CubeRecorder* recorder = options.view.Record(torus);
         DeploymentTrial trial({torus,
                                options.protocol,
                                region,
@@ -177,12 +181,13 @@ main(int argc, char* argv[])
                                options.interval,
                                options.plan},
                               experiment.GetStatus());
-        const DeploymentTrial::Outcome outcome = trial.Run();
+        const DeploymentTrial::Outcome outcome = trial.Run(recorder);
         Print(outcome, experiment.GetOutput());
         if (!options.events.empty())
         {
             AtomicFile::Write(options.events, [&](std::ostream& os) { trial.WriteEvents(os); });
         }
         experiment.SetResults(Describe(outcome, region));
+        options.view.Write(experiment);
     });
 }

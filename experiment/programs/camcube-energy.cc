@@ -9,6 +9,7 @@
 #include "ns3/result-table.h"
 #include "ns3/text-parsing.h"
 #include "ns3/trial-json.h"
+#include "ns3/view-option.h"
 
 #include <nlohmann/json.hpp>
 #include <optional>
@@ -25,6 +26,7 @@ struct Options
 {
     std::string loads{"0,0.001,0.01,0.05,0.1,0.2,0.3,0.5,0.7,0.9,1"}; //!< of the links' capacity
     EnergyTrial::Plan plan;                                           //!< the rest
+    ViewOption view;                                                  //!< page of the cube
 };
 
 std::vector<double>
@@ -93,6 +95,7 @@ main(int argc, char* argv[])
                          "nothing is measured before this time",
                          options.plan.warmup,
                          Between(Time(0), Seconds(10)));
+    options.view.AddTo(experiment, "each run with sleep: which links sleep, and the load of each,");
     return experiment.Run(argc, argv, [&] {
         if (options.plan.warmup >= options.plan.duration)
         {
@@ -101,11 +104,16 @@ main(int argc, char* argv[])
         }
         const EnergyTrial trial(options.plan);
         std::vector<EnergyTrial::Point> points;
-        for (double load : ParseLoads(options.loads))
+        const std::vector<double> loads = ParseLoads(options.loads);
+        const Torus torus(options.plan.k, options.plan.k, options.plan.k);
+        for (double load : loads)
         {
-            points.push_back(trial.Run(load, experiment.GetStatus()));
+            CubeRecorder* recorder =
+                options.view.Record(torus, "load " + FormatNumber(load), loads.size());
+            points.push_back(trial.Run(load, experiment.GetStatus(), recorder));
         }
         Print(points, experiment.GetOutput());
         experiment.SetResults(ToJson(points));
+        options.view.Write(experiment);
     });
 }

@@ -9,6 +9,7 @@
 #include "ns3/gateways-trial.h"
 #include "ns3/result-table.h"
 #include "ns3/torus-option.h"
+#include "ns3/view-option.h"
 
 #include <algorithm>
 
@@ -24,6 +25,7 @@ struct Options
     TorusOption torus{4};           //!< the cube
     std::string placement{"faces"}; //!< of gateways
     GatewaysTrial::Plan plan;       //!< the rest
+    ViewOption view;                //!< page of the cube
 };
 
 /** How far servers are from the nearest of as many gateways, placed in one way. */
@@ -170,6 +172,7 @@ main(int argc, char* argv[])
                          "time in which connections begin, at random, and servers leave and join",
                          plan.duration,
                          Between(MilliSeconds(1), Seconds(10)));
+    options.view.AddTo(experiment, "links and servers over time, and the load of each link,");
     experiment.OnlyIf(
         {"protocol",
          "fail-links",
@@ -180,7 +183,8 @@ main(int argc, char* argv[])
          "change",
          "exchanges",
          "pause",
-         "duration"},
+         "duration",
+         "view"},
         [&] { return plan.connections > 0; },
         "let there be --connections");
     return experiment.Run(argc, argv, [&] {
@@ -194,12 +198,14 @@ main(int argc, char* argv[])
         Print(distances, experiment.GetOutput());
         if (plan.connections > 0)
         {
+            CubeRecorder* recorder = options.view.Record(plan.torus);
             GatewaysTrial trial(plan, experiment.GetStatus());
-            const GatewaysTrial::Outcome outcome = trial.Run();
+            const GatewaysTrial::Outcome outcome = trial.Run(recorder);
             Print(outcome, experiment.GetOutput());
             results = Describe(outcome);
         }
         results["placements"] = Describe(distances);
         experiment.SetResults(results);
+        options.view.Write(experiment);
     });
 }

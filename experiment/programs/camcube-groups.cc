@@ -17,6 +17,7 @@
 #include "ns3/simulator.h"
 #include "ns3/string.h"
 #include "ns3/torus-option.h"
+#include "ns3/view-option.h"
 
 #include <algorithm>
 
@@ -41,6 +42,7 @@ struct Options
     std::string deliveries; //!< file for the deliveries
     std::string members;    //!< file for joins and leaves
     std::string links;      //!< file for the links
+    ViewOption view;        //!< page of the cube
 };
 
 /** What a run measured. */
@@ -113,11 +115,23 @@ WriteFiles(const Options& options,
           [&](std::ostream& os) { WriteLinks(os, cube.GetTorus(), cube.GetServers()); });
 }
 
+/** Adds all trees that were seen to a view. */
+void
+AddTrees(const GroupSurvey& survey, CubeView& view)
+{
+    for (const GroupSurvey::Tree& tree : survey.GetTrees())
+    {
+        view.AddRoute({false, "group " + std::to_string(tree.group), tree.at, tree.places});
+    }
+}
+
 Measured
-Simulate(const Options& options, Experiment& experiment)
+Simulate(Options& options, Experiment& experiment)
 {
     Measured measured;
+    CubeRecorder* recorder = options.view.Record(options.torus.Get());
     RoutedCube cube(options.torus.Get(), options.protocol, experiment.GetStatus());
+    cube.RecordTo(recorder);
     const NodeContainer& servers = cube.GetServers();
     InstallGroups(options, servers);
     measured.events = cube.Schedule(options.plan);
@@ -144,6 +158,10 @@ Simulate(const Options& options, Experiment& experiment)
     measured.messages = traffic.Count(parts);
     measured.servers = SumCounters(servers);
     WriteFiles(options, cube, survey, traffic);
+    if (options.view.GetView())
+    {
+        AddTrees(survey, *options.view.GetView());
+    }
     Simulator::Destroy();
     return measured;
 }
@@ -261,6 +279,7 @@ AddOptions(Options& options, Experiment& experiment)
                          "file for the links in the end: server_a,port_a,server_b,port_b,state",
                          options.links,
                          OutputFile());
+    options.view.AddTo(experiment, "the trees, links and servers, and the load of each link,");
     experiment.SetByOption("ns3::camcube::GroupTree::Paths", "tree-paths");
 }
 
@@ -280,5 +299,6 @@ main(int argc, char* argv[])
         const Measured measured = Simulate(options, experiment);
         Print(options, measured, experiment.GetOutput());
         experiment.SetResults(Describe(options, measured));
+        options.view.Write(experiment);
     });
 }

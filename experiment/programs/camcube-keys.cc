@@ -16,6 +16,7 @@
 #include "ns3/service-helper.h"
 #include "ns3/simulator.h"
 #include "ns3/torus-option.h"
+#include "ns3/view-option.h"
 
 using namespace ns3;
 using namespace ns3::camcube;
@@ -32,6 +33,7 @@ struct Options
     uint32_t keys{1000};     //!< how many
     std::string links;       //!< file for the links
     std::string roots;       //!< file for the roots
+    ViewOption view;         //!< page of the cube
 };
 
 /** What a run measured. */
@@ -91,10 +93,12 @@ Survey(const Options& options,
 }
 
 Measured
-Simulate(const Options& options, Experiment& experiment)
+Simulate(Options& options, Experiment& experiment)
 {
     Measured measured;
+    CubeRecorder* recorder = options.view.Record(options.torus.Get());
     RoutedCube cube(options.torus.Get(), options.protocol, experiment.GetStatus());
+    cube.RecordTo(recorder);
     ServiceHelper<KeyRouting>().Install(cube.GetServers());
     measured.events = cube.Schedule(options.plan);
     const std::vector<Key> keys = DrawKeys(options.keys, cube.GetStreams().MakeUniform());
@@ -192,10 +196,12 @@ main(int argc, char* argv[])
                          "file for the links then: server_a,port_a,server_b,port_b,state",
                          options.links,
                          OutputFile());
+    options.view.AddTo(experiment, "links and servers over time, and the load of each link,");
     return experiment.Run(argc, argv, [&] {
         options.protocol.Check(experiment);
         const Measured measured = Simulate(options, experiment);
         Print(options, measured, experiment.GetOutput());
         experiment.SetResults(Describe(options, measured));
+        options.view.Write(experiment);
     });
 }

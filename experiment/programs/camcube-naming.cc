@@ -17,6 +17,7 @@
 #include "ns3/torus-option.h"
 #include "ns3/uinteger.h"
 #include "ns3/unreliable-endpoint.h"
+#include "ns3/view-option.h"
 
 using namespace ns3;
 using namespace ns3::camcube;
@@ -33,6 +34,7 @@ struct Options
     NamingTrial::Settings trial;       //!< what happens then
     UnreliableEndpoint::Shares shares; //!< what becomes of packets meanwhile
     std::string history;               //!< file for what clients have seen
+    ViewOption view;                   //!< page of the cube
 };
 
 /** What a run measured. */
@@ -76,10 +78,13 @@ RunUntil(Time end, const std::string& what, Experiment& experiment)
 }
 
 Measured
-Simulate(const Options& options, Experiment& experiment)
+Simulate(Options& options, Experiment& experiment)
 {
     Measured measured;
+    FailureInjector failures;
+    CubeRecorder* recorder = options.view.Record(options.torus.Get());
     RoutedCube cube(options.torus.Get(), options.protocol, experiment.GetStatus());
+    cube.RecordTo(recorder, &failures);
     const NodeContainer& servers = cube.GetServers();
     ServiceHelper<Naming> helper;
     helper.SetAttribute("Replicas", UintegerValue(options.trial.replicas));
@@ -97,7 +102,6 @@ Simulate(const Options& options, Experiment& experiment)
                                      Naming::ENDPOINT,
                                      options.shares,
                                      cube.GetStreams().MakeUniform());
-    FailureInjector failures;
     NamingTrial::Settings settings = options.trial;
     settings.begin = begin;
     NamingTrial trial(cube.GetTorus(),
@@ -110,6 +114,7 @@ Simulate(const Options& options, Experiment& experiment)
     {
         RunUntil(Simulator::Now() + Seconds(1), "last clients", experiment);
     }
+    cube.StopRecording();
     measured.counts = trial.GetCounts();
     measured.ok = trial.CountResults("ok");
     measured.absent = trial.CountResults("absent");
@@ -278,11 +283,13 @@ main(int argc, char* argv[])
         {"span"},
         [&options] { return options.trial.crashes > 0 || options.trial.cuts > 0; },
         "let servers crash or be cut off, too");
+    options.view.AddTo(experiment, "links and servers over time, and the load of each link,");
     experiment.SetByOption("ns3::camcube::Naming::Replicas", "replicas");
     return experiment.Run(argc, argv, [&] {
         options.protocol.Check(experiment);
         const Measured measured = Simulate(options, experiment);
         Print(options, measured, experiment.GetOutput());
         experiment.SetResults(Describe(options, measured));
+        options.view.Write(experiment);
     });
 }

@@ -18,6 +18,7 @@
 #include "ns3/simulator.h"
 #include "ns3/text-parsing.h"
 #include "ns3/torus-option.h"
+#include "ns3/view-option.h"
 
 #include <set>
 
@@ -39,6 +40,7 @@ struct Options
     std::string pairs{"1000"};              //!< how many, or all
     std::string links;                      //!< file for the links
     std::string paths;                      //!< file for the paths
+    ViewOption view;                        //!< page of the cube
 };
 
 /** What a run measured. */
@@ -116,11 +118,27 @@ WritePaths(std::ostream& os,
     }
 }
 
+/** Adds the paths of a pair to a view. */
+void
+AddPaths(const Pair& pair, const std::vector<PathSurvey::Path>& paths, CubeView& view)
+{
+    for (std::size_t i = 0; i < paths.size(); ++i)
+    {
+        const std::string name = std::to_string(pair.first) + " to " + std::to_string(pair.second) +
+                                 ", path " + std::to_string(i);
+        CubeView::Route route{true, name, Simulator::Now(), {}};
+        route.steps.assign(paths[i].begin(), paths[i].end());
+        route.steps.emplace_back(pair.second, std::nullopt);
+        view.AddRoute(route);
+    }
+}
+
 void
 TracePairs(const RoutedCube& cube,
            const std::vector<Pair>& pairs,
            Measured& measured,
            std::ostream& os,
+           CubeView* view,
            Experiment& experiment)
 {
     PathSurvey survey(cube.GetTorus(), cube.GetServers(), LinkDisjointPaths::ENDPOINT);
@@ -148,14 +166,20 @@ TracePairs(const RoutedCube& cube,
         measured.shared += shared;
         measured.sharing += shared > 0;
         WritePaths(os, survey, pair, paths);
+        if (view)
+        {
+            AddPaths(pair, paths, *view);
+        }
     }
 }
 
 Measured
-Simulate(const Options& options, Experiment& experiment)
+Simulate(Options& options, Experiment& experiment)
 {
     Measured measured;
+    CubeRecorder* recorder = options.view.Record(options.torus.Get());
     RoutedCube cube(options.torus.Get(), options.protocol, experiment.GetStatus());
+    cube.RecordTo(recorder);
     const NodeContainer& servers = cube.GetServers();
     if (options.forwarding == "LinkDisjoint")
     {
@@ -175,7 +199,9 @@ Simulate(const Options& options, Experiment& experiment)
     measured.live = live.size();
     const std::vector<Pair> pairs =
         ChoosePairs(live, options.pairs, cube.GetStreams().MakeUniform());
-    const auto trace = [&](std::ostream& os) { TracePairs(cube, pairs, measured, os, experiment); };
+    const auto trace = [&](std::ostream& os) {
+        TracePairs(cube, pairs, measured, os, options.view.GetView(), experiment);
+    };
     if (options.paths.empty())
     {
         std::ostream nowhere(nullptr);
@@ -268,10 +294,12 @@ main(int argc, char* argv[])
                          "file for the links then: server_a,port_a,server_b,port_b,state",
                          options.links,
                          OutputFile());
+    options.view.AddTo(experiment, "the paths, links and servers, and what routing has sent,");
     return experiment.Run(argc, argv, [&] {
         options.protocol.Check(experiment);
         const Measured measured = Simulate(options, experiment);
         Print(measured, experiment.GetOutput());
         experiment.SetResults(Describe(options, measured));
+        options.view.Write(experiment);
     });
 }

@@ -10,6 +10,7 @@
 #include "ns3/result-table.h"
 #include "ns3/torus-option.h"
 #include "ns3/trial-json.h"
+#include "ns3/view-option.h"
 
 #include <nlohmann/json.hpp>
 
@@ -27,6 +28,7 @@ struct Options
     std::string links;        //!< file for the links
     std::string routes;       //!< file for the routes
     uint32_t destinations{0}; //!< destinations in that file, 0 for all
+    ViewOption view;          //!< page of the cube
 };
 
 using Outcome = RoutesTrial::Outcome;
@@ -132,6 +134,7 @@ main(int argc, char* argv[])
                          "destinations in the file of the routes, drawn at random; 0 for all",
                          options.destinations,
                          Between(0, 1000000));
+    options.view.AddTo(experiment, "links and servers over time, and what routing sends,");
     experiment.SetByOption("ns3::camcube::FailureDetection::Interval", "keep-alive");
     experiment.OnlyIf(
         {"repair"},
@@ -144,10 +147,13 @@ main(int argc, char* argv[])
     return experiment.Run(argc, argv, [&] {
         options.plan.protocol.Check(experiment);
         options.plan.torus = options.torus.Get();
+        CubeRecorder* recorder = options.view.Record(options.plan.torus);
         RoutesTrial trial(options.plan, experiment.GetStatus());
+        trial.RecordTo(recorder);
         const Outcome measured = trial.Run();
         WriteFiles(options, trial, experiment);
         Print(measured, experiment.GetOutput());
         experiment.SetResults(ToJson(measured));
+        options.view.Write(experiment);
     });
 }

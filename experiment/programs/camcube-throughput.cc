@@ -8,6 +8,7 @@
 #include "ns3/process-usage.h"
 #include "ns3/result-table.h"
 #include "ns3/trial-json.h"
+#include "ns3/view-option.h"
 
 #include <nlohmann/json.hpp>
 #include <stdexcept>
@@ -53,6 +54,7 @@ int
 main(int argc, char* argv[])
 {
     ThroughputTrial::Plan options;
+    ViewOption view;
     Experiment experiment("camcube-throughput",
                           "Constant-rate flows over the routing service of a torus, without IP: "
                           "loss, latency and speed.");
@@ -103,6 +105,7 @@ main(int argc, char* argv[])
         options.choice,
         OneOf(
             {"RandomPath", "RandomLink", "LongestAxis", "FixedOrder", "PerFlow", "LeastUtilized"}));
+    view.AddTo(experiment, "the load of each link over time");
     experiment.SetByOption("ns3::camcube::CamCubeNetDevice::DataRate", "line-rate");
     experiment.SetByOption("ns3::camcube::CamCubeChannel::Delay", "delay");
     experiment.SetByOption("ns3::camcube::CamCubeNetDevice::ProcessingDelay", "processing");
@@ -123,7 +126,8 @@ main(int argc, char* argv[])
                                         " servers has one flow a server; give at most that many, "
                                         "or --pattern=random");
         }
-        const Outcome measured = ThroughputTrial(options).Run(experiment.GetStatus());
+        CubeRecorder* recorder = view.Record(Torus(options.k, options.k, options.k));
+        const Outcome measured = ThroughputTrial(options).Run(experiment.GetStatus(), recorder);
         if (measured.packets.sent == 0)
         {
             throw std::invalid_argument("no packet was sent between --warmup and --duration; give "
@@ -131,5 +135,6 @@ main(int argc, char* argv[])
         }
         Print(measured, experiment.GetOutput());
         experiment.SetResults(ToJson(measured));
+        view.Write(experiment);
     });
 }

@@ -232,8 +232,9 @@ DeploymentTrial::FindServers()
 }
 
 DeploymentTrial::Outcome
-DeploymentTrial::Run()
+DeploymentTrial::Run(CubeRecorder* recorder)
 {
+    m_cube->RecordTo(recorder);
     RunUntil(m_outcome.events.last + SETTLED);
     FindServers();
     const DeploymentCounters before = Sum();
@@ -248,6 +249,7 @@ DeploymentTrial::Run()
     m_outcome.second = Survey(2);
 
     Summon();
+    m_cube->StopRecording();
     const uint64_t frames = CountSentFrames(m_cube->GetServers());
     RunUntil(Simulator::Now() + Seconds(1));
     m_outcome.quietFrames = CountSentFrames(m_cube->GetServers()) - frames;

@@ -96,8 +96,11 @@ class DeploymentTrial
     DeploymentTrial(const DeploymentTrial&) = delete;
     DeploymentTrial& operator=(const DeploymentTrial&) = delete;
 
-    /** Runs it all. */
-    Outcome Run();
+    /**
+     * Runs it all.
+     * \param recorder records all but the quiet second at the end; null for none
+     */
+    Outcome Run(CubeRecorder* recorder = nullptr);
 
     /** Writes time_us,server,service,version,event, a line for each start and end. */
     void WriteEvents(std::ostream& os) const;

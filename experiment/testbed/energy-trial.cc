@@ -5,6 +5,7 @@
 #include "energy-trial.h"
 
 #include "ns3/camcube-net-device.h"
+#include "ns3/cube-recorder.h"
 #include "ns3/link-power-meter.h"
 #include "ns3/multi-hop-routing-helper.h"
 #include "ns3/progress.h"
@@ -62,7 +63,7 @@ EnergyTrial::MakeWorkload(double load) const
 }
 
 EnergyTrial::Outcome
-EnergyTrial::Simulate(const Workload& workload, bool sleep) const
+EnergyTrial::Simulate(const Workload& workload, bool sleep, CubeRecorder* recorder) const
 {
     TorusHelper torus(m_plan.k, m_plan.k, m_plan.k);
     const NodeContainer servers = torus.Create();
@@ -78,7 +79,16 @@ EnergyTrial::Simulate(const Workload& workload, bool sleep) const
     RoutedTraffic traffic(servers);
     traffic.SetWindow(m_plan.warmup, m_plan.duration);
     traffic.Install(workload);
+    if (recorder)
+    {
+        recorder->Begin(torus.GetTorus(), servers);
+        recorder->Watch(m_plan.duration);
+    }
     Simulator::Run();
+    if (recorder)
+    {
+        recorder->Finish();
+    }
     Outcome outcome;
     outcome.energy = meter.GetEnergy();
     outcome.watts = meter.GetWatts();
@@ -95,7 +105,7 @@ EnergyTrial::Simulate(const Workload& workload, bool sleep) const
 }
 
 EnergyTrial::Point
-EnergyTrial::Run(double load, StatusLine& status) const
+EnergyTrial::Run(double load, StatusLine& status, CubeRecorder* recorder) const
 {
     if (!(load >= 0 && load <= MAX_LOAD))
     {
@@ -109,10 +119,10 @@ EnergyTrial::Run(double load, StatusLine& status) const
     point.load = load;
     {
         const Progress progress(status, title + ", always on", m_plan.duration);
-        point.alwaysOn = Simulate(workload, false);
+        point.alwaysOn = Simulate(workload, false, nullptr);
     }
     const Progress progress(status, title + ", with sleep", m_plan.duration);
-    point.sleeping = Simulate(workload, true);
+    point.sleeping = Simulate(workload, true, recorder);
     return point;
 }
 

@@ -15,6 +15,7 @@
 namespace ns3::camcube
 {
 
+class CubeRecorder;
 class StatusLine;
 
 /**
@@ -70,14 +71,15 @@ class EnergyTrial
      * Runs both, each in a simulation of its own, which is destroyed afterwards.
      * \param load from 0 to MAX_LOAD
      * \param status says how far each is
+     * \param recorder records the one with sleep; null for none
      * \throws std::invalid_argument for another load
      */
-    Point Run(double load, StatusLine& status) const;
+    Point Run(double load, StatusLine& status, CubeRecorder* recorder = nullptr) const;
 
   private:
     /** \return the flows that need a share of all links' capacity on shortest paths */
     Workload MakeWorkload(double load) const;
-    Outcome Simulate(const Workload& workload, bool sleep) const;
+    Outcome Simulate(const Workload& workload, bool sleep, CubeRecorder* recorder) const;
 
     Plan m_plan; //!< what is simulated
 };

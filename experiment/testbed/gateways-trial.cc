@@ -197,13 +197,15 @@ GatewaysTrial::ScheduleChanges()
 }
 
 GatewaysTrial::Outcome
-GatewaysTrial::Run()
+GatewaysTrial::Run(CubeRecorder* recorder)
 {
+    m_cube->RecordTo(recorder);
     ScheduleChanges();
     const Time end = BEGIN + m_plan.duration + m_plan.exchanges * m_plan.pause + AFTERWARDS;
     const Progress progress(m_status, "connections", end - AFTERWARDS);
     Simulator::Stop(end);
     Simulator::Run();
+    m_cube->StopRecording();
     Outcome outcome;
     outcome.connections = m_crowd.GetCounts();
     outcome.events = m_events;

@@ -74,8 +74,11 @@ class GatewaysTrial
     GatewaysTrial(const GatewaysTrial&) = delete;
     GatewaysTrial& operator=(const GatewaysTrial&) = delete;
 
-    /** Runs it all. */
-    Outcome Run();
+    /**
+     * Runs it all.
+     * \param recorder records it; null for none
+     */
+    Outcome Run(CubeRecorder* recorder = nullptr);
 
   private:
     void BuildOutside();

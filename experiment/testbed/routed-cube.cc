@@ -4,6 +4,7 @@
 
 #include "routed-cube.h"
 
+#include "ns3/cube-recorder.h"
 #include "ns3/multi-hop-routing-helper.h"
 #include "ns3/progress.h"
 #include "ns3/simulator.h"
@@ -41,6 +42,26 @@ RoutedCube::Schedule(const FailurePlan& plan)
 }
 
 void
+RoutedCube::RecordTo(CubeRecorder* recorder, const FailureInjector* failures)
+{
+    m_recorder = recorder;
+    if (recorder)
+    {
+        recorder->Begin(GetTorus(), m_servers, failures ? failures : &m_failures);
+        recorder->Watch(std::nullopt);
+    }
+}
+
+void
+RoutedCube::StopRecording()
+{
+    if (m_recorder)
+    {
+        m_recorder->Finish();
+    }
+}
+
+void
 RoutedCube::Settle(Time pause, Time busy)
 {
     const Time last = std::max(m_last, busy);
@@ -49,6 +70,7 @@ RoutedCube::Settle(Time pause, Time busy)
     });
     const Progress progress(m_status, "events", last + MicroSeconds(1));
     Simulator::Run();
+    StopRecording();
 }
 
 Time

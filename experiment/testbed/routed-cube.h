@@ -14,6 +14,7 @@
 namespace ns3::camcube
 {
 
+class CubeRecorder;
 class StatusLine;
 
 /**
@@ -38,6 +39,16 @@ class RoutedCube
 
     /** Schedules what a plan says, drawn from the next random stream. */
     FailurePlan::Scheduled Schedule(const FailurePlan& plan);
+
+    /**
+     * Has a recorder record from now on, until Settle() has run, or StopRecording().
+     * \param recorder null for none
+     * \param failures what breaks servers, if not this object; it must outlive the recording
+     */
+    void RecordTo(CubeRecorder* recorder, const FailureInjector* failures = nullptr);
+
+    /** Ends the recording, if there is one; before the simulation is destroyed. */
+    void StopRecording();
 
     /**
      * Runs the simulation until everything scheduled has happened and routing has settled.
@@ -84,6 +95,7 @@ class RoutedCube
     std::unique_ptr<CubeRouting> m_routing; //!< its routing
     FailureInjector m_failures;             //!< breaks and mends it
     Time m_last;                            //!< when the last thing happens to it
+    CubeRecorder* m_recorder{nullptr};      //!< records it, if anything does
 };
 
 } // namespace ns3::camcube

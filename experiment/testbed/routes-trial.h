@@ -72,6 +72,12 @@ class RoutesTrial
     RoutesTrial(const RoutesTrial&) = delete;
     RoutesTrial& operator=(const RoutesTrial&) = delete;
 
+    /** Has a recorder record Run(); null for none. */
+    void RecordTo(CubeRecorder* recorder)
+    {
+        m_cube->RecordTo(recorder);
+    }
+
     /** Runs until everything has happened and routing has settled. To be called once. */
     Outcome Run();
 

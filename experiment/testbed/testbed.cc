@@ -75,6 +75,12 @@ Testbed::Make(const std::string& name, const TestbedOptions& options)
                                 JoinWithOr(GetNames()));
 }
 
+void
+Testbed::RecordTo(CubeRecorder& /* recorder */) const
+{
+    throw std::logic_error("only a torus can be recorded");
+}
+
 double
 Testbed::GetCableJoules(Time time) const
 {

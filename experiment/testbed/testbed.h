@@ -21,6 +21,7 @@
 namespace ns3::camcube
 {
 
+class CubeRecorder;
 class PacketMeter;
 
 /** \ingroup camcube \brief What networks that are compared have in common, and where they differ.
@@ -108,6 +109,12 @@ class Testbed
 
     /** Tells a meter how packets' hops are counted here. */
     virtual void CountHopsWith(PacketMeter& meter) const = 0;
+
+    /**
+     * Begins a recording of the network and goes on until the recorder is told to finish.
+     * \throws std::logic_error if it is no torus
+     */
+    virtual void RecordTo(CubeRecorder& recorder) const;
 
     /** \return what each cable has carried each way so far */
     virtual std::vector<LinkSample> GetLinkSamples() const = 0;

@@ -5,6 +5,7 @@
 #include "throughput-trial.h"
 
 #include "ns3/camcube-net-device.h"
+#include "ns3/cube-recorder.h"
 #include "ns3/multi-hop-routing-helper.h"
 #include "ns3/process-usage.h"
 #include "ns3/progress.h"
@@ -100,7 +101,7 @@ ThroughputTrial::GetIdleLatencyUs(const Torus& torus, const TrafficPairs& pairs)
 }
 
 ThroughputTrial::Outcome
-ThroughputTrial::Run(StatusLine& status) const
+ThroughputTrial::Run(StatusLine& status, CubeRecorder* recorder) const
 {
     const WallClock setup;
     TorusHelper torus(m_plan.k, m_plan.k, m_plan.k);
@@ -131,6 +132,11 @@ ThroughputTrial::Run(StatusLine& status) const
     // kept the links.
     Simulator::Schedule(m_plan.duration,
                         [&] { outcome.meanUtilization = GetMeanUtilization(torus, servers); });
+    if (recorder)
+    {
+        recorder->Begin(torus.GetTorus(), servers);
+        recorder->Watch(m_plan.duration);
+    }
     outcome.setupSeconds = setup.GetSeconds();
     const WallClock run;
     {
@@ -145,6 +151,10 @@ ThroughputTrial::Run(StatusLine& status) const
         const auto& counters = MultiHopRoutingHelper::Get(servers.Get(i))->GetCounters();
         outcome.packetHops += counters.forwarded;
         outcome.queueDrops += counters.dropped[MultiHopRouting::QUEUE_FULL];
+    }
+    if (recorder)
+    {
+        recorder->Finish();
     }
     Simulator::Destroy();
     return outcome;

@@ -17,6 +17,7 @@
 namespace ns3::camcube
 {
 
+class CubeRecorder;
 class StatusLine;
 class Torus;
 
@@ -67,8 +68,9 @@ class ThroughputTrial
     /**
      * Runs it in a simulation of its own, which is destroyed afterwards.
      * \param status says how far it is
+     * \param recorder records the time that sources send; null for none
      */
-    Outcome Run(StatusLine& status) const;
+    Outcome Run(StatusLine& status, CubeRecorder* recorder = nullptr) const;
 
   private:
     TrafficPairs MakePairs(RandomStreams& streams) const;

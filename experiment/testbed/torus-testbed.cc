@@ -5,6 +5,7 @@
 #include "torus-testbed.h"
 
 #include "ns3/boolean.h"
+#include "ns3/cube-recorder.h"
 #include "ns3/multi-hop-routing-helper.h"
 #include "ns3/packet-meter.h"
 #include "ns3/sleeping-links-helper.h"
@@ -138,6 +139,13 @@ TorusTestbed::CountHopsWith(PacketMeter& meter) const
         packet->PeekPacketTag(tag);
         return tag.GetHops();
     });
+}
+
+void
+TorusTestbed::RecordTo(CubeRecorder& recorder) const
+{
+    recorder.Begin(m_torus.GetTorus(), m_servers);
+    recorder.Watch(std::nullopt);
 }
 
 std::vector<LinkSample>

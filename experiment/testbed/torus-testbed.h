@@ -19,6 +19,7 @@ class TorusTestbed : public Testbed
     explicit TorusTestbed(const TestbedOptions& options);
 
     void CountHopsWith(PacketMeter& meter) const override;
+    void RecordTo(CubeRecorder& recorder) const override;
     std::vector<LinkSample> GetLinkSamples() const override;
     double GetCableJoules(Time time) const override;
 

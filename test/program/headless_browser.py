@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-only
 """Headless Chromium, driven over a pipe by the DevTools protocol."""
 
+import base64
 import json
 import os
 import select
@@ -8,7 +9,7 @@ import subprocess
 import tempfile
 import time
 
-FLAGS = ("--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+FLAGS = ("--headless", "--no-sandbox", "--disable-quic", "--no-first-run",
          "--disable-background-networking", "--disable-component-update", "--disable-sync",
          "--remote-debugging-pipe", "--host-resolver-rules=MAP * ~NOTFOUND")
 PATIENCE_S = 120
@@ -17,7 +18,8 @@ PATIENCE_S = 120
 class Browser:
     """One browser with one page. Notes every request, console message and error of the page."""
 
-    def __init__(self):
+    def __init__(self, *flags):
+        """flags: of Chromium, beside ours; unless given, it has no graphics in 3D."""
         self.requests = []  # addresses
         self.complaints = []  # errors and warnings of console, network and scripts
         self.loaded = False
@@ -29,7 +31,7 @@ class Browser:
         # The browser reads from its descriptor 3 and writes to 4.
         self._process = subprocess.Popen(
             ["bash", "-c", f'exec chromium "$@" 3<&{read_end} 4>&{write_end}', "chromium", *FLAGS,
-             f"--user-data-dir={self._profile.name}"],
+             *(flags or ("--disable-gpu",)), f"--user-data-dir={self._profile.name}"],
             pass_fds=(read_end, write_end), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         os.close(read_end)
         os.close(write_end)
@@ -58,11 +60,39 @@ class Browser:
         self._listen(lambda: False, 1)
 
     def evaluate(self, expression):
-        """Returns the value of an expression of JavaScript in the page."""
-        answer = self._call("Runtime.evaluate", expression=expression, returnByValue=True)
+        """Returns the value of an expression of JavaScript in the page, or what it promises."""
+        answer = self._call("Runtime.evaluate", expression=expression, returnByValue=True,
+                            awaitPromise=True)
         if "exceptionDetails" in answer:
             raise AssertionError(f"{expression}: {answer['exceptionDetails']}")
         return answer["result"].get("value")
+
+    def wait_for(self, expression):
+        """Waits until an expression of JavaScript holds; returns whether it does in the end."""
+        end = time.monotonic() + PATIENCE_S
+        while not self.evaluate(expression):
+            if time.monotonic() > end:
+                return False
+            self._listen(lambda: False, 0.1)
+        return True
+
+    def screenshot(self, clip=None):
+        """Returns what the page looks like, as PNG; only what is in clip (x, y, width, height, scale)."""
+        part = {} if clip is None else {"clip": clip}
+        return base64.b64decode(self._call("Page.captureScreenshot", format="png", **part)["data"])
+
+    def press(self, key):
+        """Presses a key, such as "ArrowLeft" or "x", where the page has its focus."""
+        text = {"text": key} if len(key) == 1 else {}
+        self._call("Input.dispatchKeyEvent", type="keyDown", key=key, **text)
+        self._call("Input.dispatchKeyEvent", type="keyUp", key=key)
+
+    def point(self, x, y, click=False):
+        """Moves the mouse to a place of the page in CSS pixels, and clicks if wanted."""
+        self._call("Input.dispatchMouseEvent", type="mouseMoved", x=x, y=y)
+        for kind in ("mousePressed", "mouseReleased") if click else ():
+            self._call("Input.dispatchMouseEvent", type=kind, x=x, y=y, button="left",
+                       clickCount=1)
 
     def _call(self, method, **parameters):
         self._count += 1

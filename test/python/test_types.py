@@ -81,7 +81,7 @@ def words_on(thing, whole):
 # They are made by others, so what they are made of is no user's concern.
 MADE_BY_OTHERS = {
     *(*GIVEN, "ServiceBase", "Event", "Forwarding", "Packet", "SendResult", "TrialError", "Verdict"),
-    *("Comparison", "LinkMeter", "Network", "Recording", "RoutedFlows", "RoutesResult"),
+    *("Comparison", "CubeView", "LinkMeter", "Network", "Recording", "RoutedFlows", "RoutesResult"),
     *("Server", "ServiceChains", "StructureResult", "Torus", "Transfers"),
     *("patterns.Pattern", "workloads.Workload"),
 }

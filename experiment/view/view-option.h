@@ -1,0 +1,82 @@
+/*
+ * SPDX-License-Identifier: GPL-2.0-only
+ */
+
+#ifndef VIEW_OPTION_H
+#define VIEW_OPTION_H
+
+#include "cube-view.h"
+
+#include "ns3/cube-recorder.h"
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace ns3::camcube
+{
+
+class Experiment;
+
+/**
+ * \ingroup camcube
+ *
+ * The page of an experiment's cube, as --view=FILE. Without that option it does nothing.
+ */
+class ViewOption
+{
+  public:
+    ViewOption() = default;
+    ViewOption(const ViewOption&) = delete;
+    ViewOption& operator=(const ViewOption&) = delete;
+
+    /**
+     * Adds the option to an experiment, which this must outlive.
+     * \param what what is shown: completes "file for a page that shows ..."
+     */
+    void AddTo(Experiment& experiment, const std::string& what);
+
+    /** \return whether the user wants a page */
+    bool IsWanted() const
+    {
+        return !m_file.empty();
+    }
+
+    /**
+     * \param torus the cube that is about to be simulated, the same each time
+     * \param name of this recording, where there are several
+     * \param recordings how many there will be
+     * \return a recorder for it, kept until the page is written; null if no page is wanted
+     * \throws std::invalid_argument for a cube that no page can show
+     * \throws std::runtime_error if three.js is missing
+     */
+    CubeRecorder* Record(const Torus& torus,
+                         const std::string& name = "",
+                         std::size_t recordings = 1);
+
+    /** \return where trees and paths are added; null if no page is wanted, or nothing recorded */
+    CubeView* GetView()
+    {
+        return m_view ? &*m_view : nullptr;
+    }
+
+    /**
+     * Writes the page, if one is wanted and something is recorded.
+     * \param experiment what it says of itself and its results, as in --json, stand in the page
+     * \throws OutputError if the page cannot be written
+     */
+    void Write(const Experiment& experiment);
+
+  private:
+    using Recording = std::pair<std::string, std::unique_ptr<CubeRecorder>>; //!< with its name
+
+    std::string m_file;                  //!< --view; empty if it was not given
+    std::optional<CubeView> m_view;      //!< what the page will show
+    std::vector<Recording> m_recordings; //!< so far
+};
+
+} // namespace ns3::camcube
+
+#endif /* VIEW_OPTION_H */
