@@ -75,7 +75,8 @@ def build(bld):
 def _add_program(bld, source):
     name = os.path.splitext(os.path.basename(source))[0]
     program = bld.create_ns3_program(name, ["camcube"])
-    program.source = source
+    program.path = bld.path.find_dir("examples")  # where test.py looks for them
+    program.source = [bld.path.find_resource(source)]
     program.cxxflags = _schedule_lambdas(bld)
     return program
 

@@ -15,6 +15,7 @@
 #include "ns3/ipv4-address-helper.h"
 #include "ns3/ipv4-l3-protocol.h"
 #include "ns3/ipv4-static-routing-helper.h"
+#include "ns3/ns3-release.h"
 #include "ns3/on-off-helper.h"
 #include "ns3/packet-sink-helper.h"
 #include "ns3/packet-sink.h"
@@ -145,7 +146,7 @@ TEST_F(StackTest, EverybodyReachesEverybodyByUdp)
             ApplicationContainer app = client.Install(m_servers.Get(from));
             app.Get(0)->TraceConnectWithoutContext(
                 "Rx",
-                Callback<void, Ptr<const Packet>>([&](Ptr<const Packet>) { ++echoed; }));
+                MakeCallbackOf<Ptr<const Packet>>([&](Ptr<const Packet>) { ++echoed; }));
         }
     }
     Simulator::Stop(Seconds(3));
@@ -159,7 +160,7 @@ TEST_F(StackTest, PingMeasuresTheRoundTrip)
     std::vector<Time> roundTrips;
     V4PingHelper ping(m_addresses[13]); // three hops away
     ApplicationContainer app = ping.Install(m_servers.Get(0));
-    app.Get(0)->TraceConnectWithoutContext("Rtt", Callback<void, Time>([&](Time rtt) {
+    app.Get(0)->TraceConnectWithoutContext("Rtt", MakeCallbackOf<Time>([&](Time rtt) {
                                                roundTrips.push_back(rtt);
                                            }));
     app.Stop(Seconds(2.5));
