@@ -58,7 +58,8 @@ def build(bld):
     module.cxxflags = _schedule_lambdas(bld)
 
     # A library of its own, beside the module: ns-3 knows one module a folder.
-    own = bld(features="cxx cxxshlib", target="camcube-experiment", use=["ns3-camcube"])
+    own = bld(features="cxx cxxshlib", name="camcube-experiment", use=["ns3-camcube"])
+    own.target = bld.srcnode.path_from(bld.path) + "/lib/camcube-experiment"  # as ns-3's libraries
     own.source = _find(bld, "experiment/*/*.cc", but="experiment/programs/")
     own.export_includes = module.includes + _stage(
         bld, "include-experiment", _find(bld, "experiment/*/*.h")

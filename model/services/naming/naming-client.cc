@@ -107,7 +107,7 @@ NamingClient::EndSoon(Calls::iterator call, NamingStatus status, const std::stri
 {
     call->retry.Cancel();
     call->end.Cancel();
-    call->end = Simulator::ScheduleNow([=] { End(call, status, value); });
+    call->end = Simulator::ScheduleNow([this, call, status, value] { End(call, status, value); });
 }
 
 void
