@@ -15,29 +15,37 @@ def options(opt):
 
 
 def configure(conf):
+    why = _fault(conf)
+    if why:
+        # In the summary of the rest of ns-3, which is configured all the same.
+        conf.report_optional_feature("camcube", "Data centre without switches", False, why)
+        conf.env.append_value("MODULES_NOT_BUILT", conf.path.name)
+
+
+def _fault(conf):
+    """What keeps the module from being built: one sentence, with the command that mends it."""
     if conf.path.name != "camcube":
-        conf.fatal(
-            "ns-3 takes a module's name from its folder. Type:\n"
-            "  mv {0} {1}/camcube".format(conf.path.abspath(), conf.path.parent.abspath())
-        )
+        here, right = conf.path.abspath(), conf.path.parent.abspath() + "/camcube"
+        return "ns-3 takes a module's name from its folder; type: mv {0} {1}".format(here, right)
     release = [int(number) for number in re.findall(r"\d+", wutils.VERSION)][:2]
     if len(release) == 2 and release < [3, 35]:
-        conf.fatal(
-            "camcube needs ns-3.35 or later, and this is {0}. Type:\n"
-            "  git clone --branch ns-3.48 https://gitlab.com/nsnam/ns-3-dev.git".format(wutils.VERSION)
+        return (
+            "camcube needs ns-3.35 or later, and this is {0}; type: "
+            "git clone --branch ns-3.48 https://gitlab.com/nsnam/ns-3-dev.git".format(wutils.VERSION)
         )
     for header, package in (
         ("nlohmann/json.hpp", "nlohmann-json3-dev"),
         ("boost/graph/compressed_sparse_row_graph.hpp", "libboost-dev"),
     ):
         if not conf.check_cxx(header_name=header, mandatory=False):
-            why = "{0} not found (Debian: {1})".format(header, package)
-            conf.report_optional_feature("camcube", "Data centre without switches", False, why)
-            conf.env["MODULES_NOT_BUILT"].append("camcube")
+            return "the header {0} was not found; on Debian, type: apt-get install {1}".format(
+                header, package
+            )
+    return None
 
 
 def build(bld):
-    if "camcube" in bld.env["MODULES_NOT_BUILT"]:
+    if bld.path.name in bld.env["MODULES_NOT_BUILT"]:
         return
     public = _listed(bld, "cmake/public-headers.cmake", "camcube_public_headers")
     exposed = _listed(bld, "cmake/public-headers.cmake", "camcube_exposed_headers")
@@ -50,7 +58,8 @@ def build(bld):
     module.cxxflags = _schedule_lambdas(bld)
 
     # A library of its own, beside the module: ns-3 knows one module a folder.
-    own = bld(features="cxx cxxshlib", target="camcube-experiment", use=["ns3-camcube"])
+    own = bld(features="cxx cxxshlib", name="camcube-experiment", use=["ns3-camcube"])
+    own.target = bld.srcnode.path_from(bld.path) + "/lib/camcube-experiment"  # as ns-3's libraries
     own.source = _find(bld, "experiment/*/*.cc", but="experiment/programs/") + [_page_parts(bld)]
     own.export_includes = module.includes + _stage(
         bld, "include-experiment", _find(bld, "experiment/*/*.h")
@@ -75,7 +84,8 @@ def build(bld):
 def _add_program(bld, source):
     name = os.path.splitext(os.path.basename(source))[0]
     program = bld.create_ns3_program(name, ["camcube"])
-    program.source = source
+    program.path = bld.path.find_dir("examples")  # where test.py looks for them
+    program.source = [bld.path.find_resource(source)]
     program.cxxflags = _schedule_lambdas(bld)
     return program
 

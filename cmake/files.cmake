@@ -31,15 +31,15 @@ camcube_find(GLOB_RECURSE camcube_unit_tests test/*-test.cc)
 # ns-3 test suites, inside an ns-3 tree
 camcube_find(GLOB camcube_test_suites test/*-test-suite.cc)
 
-# Headers of others that must be installed; camcube_missing says how to have those that are not.
+# Headers of others that must be installed; camcube_missing says how to have the first that is not.
 set(camcube_missing "")
 macro(camcube_find_header variable header package)
   find_path(${variable} ${header})
-  if(NOT ${variable})
-    string(APPEND camcube_missing "The header ${header} was not found. On Debian, ./camcube setup "
-                                  "installs it (${package}); elsewhere, point -D${variable} at the "
-                                  "folder that holds it.\n"
+  if(NOT ${variable} AND NOT camcube_missing)
+    set(camcube_missing "the header ${header} was not found; on Debian, type: apt-get install "
+                        "${package}; elsewhere, point -D${variable} at the folder that holds it."
     )
+    string(CONCAT camcube_missing ${camcube_missing})
   endif()
 endmacro()
 camcube_find_header(CAMCUBE_JSON_INCLUDE nlohmann/json.hpp nlohmann-json3-dev)

@@ -1,14 +1,17 @@
-# Inside an ns-3 tree (3.36 and later), as contrib/camcube.
+# Inside an ns-3 tree (3.36 and later), as contrib/camcube. What keeps the module from being built is
+# said in one sentence with the command that mends it, and the rest of ns-3 is configured.
 get_filename_component(camcube_folder ${CMAKE_CURRENT_SOURCE_DIR} NAME)
 if(NOT camcube_folder STREQUAL "camcube")
-  message(FATAL_ERROR "ns-3 takes a module's name from its folder. Type:\n"
-                      "  mv ${CMAKE_CURRENT_SOURCE_DIR} ${CMAKE_CURRENT_SOURCE_DIR}/../camcube"
+  get_filename_component(camcube_right ${CMAKE_CURRENT_SOURCE_DIR} DIRECTORY)
+  message(${HIGHLIGHTED_STATUS} "Skipping contrib/${camcube_folder}, since ns-3 takes a module's "
+          "name from its folder; type: mv ${CMAKE_CURRENT_SOURCE_DIR} ${camcube_right}/camcube"
   )
+  return()
 endif()
 
 include(cmake/files.cmake)
 if(camcube_missing)
-  message(${HIGHLIGHTED_STATUS} "Skipping contrib/camcube. ${camcube_missing}")
+  message(${HIGHLIGHTED_STATUS} "Skipping contrib/camcube, since ${camcube_missing}")
   return()
 endif()
 include_directories(SYSTEM ${CAMCUBE_JSON_INCLUDE} ${CAMCUBE_BOOST_INCLUDE})
@@ -52,3 +55,18 @@ foreach(suite libcamcube-test camcube-test)
     target_link_libraries(${suite} camcube-experiment)
   endif()
 endforeach()
+
+# All of them, in a release that is to be held to them: ./camcube in-tree --all
+option(CAMCUBE_UNIT_TESTS "build the unit tests of camcube, too, which need GoogleTest" OFF)
+if(CAMCUBE_UNIT_TESTS)
+  find_package(GTest QUIET)
+  if(NOT GTest_FOUND)
+    message(FATAL_ERROR "CAMCUBE_UNIT_TESTS needs GoogleTest, which was not found. On Debian, type:\n"
+                        "  apt-get install libgtest-dev"
+    )
+  endif()
+  enable_testing()
+  set(camcube_test_prefix camcube-) # later releases have a target core-test of their own
+  set(CMAKE_RUNTIME_OUTPUT_DIRECTORY ${CMAKE_CURRENT_BINARY_DIR}/unit-tests)
+  include(cmake/unit-tests.cmake)
+endif()

@@ -33,7 +33,7 @@ endif()
 
 include(cmake/files.cmake)
 if(camcube_missing)
-  message(FATAL_ERROR "${camcube_missing}")
+  message(FATAL_ERROR "camcube cannot be built: ${camcube_missing}")
 endif()
 set(CMAKE_RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/bin)
 set(CMAKE_LIBRARY_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/lib)

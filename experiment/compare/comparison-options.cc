@@ -259,11 +259,13 @@ ComparisonOptions::AddConditionsTo(Experiment& experiment) const
         "--workload=websearch and datamining send over TCP");
     experiment.OnlyIf(
         {"duration"},
-        [=] { return workloadOptions.HasDuration() || hasLoads() || hasChains() || hasFailures(); },
+        [this, hasLoads, hasChains, hasFailures] {
+            return workloadOptions.HasDuration() || hasLoads() || hasChains() || hasFailures();
+        },
         "flows of a pattern over TCP end when they are complete; give --rate for datagrams");
     experiment.OnlyIf(
         {"flow-size"},
-        [=] { return !workloadOptions.HasDuration() || hasIncast(); },
+        [this, hasIncast] { return !workloadOptions.HasDuration() || hasIncast(); },
         "it is of patterns over TCP and of --incast");
     experiment.OnlyIf(
         {"packet-size"},

@@ -44,13 +44,13 @@ AggregationTrial::AggregationTrial(const Torus& torus,
     {
         m_kept.push_back(
             ServiceHelper<Aggregation>::Get(servers.Get(server))->AddJob(nullptr, JOB, MakeJob()));
-        m_kept.push_back(
-            MultiHopRoutingHelper::Get(servers.Get(server))->OnRoutesChanged(nullptr, [=] {
-                if (Simulator::Now() > m_plan.begin)
-                {
-                    StartAt(server);
-                }
-            }));
+        m_kept.push_back(MultiHopRoutingHelper::Get(servers.Get(server))
+                             ->OnRoutesChanged(nullptr, [this, server] {
+                                 if (Simulator::Now() > m_plan.begin)
+                                 {
+                                     StartAt(server);
+                                 }
+                             }));
         Simulator::Schedule(plan.begin, &AggregationTrial::StartAt, this, server);
     }
 }
@@ -90,7 +90,7 @@ AggregationJob
 AggregationTrial::MakeJob() const
 {
     // The keys of a root are the numbers from 0 on, dealt out to the trees in turn.
-    const auto source = [=, keys = CountKeys()](const AggregationPart& part, const auto& after) {
+    const auto source = [this, keys = CountKeys()](const AggregationPart& part, const auto& after) {
         const auto tree = std::find(m_trees.begin(), m_trees.end(), part.tree) - m_trees.begin();
         const uint64_t key = after ? *after + m_trees.size() : static_cast<uint64_t>(tree);
         return key < keys && tree < static_cast<int64_t>(m_trees.size())
@@ -119,9 +119,10 @@ AggregationTrial::StartAt(uint32_t server)
             aggregation->Plays(JOB, place))
         {
             m_results[{root, server}];
-            m_kept.push_back(aggregation->Start(nullptr, JOB, place, [=](auto... what) {
-                Receive(server, root, what...);
-            }));
+            m_kept.push_back(
+                aggregation->Start(nullptr, JOB, place, [this, server, root](auto... what) {
+                    Receive(server, root, what...);
+                }));
         }
     }
 }

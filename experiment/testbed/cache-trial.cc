@@ -105,7 +105,7 @@ CacheTrial::Schedule(const Ptr<UniformRandomVariable>& times)
         Subject& subject = m_subjects[m_random->GetInteger(0, m_plan.keys - 1)];
         const bool isWrite = m_random->GetValue() < m_plan.writes;
         const auto cache = ServiceHelper<Cache>::Get(client);
-        Simulator::Schedule(m_begin + Seconds(one), [=, &subject] {
+        Simulator::Schedule(m_begin + Seconds(one), [this, cache, isWrite, &subject] {
             if (cache->GetRuntime().GetUpPorts().IsEmpty())
             {
                 return; // it has failed; alone, it would be the root of all keys
@@ -141,8 +141,9 @@ CacheTrial::Warm()
         const auto caches = At(0)->GetCaches(key);
         const auto slice = (m_begin - MilliSeconds(5)).GetNanoSeconds() / m_plan.keys;
         const Time at = NanoSeconds(slice * i);
-        Simulator::Schedule(at,
-                            [=] { At(m_torus.GetServer(caches.front()))->Put(key, MakeValue()); });
+        Simulator::Schedule(at, [this, caches, key] {
+            At(m_torus.GetServer(caches.front()))->Put(key, MakeValue());
+        });
         for (std::size_t copy = 1; copy < caches.size(); ++copy)
         {
             const auto cache = At(m_torus.GetServer(caches[copy]));
@@ -177,30 +178,31 @@ CacheTrial::Read(Cache& client, Subject& subject)
 {
     const TorusCoordinate here = client.GetRuntime().GetCoordinate();
     const uint64_t due = subject.acknowledged;
-    client.Get(subject.key, [=, began = Simulator::Now()](const Cache::Result& result) {
-        ++m_outcome.requests;
-        const bool isFound = result.status == Cache::OK;
-        const bool isHit = isFound && result.server == result.asked;
-        m_outcome.failed += result.status == Cache::FAILED;
-        m_outcome.absent += result.status == Cache::ABSENT;
-        m_outcome.hits += isHit;
-        m_outcome.misses += isFound && !isHit;
-        m_outcome.stale += isFound && result.version < due;
-        if (isHit)
-        {
-            m_outcome.hitHops.Add(m_torus.GetDistance(here, result.server));
-        }
-        if (result.status != Cache::FAILED)
-        {
-            m_outcome.readUs.Add((Simulator::Now() - began).GetNanoSeconds() / 1e3);
-        }
-    });
+    client.Get(subject.key,
+               [this, here, due, began = Simulator::Now()](const Cache::Result& result) {
+                   ++m_outcome.requests;
+                   const bool isFound = result.status == Cache::OK;
+                   const bool isHit = isFound && result.server == result.asked;
+                   m_outcome.failed += result.status == Cache::FAILED;
+                   m_outcome.absent += result.status == Cache::ABSENT;
+                   m_outcome.hits += isHit;
+                   m_outcome.misses += isFound && !isHit;
+                   m_outcome.stale += isFound && result.version < due;
+                   if (isHit)
+                   {
+                       m_outcome.hitHops.Add(m_torus.GetDistance(here, result.server));
+                   }
+                   if (result.status != Cache::FAILED)
+                   {
+                       m_outcome.readUs.Add((Simulator::Now() - began).GetNanoSeconds() / 1e3);
+                   }
+               });
 }
 
 void
 CacheTrial::Write(Cache& client, Subject& subject)
 {
-    const auto told = [=, &subject, began = Simulator::Now()](const Cache::Result& result) {
+    const auto told = [this, &subject, began = Simulator::Now()](const Cache::Result& result) {
         ++m_outcome.requests;
         m_outcome.failed += result.status == Cache::FAILED;
         if (result.status == Cache::OK)

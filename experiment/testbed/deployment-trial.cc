@@ -58,7 +58,7 @@ DeploymentTrial::Install()
         [&](const std::string& name, uint16_t version, uint16_t number, bool onDemand) {
             catalogue->Add({name,
                             version,
-                            [=]() -> Ptr<Service> {
+                            [this, number, version]() -> Ptr<Service> {
                                 return CompleteConstruct(new WorkedService(
                                     number,
                                     version,
@@ -79,7 +79,7 @@ DeploymentTrial::Install()
     deployment.Install(m_cube->GetServers());
     for (uint32_t server = 0; server < m_plan.torus.GetNServers(); ++server)
     {
-        const auto note = [=](bool isStart) {
+        const auto note = [this, server](bool isStart) {
             return MakeBoundCallback(&DeploymentTrial::NoteEvent, this, server, isStart);
         };
         At(server).TraceConnectWithoutContext("Started", note(true));

@@ -159,20 +159,21 @@ GatewaysTrial::ScheduleChanges()
     }
     for (uint32_t i = 0; i < m_plan.servers; ++i)
     {
-        Simulator::Schedule(MilliSeconds(2), [=] { At(m_served[i]).Serve(ADDRESS); });
+        Simulator::Schedule(MilliSeconds(2), [this, i] { At(m_served[i]).Serve(ADDRESS); });
     }
     for (uint32_t i = 0; i < m_change; ++i)
     {
-        Simulator::Schedule(at((i + 0.25) / m_change), [=] { At(m_served[i]).Leave(ADDRESS); });
+        Simulator::Schedule(at((i + 0.25) / m_change),
+                            [this, i] { At(m_served[i]).Leave(ADDRESS); });
         Simulator::Schedule(at((i + 0.75) / m_change),
-                            [=] { At(m_served[m_plan.servers + i]).Serve(ADDRESS); });
+                            [this, i] { At(m_served[m_plan.servers + i]).Serve(ADDRESS); });
     }
     const auto last = static_cast<uint32_t>(m_gateways.size()) - 1;
     const bool hasOther = last == m_first;
     const Time changed = at(0.5);
     if (hasOther)
     {
-        Simulator::Schedule(changed, [=] {
+        Simulator::Schedule(changed, [this, open, last] {
             At(m_gateways[0]).Close();
             open(last);
         });

@@ -32,7 +32,8 @@ NamingLookups::Schedule(uint32_t names, Time begin)
     {
         for (uint32_t name = 0; name < names; ++name)
         {
-            Simulator::Schedule(begin - Simulator::Now(), [=] { Operate(name, isPut); });
+            Simulator::Schedule(begin - Simulator::Now(),
+                                [this, name, isPut] { Operate(name, isPut); });
             begin += spacing;
         }
     }
@@ -56,15 +57,16 @@ NamingLookups::Operate(uint32_t number, bool isPut)
 {
     const std::string name = "name-" + std::to_string(number);
     const uint32_t server = m_random->GetInteger(0, m_services.size() - 1);
-    const auto done = [=, before = Count(), begin = Simulator::Now()](NamingStatus status,
-                                                                      const std::string& value) {
-        Costs& costs = isPut ? m_puts : m_gets;
-        const Sent now = Count();
-        costs.failed += status != NamingStatus::OK || (!isPut && value != name);
-        costs.messages.Add(now.messages - before.messages);
-        costs.hops.Add(now.hops - before.hops);
-        costs.timeUs.Add((Simulator::Now() - begin).GetNanoSeconds() / 1e3);
-    };
+    const auto done =
+        [this, isPut, name, before = Count(), begin = Simulator::Now()](NamingStatus status,
+                                                                        const std::string& value) {
+            Costs& costs = isPut ? m_puts : m_gets;
+            const Sent now = Count();
+            costs.failed += status != NamingStatus::OK || (!isPut && value != name);
+            costs.messages.Add(now.messages - before.messages);
+            costs.hops.Add(now.hops - before.hops);
+            costs.timeUs.Add((Simulator::Now() - begin).GetNanoSeconds() / 1e3);
+        };
     if (isPut)
     {
         m_services[server]->Put(name, name, done);

@@ -71,7 +71,7 @@ NamingTrial::Schedule()
     for (uint32_t client = 0; client < m_settings.clients; ++client)
     {
         Simulator::Schedule(Draw(begin, begin + m_settings.pause) - Simulator::Now(),
-                            [=] { Next(client, m_settings.operations); });
+                            [this, client] { Next(client, m_settings.operations); });
     }
     for (uint32_t i = 0; i < m_settings.crashes; ++i)
     {
@@ -98,9 +98,10 @@ NamingTrial::Schedule()
         for (const std::string& key : m_keys)
         {
             const uint32_t server = Below(m_servers.GetN());
-            Simulator::Schedule(Draw(rested, rested + MilliSeconds(1)) - Simulator::Now(), [=] {
-                Begin(m_settings.clients + read, server, "get", key, [] {});
-            });
+            Simulator::Schedule(Draw(rested, rested + MilliSeconds(1)) - Simulator::Now(),
+                                [this, read, server, key] {
+                                    Begin(m_settings.clients + read, server, "get", key, [] {});
+                                });
         }
     }
     return std::max(rested + MilliSeconds(200), begin + m_settings.pause * m_settings.operations);
@@ -115,7 +116,7 @@ NamingTrial::Next(uint32_t client, uint32_t left)
         return;
     }
     const uint32_t server = m_clients[client];
-    const auto next = [=] {
+    const auto next = [this, client, left] {
         const Time pause = Draw(Time(), m_settings.pause + m_settings.pause);
         Simulator::Schedule(pause, &NamingTrial::Next, this, client, left - 1);
     };
@@ -144,7 +145,7 @@ NamingTrial::Begin(uint32_t client,
     const std::size_t number = m_history.size();
     const std::string value = op == "put" ? "v" + std::to_string(++m_values) : "";
     m_history.push_back({client, op, key, value, Simulator::Now().GetNanoSeconds(), -1, ""});
-    const auto done = [=](NamingStatus status, const std::string& read) {
+    const auto done = [this, number, op, then](NamingStatus status, const std::string& read) {
         Operation& operation = m_history[number];
         operation.completed = Simulator::Now().GetNanoSeconds();
         operation.result = status == NamingStatus::OK       ? "ok"
@@ -254,7 +255,7 @@ NamingTrial::Crash(uint32_t server)
     ++m_counts.crashes;
     m_isDown[server] = true;
     m_failures.Fail(m_servers.Get(server), Simulator::Now());
-    Simulator::ScheduleNow([=] { At(server)->Withdraw(); }); // too late to say good-bye
+    Simulator::ScheduleNow([this, server] { At(server)->Withdraw(); }); // too late to say good-bye
     Simulator::Schedule(Draw(m_settings.shortestAbsence, m_settings.longestAbsence),
                         &NamingTrial::Return,
                         this,
@@ -297,7 +298,8 @@ NamingTrial::TryCut()
     ++m_counts.cuts;
     m_isCut[server] = true;
     CutFor(m_servers.Get(server), Draw(MicroSeconds(1), m_settings.longestCut));
-    Simulator::Schedule(m_settings.longestCut + MilliSeconds(2), [=] { m_isCut[server] = false; });
+    Simulator::Schedule(m_settings.longestCut + MilliSeconds(2),
+                        [this, server] { m_isCut[server] = false; });
 }
 
 void

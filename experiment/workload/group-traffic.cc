@@ -73,9 +73,12 @@ GroupTraffic::Toggle(std::size_t group, uint32_t server)
         joined.Cancel();
         return;
     }
-    joined = At(server).Join(nullptr, m_groups[group], [=](auto, const GroupMessage& message) {
-        m_deliveries.push_back({Simulator::Now(), group, server, m_names.at(message), false});
-    });
+    joined = At(server).Join(
+        nullptr,
+        m_groups[group],
+        [this, group, server](auto, const GroupMessage& message) {
+            m_deliveries.push_back({Simulator::Now(), group, server, m_names.at(message), false});
+        });
 }
 
 template <typename F>

@@ -92,10 +92,11 @@ ImageUnicast::Ask(uint32_t server, uint32_t place)
 {
     Receiver& receiver = m_receivers[server];
     const auto block = static_cast<uint16_t>(receiver.next.block + place);
-    receiver.client->Request(
-        m_source,
-        MakePacket(Block{receiver.next.chunk, block}),
-        [=](const std::optional<Ptr<Packet>>& reply) { Got(server, place, reply); });
+    receiver.client->Request(m_source,
+                             MakePacket(Block{receiver.next.chunk, block}),
+                             [this, server, place](const std::optional<Ptr<Packet>>& reply) {
+                                 Got(server, place, reply);
+                             });
 }
 
 void
@@ -108,7 +109,7 @@ ImageUnicast::Got(uint32_t server, uint32_t place, const std::optional<Ptr<Packe
         ++m_failed;
         if (++receiver.failures <= MAX_FAILURES)
         {
-            Simulator::Schedule(MilliSeconds(1), [=] { Ask(server, place); });
+            Simulator::Schedule(MilliSeconds(1), [this, server, place] { Ask(server, place); });
         }
         return;
     }

@@ -65,14 +65,16 @@ UnreliableEndpoint::SendLate(const Ptr<MultiHopRouting>& routing,
                              const Ptr<Packet>& packet)
 {
     const Time late = NanoSeconds(m_random->GetValue() * m_shares.latest.GetNanoSeconds());
-    Simulator::Schedule(late, [=, to = header.destination, endpoint = header.endpoint] {
-        if (routing->IsDeployed())
-        {
-            const bool wasPassing = std::exchange(m_isPassing, true);
-            routing->Send(to, endpoint, packet);
-            m_isPassing = wasPassing;
-        }
-    });
+    Simulator::Schedule(
+        late,
+        [this, routing, packet, to = header.destination, endpoint = header.endpoint] {
+            if (routing->IsDeployed())
+            {
+                const bool wasPassing = std::exchange(m_isPassing, true);
+                routing->Send(to, endpoint, packet);
+                m_isPassing = wasPassing;
+            }
+        });
 }
 
 } // namespace ns3::camcube

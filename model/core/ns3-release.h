@@ -75,10 +75,12 @@ MakeEvent(F function)
 
 } // namespace ns3
 
+#include "ns3/callback.h"
 #include "ns3/enum.h"
 #include "ns3/ipv4-routing-protocol.h"
 
 #include <cstddef>
+#include <memory>
 #include <tuple>
 
 /**
@@ -167,6 +169,61 @@ DisableFlowControlOf(Helper& helper)
 {
     release::DisableFlowControl(0, helper);
 }
+
+namespace release
+{
+
+// 3.42 and later: durations are scoped.
+template <typename Case>
+constexpr auto
+QuickDuration(int) -> decltype(Case::Duration::QUICK)
+{
+    return Case::Duration::QUICK;
+}
+
+// Until 3.41: they are not.
+template <typename Case>
+constexpr auto
+QuickDuration(long) -> decltype(Case::QUICK)
+{
+    return Case::QUICK;
+}
+
+template <typename F, typename... Args>
+void
+CallShared(std::shared_ptr<F> function, Args... args)
+{
+    (*function)(std::forward<Args>(args)...);
+}
+
+} // namespace release
+
+/**
+ * \ingroup camcube
+ * A Callback that calls a lambda with captures, or whatever else is called: until 3.36, ns-3 makes
+ * none of what it cannot compare, so what is compared here is where the function is kept.
+ *
+ * \tparam Args the types of the arguments, as the Callback has them
+ * \tparam F its type
+ * \param function what is called; it returns nothing
+ * \return the callback; copies of it share the function
+ */
+template <typename... Args, typename F>
+Callback<void, Args...>
+MakeCallbackOf(F function)
+{
+    void (*call)(std::shared_ptr<F>, Args...) = &release::CallShared<F, Args...>;
+    return MakeBoundCallback(call, std::make_shared<F>(std::move(function)));
+}
+
+/**
+ * \ingroup camcube
+ * The duration QUICK that TestSuite::AddTestCase takes.
+ *
+ * \tparam Case ns3::TestCase, which only tests include
+ */
+template <typename Case>
+constexpr auto QUICK_TEST_CASE = release::QuickDuration<Case>(0);
 
 /**
  * \ingroup camcube

@@ -163,12 +163,13 @@ RequestClient::Receive(FramePtr frame, const RoutingHeader& header)
         if (const LateServer server = m_server) // it may name another
         {
             const std::weak_ptr<void> isThere = m_isThere;
-            const auto reply = [=, to = header.source](const Ptr<const Packet>& packet) {
-                if (packet && !isThere.expired() && m_end.IsActive())
-                {
-                    Send(to, id, true, packet->Copy());
-                }
-            };
+            const auto reply =
+                [this, id, isThere, to = header.source](const Ptr<const Packet>& packet) {
+                    if (packet && !isThere.expired() && m_end.IsActive())
+                    {
+                        Send(to, id, true, packet->Copy());
+                    }
+                };
             server(frame->GetPayload(), header.source, reply);
         }
         return;

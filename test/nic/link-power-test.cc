@@ -10,6 +10,7 @@
 #include "ns3/failure-detection.h"
 #include "ns3/link-power.h"
 #include "ns3/node.h"
+#include "ns3/ns3-release.h"
 #include "ns3/service.h"
 #include "ns3/sleeping-links-helper.h"
 
@@ -124,7 +125,7 @@ TEST_F(LinkPowerTest, JoulesOfAKnownScheduleAreExact)
     LinkEnergy traced;
     m_cable->GetPower()->TraceConnectWithoutContext(
         "Energy",
-        Callback<void, const LinkEnergy&>([&](const LinkEnergy& part) { traced += part; }));
+        MakeCallbackOf<const LinkEnergy&>([&](const LinkEnergy& part) { traced += part; }));
     // Awake for 1,000 us, in which one end sends three frames of 10 us; 182 us to fall asleep;
     // asleep until 5,000; 16.6 to wake, the cable's delay included; awake to 6,000, one frame each
     // way; cut until 7,000; awake to 8,000.

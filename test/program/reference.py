@@ -2,16 +2,18 @@
 # SPDX-License-Identifier: GPL-2.0-only
 """Compares the results of short runs with stored ones, to the byte.
 
-usage: reference.py [--renew] FOLDER_OF_PROGRAMS COMPILER NS3 REFERENCE.json...
+usage: reference.py [--renew | --note] FOLDER_OF_PROGRAMS COMPILER NS3 REFERENCE.json...
 
 A reference says "program" and "options", and holds the "results" of that run, without what
 measures the machine. An option --NAME=@SUFFIX has the program write a file, which is held against
 the one beside the reference: x.json and @links.csv make x.links.csv. What does not depend on ns-3's
-release ("any_ns3": true) must be equal with every one; the rest, such as all that TCP does, only
-with the release it was stored with: with another the keys alone are compared, which is said.
---renew stores what the programs give now.
+release ("any_ns3": true) must be equal with every one. The rest, such as all that TCP does, must be
+so with the release it was stored with, and with a release in "other_ns3" must have the hash that
+stands there; with any further one the keys alone are compared, which is said. --renew stores what
+the programs give now, and --note the hash of it, for a release in which it differs with reason.
 """
 
+import hashlib
 import itertools
 import json
 import os
@@ -46,6 +48,11 @@ def shape(value):
     return None
 
 
+def digest(results):
+    """Returns the hash of results, which is equal if they are to the byte."""
+    return hashlib.sha256(json.dumps(results, sort_keys=True).encode()).hexdigest()
+
+
 def simulate(programs, reference, store):
     """Returns the results now, and the contents of other files by where they are stored."""
     with tempfile.TemporaryDirectory() as folder:
@@ -70,6 +77,8 @@ def differences(before, now):
 
 
 def renew(store, reference, results, files, made_with):
+    if reference.get("results") != results and "other_ns3" in reference:
+        reference["other_ns3"] = {}  # what other releases give is to be noted anew
     reference.update(made_with)
     reference["results"] = results
     texts = {store: json.dumps(reference, indent=1) + "\n", **files}
@@ -81,40 +90,64 @@ def renew(store, reference, results, files, made_with):
     print(f"stored {', '.join(path.name for path in texts)}")
 
 
+def note(store, reference, results, made_with):
+    """Keeps the hash of the results with this release of ns-3, and says how many values differ."""
+    if reference["any_ns3"]:
+        sys.exit(f"{store.name} says any_ns3: it must be equal with every release")
+    before, now = list(flatten(reference["results"])), list(flatten(results))
+    differing = sum(1 for _ in differences(before, now))
+    reference["other_ns3"][made_with["ns3"]] = digest(results)
+    keys = [key for key in reference if key != "results"] + ["results"]
+    store.write_text(json.dumps({key: reference[key] for key in keys}, indent=1) + "\n", "utf-8")
+    print(f"noted {store.name} for ns-3 {made_with['ns3']}: {differing} of {len(now)} values differ "
+          f"from ns-3 {reference['ns3']}")
+
+
 def compare(store, reference, results, files, made_with):
     """Returns whether the results are those stored, and says where not."""
-    stored_with = {key: reference[key] for key in made_with}
-    if reference["ns3"] != made_with["ns3"] and not reference["any_ns3"]:
-        print(f"COMPARED BY KEYS ONLY: {store.name} is of ns-3 {reference['ns3']}, and this is "
-              f"ns-3 {made_with['ns3']}")
-        found = [] if shape(results) == shape(reference["results"]) else ["the keys differ"]
-    else:
+    release = made_with["ns3"]
+    noted = reference.get("other_ns3", {}).get(release)
+    if release == reference["ns3"] or reference["any_ns3"] or noted == digest(reference["results"]):
+        outcome = "EQUAL TO THE BYTE"
         found = list(differences(flatten(reference["results"]), flatten(results)))
         for path, text in files.items():
             lines = differences(path.read_text("utf-8").splitlines(), text.splitlines())
             found += [f"{path.name}: {line}" for line in lines]
+    elif noted:
+        outcome = f"EQUAL BY HASH to what is noted for ns-3 {release}"
+        found = [] if noted == digest(results) else [f"not what is noted for ns-3 {release}"]
+    else:
+        outcome = (f"COMPARED BY KEYS ONLY: it is of ns-3 {reference['ns3']}, and nothing is noted for "
+                   f"ns-3 {release}")
+        found = [] if shape(results) == shape(reference["results"]) else ["the keys differ"]
     if not found:
+        print(f"{store.name}: {outcome}")
         return True
     print(f"{reference['program']} {' '.join(reference['options'])} differs from {store} in "
           f"{len(found)} places:")
     print("\n".join(f"  {line}" for line in found[:SHOWN] + ["..."] * (len(found) > SHOWN)))
+    stored_with = {key: reference[key] for key in made_with}
     if stored_with != made_with:
         print(f"They were stored with {stored_with['compiler']} and ns-3 {stored_with['ns3']}; "
-              f"this is {made_with['compiler']} with ns-3 {made_with['ns3']}.")
+              f"this is {made_with['compiler']} with ns-3 {release}.")
     print(RENEWAL)
     return False
 
 
 def main():
-    renewing = "--renew" in sys.argv[1:]
-    programs, compiler, ns3, *paths = [word for word in sys.argv[1:] if word != "--renew"]
+    modes = {"--renew", "--note"} & set(sys.argv[1:])
+    programs, compiler, ns3, *paths = [word for word in sys.argv[1:] if word not in modes]
     made_with = {"compiler": compiler, "ns3": ns3}
     good = True
     for store in map(pathlib.Path, paths):
         reference = json.loads(store.read_text("utf-8"))
+        if reference.setdefault("any_ns3", False) is False:
+            reference.setdefault("other_ns3", {})
         results, files = simulate(programs, reference, store)
-        if renewing:
+        if "--renew" in modes:
             renew(store, reference, results, files, made_with)
+        elif "--note" in modes:
+            note(store, reference, results, made_with)
         else:
             good &= compare(store, reference, results, files, made_with)
     return 0 if good else 1

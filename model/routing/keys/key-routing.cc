@@ -57,10 +57,11 @@ KeyRouting::Placed()
                                0,
                                [this](auto& frame, auto& to, auto) { return Pass(frame, to); }),
         routing.AddForwarder(this, ENDPOINT, [this](const Hop& hop) { return Choose(hop); }),
-        routing.AddEndpoint(this,
-                            ENDPOINT,
-                            [=](auto frame, auto& header) { hand(m_receivers, frame, header); }),
-        routing.AddUndelivered(this, ENDPOINT, [=](auto frame, auto&, auto reason) {
+        routing.AddEndpoint(
+            this,
+            ENDPOINT,
+            [this, hand](auto frame, auto& header) { hand(m_receivers, frame, header); }),
+        routing.AddUndelivered(this, ENDPOINT, [this, hand](auto frame, auto&, auto reason) {
             hand(m_undelivered, frame, reason);
         })};
 }

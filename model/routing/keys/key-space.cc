@@ -147,7 +147,7 @@ KeySpace::Watch(Service* owner, const F& fn, G get, T tell)
 Registration
 KeySpace::OnRangeChanged(Service* owner, std::function<void()> fn, uint32_t replicas)
 {
-    const auto get = [=] {
+    const auto get = [this, replicas] {
         return FindKeyRange(GetTorus(), m_here, replicas, [this](const auto& server) {
             return m_routing->IsReachable(server);
         });
@@ -158,7 +158,7 @@ KeySpace::OnRangeChanged(Service* owner, std::function<void()> fn, uint32_t repl
 Registration
 KeySpace::Update(Service* owner, Joined fn, uint32_t count)
 {
-    const auto get = [=] { return NeighborSet(count); };
+    const auto get = [this, count] { return NeighborSet(count); };
     const auto tell = [=](const Servers& before, const Servers& now) {
         for (const bool hasJoined : {false, true})
         {

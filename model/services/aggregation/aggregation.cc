@@ -90,7 +90,7 @@ Aggregation::Start(Service* owner, uint32_t number, const TorusCoordinate& root,
     }
     const auto entry = std::make_shared<Registration::Entry>([this, id] { End(id); });
     m_runs[id] = {std::move(receiver), GetTrees(torus), entry};
-    Simulator::ScheduleNow([=, self = Ptr<Aggregation>(this)] { Begin(id, entry); });
+    Simulator::ScheduleNow([this, self = Ptr<Aggregation>(this), id, entry] { Begin(id, entry); });
     return Registration(entry, GetRegistrations(owner));
 }
 

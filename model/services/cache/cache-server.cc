@@ -164,31 +164,34 @@ CacheServer::Ask(const TorusCoordinate& server,
                  bool isLast,
                  const Receiver& receiver)
 {
-    m_client->Request(server, MakeCachePacket(request, value), [=](auto packet) {
-        const auto reply = packet ? ReadPacket<CacheReply>(**packet) : std::nullopt;
-        Result result;
-        result.asked = server;
-        if (packet && (!reply || IsOfTheFuture(reply->version)))
-        {
-            ++m_counters.malformed;
-        }
-        else if (reply)
-        {
-            const bool hasValue = reply->status == OK && request.operation == CacheRequest::GET;
-            result.status = std::min(reply->status, FAILED);
-            result.value = hasValue ? GetCacheValue<CacheReply>(**packet) : nullptr;
-            result.version = reply->version;
-            result.server = reply->server;
-            result.queue = reply->queue;
-            result.service = NanoSeconds(reply->serviceNs);
-        }
-        if (result.status == FAILED && !isLast && IsReady())
-        {
-            Ask(m_keys->GetRoot({request.key}), request, value, true, receiver);
-            return;
-        }
-        receiver(result);
-    });
+    m_client->Request(
+        server,
+        MakeCachePacket(request, value),
+        [this, server, request, isLast, value, receiver](auto packet) {
+            const auto reply = packet ? ReadPacket<CacheReply>(**packet) : std::nullopt;
+            Result result;
+            result.asked = server;
+            if (packet && (!reply || IsOfTheFuture(reply->version)))
+            {
+                ++m_counters.malformed;
+            }
+            else if (reply)
+            {
+                const bool hasValue = reply->status == OK && request.operation == CacheRequest::GET;
+                result.status = std::min(reply->status, FAILED);
+                result.value = hasValue ? GetCacheValue<CacheReply>(**packet) : nullptr;
+                result.version = reply->version;
+                result.server = reply->server;
+                result.queue = reply->queue;
+                result.service = NanoSeconds(reply->serviceNs);
+            }
+            if (result.status == FAILED && !isLast && IsReady())
+            {
+                Ask(m_keys->GetRoot({request.key}), request, value, true, receiver);
+                return;
+            }
+            receiver(result);
+        });
 }
 
 void
@@ -205,7 +208,7 @@ CacheServer::Receive(const Ptr<const Packet>& packet, const RequestClient::Reply
     const Time service = NanoSeconds(std::clamp(drawnNs, 0.0, LONGEST_NS));
     m_busyUntil = std::max(m_busyUntil, Simulator::Now()) + service;
     ++m_queue;
-    const auto answer = [=](const Result& result) {
+    const auto answer = [this, service, reply](const Result& result) {
         const CacheReply message{result.status,
                                  result.version,
                                  result.server,
@@ -213,13 +216,14 @@ CacheServer::Receive(const Ptr<const Packet>& packet, const RequestClient::Reply
                                  static_cast<uint64_t>(service.GetNanoSeconds())};
         reply(MakeCachePacket(message, result.value));
     };
-    Simulator::Schedule(m_busyUntil - Simulator::Now(), [=, self = Ptr<CacheServer>(this)] {
-        --self->m_queue;
-        if (IsReady())
-        {
-            Execute(*request, GetCacheValue<CacheRequest>(*packet), answer);
-        }
-    });
+    Simulator::Schedule(m_busyUntil - Simulator::Now(),
+                        [this, self = Ptr<CacheServer>(this), request, packet, answer] {
+                            --self->m_queue;
+                            if (IsReady())
+                            {
+                                Execute(*request, GetCacheValue<CacheRequest>(*packet), answer);
+                            }
+                        });
 }
 
 void
@@ -275,7 +279,7 @@ CacheServer::PassOn(CacheRequest request, const Ptr<const Packet>& value, const 
         return;
     }
     ++m_counters.passedOn;
-    Ask(m_keys->GetRoot(key), request, value, true, [=](const Result& result) {
+    Ask(m_keys->GetRoot(key), request, value, true, [this, key, answer](const Result& result) {
         if (m_store && result.value)
         {
             m_store->Keep({key, result.version, result.value});

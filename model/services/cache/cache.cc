@@ -93,7 +93,8 @@ Cache::Get(const Key& key, Receiver receiver)
         {CacheRequest::GET, false, key.words},
         nullptr,
         false,
-        [=, tell = Tell(key, std::move(receiver)), asked = Simulator::Now()](const auto& result) {
+        [this, server, tell = Tell(key, std::move(receiver)), asked = Simulator::Now()](
+            const auto& result) {
             const bool isOfServer = result.status != FAILED && result.asked == server;
             const ReplicaSelector::Feedback feedback{(Simulator::Now() - asked).GetSeconds(),
                                                      result.service.GetSeconds(),
@@ -152,7 +153,7 @@ Cache::NextVersion()
 Cache::Receiver
 Cache::Tell(const Key& key, Receiver receiver)
 {
-    return [=](const Result& result) {
+    return [this, key, receiver](const Result& result) {
         m_answered(key, result);
         if (receiver)
         {

@@ -13,7 +13,7 @@ namespace ns3::camcube
 const ReplicaSelector::Replica&
 ReplicaSelector::Choose(Choice choice, const std::vector<Replica>& replicas) const
 {
-    const auto isBetter = [=](const Replica& a, const Replica& b) {
+    const auto isBetter = [this, choice](const Replica& a, const Replica& b) {
         return Rank(choice, a) < Rank(choice, b);
     };
     return *std::min_element(replicas.begin(), replicas.end(), isBetter);

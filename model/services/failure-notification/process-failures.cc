@@ -130,7 +130,8 @@ ProcessFailures::Watch(Service* owner,
     const GroupId group = ProcessNotice::MakeGroup(server, process);
     const bool isHere = server == GetRuntime().GetCoordinate();
     // Of the server first: it refuses what is no server.
-    Registration unreachable = m_servers->Watch(this, server, [=] { Tell(group, UNREACHABLE); });
+    Registration unreachable =
+        m_servers->Watch(this, server, [this, group] { Tell(group, UNREACHABLE); });
     Registration watch = m_watches.Add(GetRegistrations(owner), group, std::move(receiver));
     if (m_served.count(group) == 0)
     {

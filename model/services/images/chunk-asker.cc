@@ -134,7 +134,7 @@ ChunkAsker::IsWaiting() const
 void
 ChunkAsker::SetTimer()
 {
-    if (IsWaiting() && !m_isStopped && m_tries <= MAX_TRIES && !m_timer.IsRunning())
+    if (IsWaiting() && !m_isStopped && m_tries <= MAX_TRIES && m_timer.IsExpired())
     {
         m_timer =
             Simulator::Schedule(m_retryTime * (int64_t{1} << m_tries), &ChunkAsker::TimeOver, this);

@@ -80,7 +80,7 @@ void
 NamingClient::Receive(const NamingMessage& message)
 {
     const auto call = std::find_if(m_calls.begin(), m_calls.end(), [&](const Call& other) {
-        return other.request.number == message.number && other.retry.IsRunning();
+        return other.request.number == message.number && !other.retry.IsExpired();
     });
     if (call == m_calls.end() || call->request.slot != message.slot)
     {
@@ -107,7 +107,7 @@ NamingClient::EndSoon(Calls::iterator call, NamingStatus status, const std::stri
 {
     call->retry.Cancel();
     call->end.Cancel();
-    call->end = Simulator::ScheduleNow([=] { End(call, status, value); });
+    call->end = Simulator::ScheduleNow([this, call, status, value] { End(call, status, value); });
 }
 
 void

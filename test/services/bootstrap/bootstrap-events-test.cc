@@ -10,6 +10,7 @@
 #include "ns3/camcube-channel.h"
 #include "ns3/error-model.h"
 #include "ns3/failure-injector.h"
+#include "ns3/ns3-release.h"
 #include "ns3/runtime.h"
 
 #include <string>
@@ -177,7 +178,7 @@ TEST(BootstrapEvents, OfTheFirstServerBackWithoutItsPlaceDoNoHarm)
     {
         cube.Get(server).TraceConnectWithoutContext(
             "Identified",
-            Callback<void, const TorusCoordinate&>([&cube, server](const TorusCoordinate& here) {
+            MakeCallbackOf<const TorusCoordinate&>([&cube, server](const TorusCoordinate& here) {
                 EXPECT_EQ(cube.GetServers().Get(server)->GetObject<Runtime>()->GetCoordinate(),
                           here);
                 if (here == TorusCoordinate())

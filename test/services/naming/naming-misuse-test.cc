@@ -8,6 +8,7 @@
 #include "naming-cube.h"
 
 #include "ns3/naming-message.h"
+#include "ns3/ns3-release.h"
 #include "ns3/runtime.h"
 
 #include <iostream>
@@ -180,7 +181,7 @@ const NamingMisuse MISUSES[] = {
          Naming* const next = PeekPointer(scene.cube.At(members[1].server)); // it keeps the sink
          next->TraceConnectWithoutContext(
              "Changed",
-             Callback<void, uint32_t, uint64_t>([&scene, next](uint32_t, uint64_t) {
+             MakeCallbackOf<uint32_t, uint64_t>([&scene, next](uint32_t, uint64_t) {
                  ++scene.told;
                  next->Withdraw();
              }));
