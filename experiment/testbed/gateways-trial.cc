@@ -210,7 +210,6 @@ GatewaysTrial::Run(CubeRecorder* recorder)
     Outcome outcome;
     outcome.connections = m_crowd.GetCounts();
     outcome.events = m_events;
-    outcome.gateways = m_first;
     outcome.left = m_change;
     for (uint32_t server = 0; server < m_plan.torus.GetNServers(); ++server)
     {

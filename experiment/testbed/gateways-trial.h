@@ -56,7 +56,6 @@ class GatewaysTrial
         FailurePlan::Scheduled events;       //!< what has failed
         ConnectionCrowd::Counts connections; //!< as their clients see them
         Gateways::Counters packets;          //!< of all servers
-        uint32_t gateways{0};                //!< that there were at first
         uint32_t left{0};                    //!< servers that left, as many as joined
         SampleSummary accepted;              //!< connections of each server that ever served
         SampleSummary inward;                //!< packets from outside by each gateway

@@ -84,7 +84,7 @@ RequestClient::Request(const TorusCoordinate& to, Ptr<const Packet> packet, Rece
     // Ids of a later client on this server are others, so late replies do not mislead it.
     const auto now = static_cast<uint64_t>(Simulator::Now().GetTimeStep());
     m_lastId = std::max(m_lastId + 1, now);
-    m_pending[m_lastId] = {to, packet->Copy(), std::move(receiver), m_tries, EventId()};
+    m_pending[m_lastId] = {to, packet->Copy(), std::move(receiver), m_tries};
     isReachable || !m_failsEarly ? Try(m_lastId) : Fail(m_lastId);
 }
 
@@ -113,6 +113,7 @@ RequestClient::Try(uint64_t id)
         return;
     }
     --pending.triesLeft;
+    ++pending.tries;
     pending.timer = Simulator::Schedule(m_timeout, &RequestClient::Try, this, id);
     Send(pending.to, id, false, pending.packet->Copy());
 }
@@ -145,6 +146,7 @@ RequestClient::Finish(uint64_t id, std::optional<Ptr<Packet>> reply)
 {
     const auto done = m_pending.extract(id); // who is told may make requests, or end this client
     done.mapped().timer.Cancel();
+    m_lastTries = done.mapped().tries;
     done.mapped().receiver(std::move(reply));
 }
 

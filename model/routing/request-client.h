@@ -81,6 +81,16 @@ class RequestClient
     /** The same by who has replies later; it takes the place of who answered before. */
     void ServeLater(LateServer server);
 
+    /**
+     * \return how often the request was sent of which a receiver was told last, for this one while
+     * it is called: the reply to one that was sent twice is no sample of a round trip (Karn and
+     *         Partridge, SIGCOMM 1987)
+     */
+    uint32_t GetTries() const
+    {
+        return m_lastTries;
+    }
+
     /** \return packets that made no sense */
     uint64_t GetMalformed() const
     {
@@ -101,7 +111,8 @@ class RequestClient
         Ptr<const Packet> packet; //!< what
         Receiver receiver;        //!< whom to tell
         uint32_t triesLeft;       //!< before it fails
-        EventId timer;            //!< the next try, or the end
+        uint32_t tries{0};        //!< so far
+        EventId timer{};          //!< the next try, or the end
     };
 
     void Try(uint64_t id);
@@ -122,6 +133,7 @@ class RequestClient
     LateServer m_server;                   //!< answers requests, if anybody does
     std::shared_ptr<void> m_isThere;       //!< for replies that are still to come
     uint64_t m_lastId{0};                  //!< of the requests so far
+    uint32_t m_lastTries{0};               //!< of the request that has ended last
     std::map<uint64_t, Pending> m_pending; //!< by id, in the order of the requests
     Registration m_end;                    //!< forgets all when the owner goes
     std::array<Registration, 3> m_told;    //!< packets, packets given back, changes of routes

@@ -7,9 +7,7 @@
 #include "service-prefetcher.h"
 #include "service.h"
 
-#include "ns3/node.h"
 #include "ns3/server-log.h"
-#include "ns3/simulator.h"
 
 #include <algorithm>
 #include <stdexcept>
@@ -101,60 +99,6 @@ Runtime::Place(std::shared_ptr<const Torus> torus, const TorusCoordinate& here)
     }
 }
 
-void
-Runtime::AddPort(uint8_t port, Ptr<CamCubeNetDevice> device)
-{
-    if (port >= PortSet::MAX_PORTS || m_all.Contains(port))
-    {
-        throw std::invalid_argument("port " + std::to_string(port) +
-                                    (port < PortSet::MAX_PORTS
-                                         ? " is taken; choose another number"
-                                         : " is too high; a server has at most " +
-                                               std::to_string(PortSet::MAX_PORTS) + " ports"));
-    }
-    if (!device)
-    {
-        throw std::invalid_argument("no device was given for port " + std::to_string(port));
-    }
-    m_devices[port] = device;
-    m_portStates[port].transmitter = &device->GetTransmitter();
-    m_all.Insert(port);
-    if (device->IsLinkUp())
-    {
-        m_portStates[port].receiver = m_portStates[port].transmitter->GetPeer();
-        m_up.Insert(port);
-    }
-    device->SetOwner(this, port, &m_portStates[port].freeAt);
-}
-
-TorusCoordinate
-Runtime::GetNeighbor(uint8_t port) const
-{
-    if (!GetTorus().GetPorts().Contains(port))
-    {
-        throw std::invalid_argument("port " + PortName(port) + " (number " + std::to_string(port) +
-                                    ") leads to no server of this torus");
-    }
-    return m_torus->GetStep(m_here, port);
-}
-
-uint16_t
-Runtime::GetMtu() const
-{
-    uint16_t mtu = NetDeviceBase::MAX_MTU;
-    for (uint8_t port : GetTorusPorts())
-    {
-        mtu = std::min(mtu, m_devices[port]->GetMtu());
-    }
-    return mtu;
-}
-
-Ptr<CamCubeNetDevice>
-Runtime::GetDevice(uint8_t port) const
-{
-    return port < m_devices.size() ? m_devices[port] : nullptr;
-}
-
 const Ptr<CamCubeNetDevice>&
 Runtime::At(uint8_t port) const
 {
@@ -167,95 +111,6 @@ Runtime::At(uint8_t port) const
 }
 
 void
-Runtime::Deploy(Service* service)
-{
-    if (!service)
-    {
-        throw std::invalid_argument("no service was given to deploy");
-    }
-    const uint16_t id = service->GetServiceId();
-    if (id == 0)
-    {
-        throw std::invalid_argument("a service needs an id of its own: set its attribute ServiceId "
-                                    "to a number from 1 to 65535");
-    }
-    auto place = m_services.end();
-    for (auto i = m_services.begin(); i != m_services.end(); ++i)
-    {
-        if (i->service && i->id == id)
-        {
-            throw std::invalid_argument("service id " + std::to_string(id) +
-                                        " is already deployed on this server; give each service "
-                                        "a ServiceId of its own");
-        }
-        if (!i->service && place == m_services.end())
-        {
-            place = i;
-        }
-    }
-    if (place == m_services.end())
-    {
-        if (m_services.size() == TurnQueue::MAX_PLACES)
-        {
-            throw std::invalid_argument("a server holds at most " +
-                                        std::to_string(TurnQueue::MAX_PLACES) +
-                                        " services; withdraw one before deploying another");
-        }
-        place = m_services.insert(place, Entry());
-    }
-    *place = {id,
-              static_cast<uint8_t>(place - m_services.begin()),
-              false,
-              service,
-              dynamic_cast<const ServicePrefetcher*>(service)};
-}
-
-void
-Runtime::DeployWhenPlaced(Service* service)
-{
-    if (std::find(m_awaitingPlace.begin(), m_awaitingPlace.end(), service) == m_awaitingPlace.end())
-    {
-        m_awaitingPlace.push_back(service);
-    }
-}
-
-void
-Runtime::Withdraw(Service* service)
-{
-    m_registrations.extract(service); // undone when it is out of the map
-    m_awaitingPlace.erase(std::remove(m_awaitingPlace.begin(), m_awaitingPlace.end(), service),
-                          m_awaitingPlace.end());
-    const std::optional<uint8_t> place = PlaceOf(service);
-    if (!place)
-    {
-        return;
-    }
-    m_services[*place] = Entry();
-    m_recent = Entry();
-    for (PortState& state : m_portStates)
-    {
-        state.turns.Remove(*place);
-    }
-}
-
-Registration
-Runtime::OnUnknownService(Service* owner, UnknownServiceTaker taker)
-{
-    return m_takers.Append("taker of frames of unknown services",
-                           Service::GetRegistrations(owner),
-                           0,
-                           std::move(taker));
-}
-
-void
-Runtime::Suspend(const Service* service)
-{
-    RequireDeployed(service);
-    m_services[*PlaceOf(service)].isSuspended = true;
-    m_recent = Entry();
-}
-
-void
 Runtime::RequireDeployed(const Service* service) const
 {
     if (!service || !PlaceOf(service))
@@ -265,28 +120,6 @@ Runtime::RequireDeployed(const Service* service) const
                                              "from it; deploy it first"
                                        : "no service was named that sends");
     }
-}
-
-void
-Runtime::ThrowNotPlaced()
-{
-    throw std::logic_error("this server does not know its coordinate yet; wait for "
-                           "Service::Placed()");
-}
-
-void
-Runtime::ThrowMissing(const std::string& name) const
-{
-    const Ptr<Node> node = GetNode();
-    throw std::logic_error("there is no " + name + " on " +
-                           (node ? "node " + std::to_string(node->GetId()) : "this server") +
-                           ", which another service there needs; install it with ServiceHelper");
-}
-
-Ptr<Node>
-Runtime::GetNode() const
-{
-    return GetObject<Node>();
 }
 
 std::optional<uint8_t>
@@ -351,13 +184,6 @@ Runtime::NoteRefusal(const Service* from, uint8_t port, SendResult result)
         RequestPoll(from, PortSet::Of(port));
     }
     return result;
-}
-
-int32_t
-Runtime::GetRoom(uint8_t port, const Frame& frame) const
-{
-    return static_cast<int32_t>(At(port)->GetMtu()) -
-           static_cast<int32_t>(frame.GetMacPayloadSize());
 }
 
 PortSet
@@ -576,34 +402,6 @@ Runtime::SleepChanged(uint8_t port, bool asleep)
     {
         m_portStates[port].transmitter->RequestTurn();
     }
-}
-
-Runtime::LinkStatistics
-Runtime::GetLinkStatistics(uint8_t port) const
-{
-    const Ptr<CamCubeNetDevice> device = At(port);
-    LinkStatistics statistics;
-    statistics.counters = device->GetCounters();
-    for (const Entry& entry : m_services)
-    {
-        statistics.queuedFrames += entry.service ? entry.service->GetQueuedFrames(port) : 0;
-    }
-    const int64_t now = Simulator::Now().GetTimeStep();
-    statistics.utilization =
-        now > 0 ? std::min(1.0, static_cast<double>(statistics.counters.busyTimeSteps) / now) : 0;
-    return statistics;
-}
-
-void
-Runtime::DeactivateLink(uint8_t port)
-{
-    At(port)->SetActive(false);
-}
-
-void
-Runtime::ActivateLink(uint8_t port)
-{
-    At(port)->SetActive(true);
 }
 
 } // namespace ns3::camcube

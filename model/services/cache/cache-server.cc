@@ -184,6 +184,7 @@ CacheServer::Ask(const TorusCoordinate& server,
                 result.server = reply->server;
                 result.queue = reply->queue;
                 result.service = NanoSeconds(reply->serviceNs);
+                result.isRepeated = m_client->GetTries() > 1;
             }
             if (result.status == FAILED && !isLast && IsReady())
             {
@@ -318,6 +319,12 @@ CacheServer::GetCounters() const
     counters.evicted += m_store ? m_store->GetEvicted() : 0;
     counters.malformed += m_client ? m_client->GetMalformed() : 0;
     return counters;
+}
+
+bool
+CacheServer::IsBusy() const
+{
+    return m_queue > 0 || (m_client && m_client->GetPending() > 0);
 }
 
 int64_t

@@ -41,6 +41,7 @@ class CacheServer : public Service
         TorusCoordinate server;  //!< the one whose memory had the value, or has it now
         uint32_t queue{0};       //!< requests that were at the one asked when it replied
         Time service;            //!< what that one took for this, without waiting
+        bool isRepeated{false};  //!< whether it was asked more than once before it replied
     };
 
     using Receiver = std::function<void(const Result& result)>; //!< is told, once
@@ -80,6 +81,9 @@ class CacheServer : public Service
 
     /** Fixes the random stream of the service time. \return streams used */
     int64_t AssignStreams(int64_t stream);
+
+    /** \return whether it serves a request, or waits for a reply of its own */
+    bool IsBusy() const override;
 
   protected:
     bool NeedsPlace() const override;

@@ -98,7 +98,8 @@ Cache::Get(const Key& key, Receiver receiver)
             const bool isOfServer = result.status != FAILED && result.asked == server;
             const ReplicaSelector::Feedback feedback{(Simulator::Now() - asked).GetSeconds(),
                                                      result.service.GetSeconds(),
-                                                     double(result.queue)};
+                                                     double(result.queue),
+                                                     result.isRepeated};
             m_selector.Ended(server, isOfServer ? std::make_optional(feedback) : std::nullopt);
             tell(result);
         });

@@ -37,9 +37,19 @@ ReplicaSelector::Ended(const TorusCoordinate& server, const std::optional<Feedba
         return;
     }
     Feedback& average = state.average ? *state.average : state.average.emplace(*feedback);
-    for (const auto field : {&Feedback::responseS, &Feedback::serviceS, &Feedback::queue})
-    {
+    const auto sample = [&](double Feedback::*field) {
         average.*field += m_weight * (*feedback.*field - average.*field);
+    };
+    sample(&Feedback::serviceS); // which the server says itself
+    sample(&Feedback::queue);
+    if (average.isRepeated && !feedback->isRepeated)
+    {
+        average.responseS = feedback->responseS; // before, there was only a bound
+        average.isRepeated = false;
+    }
+    else if (!feedback->isRepeated)
+    {
+        sample(&Feedback::responseS);
     }
 }
 

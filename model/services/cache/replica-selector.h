@@ -23,7 +23,8 @@ namespace ns3::camcube
  * them: it is told of each request and its reply. Among equals it takes the one that it has not
  * asked for the longest time.
  *
- * Source of the score: C3, Suresh et al., NSDI 2015; here after Trilogy2 D1.4, section 3.7.
+ * Source of the score: C3, Suresh et al., NSDI 2015; here after Trilogy2 D1.4, section 3.7. That
+ * the response time of a repeated request is no sample: Karn and Partridge, SIGCOMM 1987.
  */
 class ReplicaSelector
 {
@@ -50,6 +51,9 @@ class ReplicaSelector
         double responseS; //!< from request to reply, in seconds
         double serviceS;  //!< what the server took for it, without waiting, in seconds
         double queue;     //!< requests that were at the server when it replied
+        /** Whether the request was sent more than once, so that nobody knows to which the reply is.
+         */
+        bool isRepeated{false};
     };
 
     /**
@@ -72,7 +76,12 @@ class ReplicaSelector
     /** A request goes to a server. */
     void Asked(const TorusCoordinate& server);
 
-    /** It has ended: with this feedback, or with none if there was no reply. */
+    /**
+     * It has ended.
+     * \param server who was asked
+     * \param feedback nothing if there was no reply. The response time of a repeated request counts
+     *        until there is one of a request that was sent once, and not any more then
+     */
     void Ended(const TorusCoordinate& server, const std::optional<Feedback>& feedback);
 
     /**
@@ -88,7 +97,7 @@ class ReplicaSelector
     {
         uint32_t outstanding{0};         //!< requests that have not ended
         uint64_t lastAsked{0};           //!< when, in requests of this server
-        std::optional<Feedback> average; //!< of its replies
+        std::optional<Feedback> average; //!< of its replies; repeated until one is not
     };
 
     static uint32_t Number(const TorusCoordinate& server);

@@ -203,7 +203,7 @@ Deployment::RollOut(const std::string& name, uint16_t version, const TorusRegion
         throw std::invalid_argument(what + " has been rolled out in the " + region.GetName() +
                                     " already");
     }
-    flood.Give({name, version, region, {}, 0, {}}, m_tellsAll);
+    flood.Give({name, version, region, {}, 0, {}}, MustTellAll(name));
 }
 
 void
@@ -216,8 +216,17 @@ Deployment::TakeDown(const std::string& name)
                                     "\" in the catalogue to be taken down");
     }
     const DeploymentOrder* last = flood.Find(name);
-    const TorusRegion whole = TorusRegion::Whole(GetRuntime().GetTorus());
-    flood.Give({name, 0, last ? last->region : whole, {}, 0, {}}, m_tellsAll);
+    const bool isEverywhere = !last || m_catalogue->IsOnDemand(name);
+    const TorusRegion region =
+        isEverywhere ? TorusRegion::Whole(GetRuntime().GetTorus()) : last->region;
+    flood.Give({name, 0, region, {}, 0, {}}, MustTellAll(name));
+}
+
+bool
+Deployment::MustTellAll(const std::string& name) const
+{
+    // What packets have summoned may run anywhere.
+    return m_tellsAll || m_catalogue->IsOnDemand(name);
 }
 
 uint16_t

@@ -63,8 +63,8 @@ class Deployment : public Service
     void RollOut(const std::string& name, uint16_t version, const TorusRegion& region);
 
     /**
-     * Gives an order that a service is to run nowhere any more; nor is it summoned again where it
-     * was ordered before.
+     * Gives an order that a service is to run nowhere any more, summoned or not; nor is it summoned
+     * again before another order.
      * \param name of the service
      * \throws std::invalid_argument for one of which the catalogue has no version
      * \throws std::logic_error as RollOut()
@@ -97,6 +97,7 @@ class Deployment : public Service
     bool Take(const ServiceImage* image, FramePtr& frame, uint8_t port);
     HostedService& GetHosted(const std::string& name);
     bool IsOrderedHere(const std::string& name) const;
+    bool MustTellAll(const std::string& name) const;
 
     Ptr<ServiceCatalogue> m_catalogue; //!< attribute Catalogue
     bool m_tellsAll;                   //!< attribute TellAll

@@ -107,6 +107,20 @@ ServiceCatalogue::Has(const std::string& name) const
     return found != m_images.end() && found->first.first == name;
 }
 
+bool
+ServiceCatalogue::IsOnDemand(const std::string& name) const
+{
+    for (auto i = m_images.lower_bound({name, 0}); i != m_images.end() && i->first.first == name;
+         ++i)
+    {
+        if (i->second.isOnDemand)
+        {
+            return true;
+        }
+    }
+    return false;
+}
+
 const ServiceImage*
 ServiceCatalogue::FindEndpoint(uint16_t endpoint) const
 {

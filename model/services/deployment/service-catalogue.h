@@ -55,6 +55,9 @@ class ServiceCatalogue : public Object
     /** \return whether there is any version of a service */
     bool Has(const std::string& name) const;
 
+    /** \return whether a packet or frame may start any version of a service */
+    bool IsOnDemand(const std::string& name) const;
+
     /** \return the latest version of the service that is asked under an endpoint; null for none */
     const ServiceImage* FindEndpoint(uint16_t endpoint) const;
 

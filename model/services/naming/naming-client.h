@@ -53,12 +53,6 @@ class NamingClient
     /** A reply or redirection has come. */
     void Receive(const NamingMessage& message);
 
-    /** \return operations that are neither done nor failed */
-    std::size_t GetPending() const
-    {
-        return m_calls.size();
-    }
-
   private:
     /** An operation. */
     struct Call

@@ -8,8 +8,8 @@
 #include "aggregating-cube.h"
 #include "cube-fixture.h"
 #include "line-count.h"
+#include "passing-failures.h"
 
-#include "ns3/choose-share.h"
 #include "ns3/error-model.h"
 
 #include <iostream>
@@ -60,35 +60,6 @@ class AggregationTest : public CubeTest
         return random() % 6 == 0 ? 1 : 2 + random() % 3;
     }
 
-    /** Links flap, servers fail, and some come back, within so long. */
-    static void Brew(AggregatingCube& cube, FailureInjector& failures, Time span)
-    {
-        std::mt19937& random = cube.GetRandom();
-        const auto at = [&] {
-            return Simulator::Now() + NanoSeconds(random() % span.GetNanoSeconds());
-        };
-        const auto choice = CreateObject<UniformRandomVariable>();
-        choice->SetStream(random());
-        for (const auto& link : ChooseShare(cube.Links(), 0.2, choice))
-        {
-            failures.Flap(link,
-                          1 + random() % 3,
-                          at(),
-                          NanoSeconds(1 + random() % 500000),
-                          NanoSeconds(1 + random() % 500000));
-        }
-        const NodeContainer servers = ChooseShare(cube.Servers(), 0.15, choice);
-        for (uint32_t i = 0; i < servers.GetN(); ++i)
-        {
-            const Time then = at();
-            failures.Fail(servers.Get(i), then);
-            if (random() % 2 == 0)
-            {
-                failures.Repair(servers.Get(i), then + NanoSeconds(random() % 5000000));
-            }
-        }
-    }
-
     static void ExpectEqualUnderFailures(uint32_t seeds)
     {
         Sums sums;
@@ -98,7 +69,7 @@ class AggregationTest : public CubeTest
             AggregatingCube cube(Side(random), Side(random), 2 + random() % 3, seed);
             FailureInjector failures;
             const uint32_t jobs = DrawJobs(cube, 1 + random() % 3, 500);
-            Brew(cube, failures, MilliSeconds(4));
+            PlanPassingFailures({0.15, 3, MilliSeconds(4)}, cube, failures, cube.GetRandom());
             cube.Start();
             Simulator::Run();
             EXPECT_EQ(cube.CountWrong(), 0U) << "seed " << seed;

@@ -6,8 +6,7 @@
 
 #include "caching-cube.h"
 #include "cube-fixture.h"
-
-#include "ns3/choose-share.h"
+#include "passing-failures.h"
 
 #include <iostream>
 #include <map>
@@ -197,34 +196,6 @@ class CacheConsistency : public CubeTest
         return largest;
     }
 
-    /** Links flap and servers fail and return, or not, within so long. */
-    static void Brew(CachingCube& cube, FailureInjector& failures, std::mt19937& random, Time span)
-    {
-        const auto at = [&] {
-            return Simulator::Now() + NanoSeconds(random() % span.GetNanoSeconds());
-        };
-        const auto choice = CreateObject<UniformRandomVariable>();
-        choice->SetStream(random());
-        for (const auto& link : ChooseShare(cube.Links(), 0.2, choice))
-        {
-            failures.Flap(link,
-                          1 + random() % 4,
-                          at(),
-                          NanoSeconds(1 + random() % 500000),
-                          NanoSeconds(1 + random() % 500000));
-        }
-        const NodeContainer servers = ChooseShare(cube.Servers(), 0.1, choice);
-        for (uint32_t i = 0; i < servers.GetN(); ++i)
-        {
-            const Time then = at();
-            failures.Fail(servers.Get(i), then);
-            if (random() % 2 == 0)
-            {
-                failures.Repair(servers.Get(i), then + NanoSeconds(random() % 5000000));
-            }
-        }
-    }
-
     static void ExpectSeen(uint32_t seeds)
     {
         ReadsAndWrites::Sums sums;
@@ -258,7 +229,7 @@ class CacheConsistency : public CubeTest
             CachingCube cube(3 + seed % 3, 4, 4, Caches("Nearest"));
             FailureInjector failures;
             ReadsAndWrites requests(cube, seed, MilliSeconds(TIME_TO_LIVE_MS));
-            Brew(cube, failures, random, MilliSeconds(15));
+            PlanPassingFailures({0.1, 4, MilliSeconds(15)}, cube, failures, random);
             requests.Schedule(1500, MilliSeconds(20), FindLargestPart(cube));
             Simulator::Run();
             // Now that all is over, what is left from then is gone in time, and nothing new is

@@ -176,6 +176,24 @@ TEST_F(CacheTest, RestIsSilent)
               << before << " before\n";
 }
 
+TEST_F(CacheTest, ResultsSayWhetherARequestWasRepeated)
+{
+    ServiceHelper<Cache> caches;
+    caches.SetAttribute("CachesPerAxis", UintegerValue(1));
+    CachingCube cube(3, 1, 1, caches);
+    const Key key = Key::At(cube.GetTorus(), {1, 0, 0}, 1);
+    EXPECT_FALSE(cube.Get(0, key).isRepeated);
+    uint32_t lost = 0;
+    const Registration loss =
+        MultiHopRoutingHelper::Get(cube.Servers().Get(1))
+            ->AddInterceptor(nullptr, Cache::ENDPOINT, 0, [&](FramePtr&, RoutingHeader&, uint8_t) {
+                return lost++ == 0 ? MultiHopRouting::Verdict::DROP
+                                   : MultiHopRouting::Verdict::FORWARD;
+            });
+    EXPECT_TRUE(cube.Get(0, key).isRepeated);
+    EXPECT_FALSE(cube.Get(0, key).isRepeated);
+}
+
 TEST_F(CacheTest, SidesOfAllKindsHaveTheirCaches)
 {
     for (uint32_t side : {1, 3, 4})

@@ -130,6 +130,21 @@ TEST_F(ReplicaSelectorTest, ScoreIsThatOfC3)
     EXPECT_EQ(Ask(selector, ReplicaSelector::C3), B) << "of which nothing is known";
 }
 
+TEST_F(ReplicaSelectorTest, ResponseTimesOfRepeatedRequestsAreNoSamples)
+{
+    ReplicaSelector selector(1, 0.5);
+    const auto reply = [&](const ReplicaSelector::Feedback& feedback) {
+        selector.Asked(A);
+        selector.Ended(A, feedback);
+        return selector.GetScore(A);
+    };
+    EXPECT_DOUBLE_EQ(reply({9e-3, 1e-3, 1, true}), 9e-3 - 1e-3 + 8 * 1e-3) << "better than nothing";
+    EXPECT_DOUBLE_EQ(reply({7e-3, 1e-3, 1, true}), 9e-3 - 1e-3 + 8 * 1e-3);
+    EXPECT_DOUBLE_EQ(reply({2e-3, 1e-3, 1}), 2e-3 - 1e-3 + 8 * 1e-3) << "the first that is one";
+    EXPECT_DOUBLE_EQ(reply({9e-3, 3e-3, 3, true}), 2e-3 - 2e-3 + 27 * 2e-3) << "others count";
+    EXPECT_DOUBLE_EQ(reply({4e-3, 2e-3, 2}), 3e-3 - 2e-3 + 27 * 2e-3);
+}
+
 TEST_F(ReplicaSelectorTest, TailIsShorterUnderC3)
 {
     ExpectShorterTail(1, 20000);

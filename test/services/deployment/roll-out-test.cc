@@ -267,6 +267,36 @@ TEST_F(RollOutTest, OneWhoDoesNotKnowEarlierOrdersIsHeard)
     EXPECT_EQ(cube.CountWrong(), 0U);
 }
 
+TEST_F(RollOutTest, WhatWasSummonedElsewhereHearsOfOrders)
+{
+    const auto catalogue = CreateObject<ServiceCatalogue>();
+    catalogue->Add(DeployedService::MakeImage(1, MicroSeconds(10), nullptr, true));
+    DeployedCube cube(6, 6, 6, catalogue);
+    const TorusRegion near = TorusRegion::Ball({0, 0, 0}, 1);
+    const uint32_t far = cube.GetTorus().GetServer({3, 3, 3});
+    const auto ask = [&] {
+        cube.RoutingOn(5).Send(cube.At(far), DEPLOYED, Create<Packet>(100));
+        Simulator::Run();
+        return cube.GetVersion(far);
+    };
+    EXPECT_EQ(ask(), 1U);
+    catalogue->Add(DeployedService::MakeImage(2, MicroSeconds(10), nullptr, true));
+    cube.On(0).RollOut("deployed", 2, near);
+    Simulator::Run();
+    EXPECT_EQ(cube.GetVersion(far), 0U) << "which ran an old version";
+    EXPECT_EQ(cube.CountWrong(), 0U);
+    EXPECT_EQ(ask(), 2U);
+    cube.On(0).TakeDown("deployed");
+    Simulator::Run();
+    EXPECT_EQ(cube.GetVersion(far), 0U);
+    EXPECT_EQ(cube.CountWrong(), 0U);
+    EXPECT_EQ(ask(), 0U) << "it was taken down";
+    EXPECT_EQ(cube.On(far).GetCounters().refused, 1U);
+    cube.On(0).RollOut("deployed", 1, near);
+    Simulator::Run();
+    EXPECT_EQ(ask(), 2U) << "outside the region of the new order";
+}
+
 TEST_F(RollOutTest, WhoJoinsLaterIsTold)
 {
     DeployedCube cube(4, 4, 4, DeployedCube::MakeCatalogue(2, MicroSeconds(100)));
