@@ -68,6 +68,8 @@ set(camcube_public_headers
     model/services/bootstrap/neighborhood.h
     model/services/bootstrap/place-choice.h
     model/services/bootstrap/place-finder.h
+    model/services/bootstrap/place-review.h
+    model/services/bootstrap/reviewed-places.h
     model/services/bootstrap/state-exchange.h
     model/services/cache/cache-server.h
     model/services/cache/cache.h

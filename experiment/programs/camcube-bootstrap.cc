@@ -44,6 +44,55 @@ struct Outcome
     SampleSummary lastMs;           //!< when the last server of each was identified
 };
 
+/**
+ * Shows how far a cube is: how many servers are identified. When all are that can be, nothing
+ * happens any more, long before the end of the simulated time, so no share of that says how much is
+ * to go.
+ */
+class BootProgress
+{
+  public:
+    BootProgress(StatusLine& line, const std::string& what, const BootstrapTrial& trial)
+        : m_line(line),
+          m_what(what),
+          m_trial(trial),
+          m_next(Simulator::ScheduleNow(&BootProgress::Look, this))
+    {
+    }
+
+    ~BootProgress()
+    {
+        m_next.Cancel();
+        m_line.Clear();
+    }
+
+    BootProgress(const BootProgress&) = delete;
+    BootProgress& operator=(const BootProgress&) = delete;
+
+  private:
+    void Look()
+    {
+        const Time now = Simulator::Now();
+        if (m_line.IsDue())
+        {
+            const uint32_t servers = m_trial.GetServers().GetN();
+            const uint32_t identified = m_trial.GetNIdentified();
+            m_line.Show(m_what,
+                        static_cast<double>(identified) / servers,
+                        std::to_string(identified) + " of " + std::to_string(servers) +
+                            " servers identified, " + std::to_string(now.GetMicroSeconds()) +
+                            " us simulated");
+        }
+        // Most happens in the first milliseconds.
+        m_next = Simulator::Schedule(Max(MicroSeconds(20), now / 50), &BootProgress::Look, this);
+    }
+
+    StatusLine& m_line;            //!< where to show it
+    std::string m_what;            //!< what is simulated
+    const BootstrapTrial& m_trial; //!< the cube
+    EventId m_next;                //!< the next look
+};
+
 void
 WriteFiles(const Options& options, const BootstrapSurvey& survey)
 {
@@ -68,9 +117,11 @@ Try(const Options& options, Outcome& outcome, RandomStreams& streams, Experiment
                               streams.MakeUniform());
     {
         BootstrapTrial trial(torus, faults, streams);
-        const Progress progress =
-            experiment.TrackProgress(FormatNumber(100 * outcome.share) + "% of the cables bad",
-                                     MilliSeconds(BootstrapTrial::LIMIT_MS));
+        const BootProgress progress(experiment.GetStatus(),
+                                    FormatNumber(100 * outcome.share) +
+                                        "% of the cables bad, cube " +
+                                        std::to_string(outcome.identified.GetCount() + 1),
+                                    trial);
         trial.Run();
         const BootstrapSurvey survey(torus, faults, trial.GetServers());
         outcome.counts += survey.GetCounts();

@@ -50,6 +50,7 @@ BootstrapTrial::Run()
 void
 BootstrapTrial::Identified(const TorusCoordinate&)
 {
+    ++m_identified;
     m_last = Simulator::Now();
 }
 

@@ -51,6 +51,12 @@ class BootstrapTrial
         return m_last;
     }
 
+    /** \return how many servers are identified */
+    uint32_t GetNIdentified() const
+    {
+        return m_identified;
+    }
+
     /** \return the servers, by number */
     const NodeContainer& GetServers() const
     {
@@ -72,10 +78,11 @@ class BootstrapTrial
   private:
     void Identified(const TorusCoordinate& here);
 
-    WiringFaults m_faults;   //!< what is wrong
-    TorusHelper m_torus;     //!< made the cube
-    NodeContainer m_servers; //!< its servers
-    Time m_last;             //!< when the last one was identified
+    WiringFaults m_faults;    //!< what is wrong
+    TorusHelper m_torus;      //!< made the cube
+    NodeContainer m_servers;  //!< its servers
+    uint32_t m_identified{0}; //!< of these
+    Time m_last;              //!< when the last one was identified
 };
 
 } // namespace ns3::camcube

@@ -38,6 +38,12 @@ struct Placement
         return grade != NONE;
     }
 
+    /** \return whether it is known, in a frame of reference */
+    bool IsIn(uint64_t number) const
+    {
+        return IsKnown() && frame == number;
+    }
+
     /** \return whether this is to be preferred to another placement */
     bool IsBetterThan(const Placement& other) const
     {
@@ -71,7 +77,8 @@ struct Claim
  */
 struct BootstrapState
 {
-    static constexpr uint8_t N_CLAIMS = 6; //!< that a message has room for
+    static constexpr uint8_t N_CLAIMS = 6;  //!< that a message has room for
+    static constexpr uint8_t N_REVIEWS = 8; //!< the same of reviewed places
 
     uint64_t server{0};                                 //!< address of the sender
     std::array<uint64_t, N_TORUS_PORTS> neighbors{};    //!< whom it hears; 0 for nobody
@@ -83,10 +90,15 @@ struct BootstrapState
     uint8_t parent{N_TORUS_PORTS};                      //!< the port by which it learnt it
     uint32_t servers{0};                                //!< that learnt it by the sender
     bool isSettled{false};                              //!< whether the frame holds
-    bool isFixed{false}; //!< whether the place is not changed any more
-    std::array<TorusCoordinate, N_CLAIMS> claimedPlaces{}; //!< see Claim
-    std::array<uint64_t, N_CLAIMS> claimants{};            //!< see Claim
-    std::array<uint8_t, N_CLAIMS> claimWeights{};          //!< see Claim
+    bool isDoubtful{false};                             //!< whether it does not trust its place
+    bool isFixed{false};                                //!< whether the place stands
+    std::array<TorusCoordinate, N_TORUS_PORTS> contradictions{}; //!< see Contradictions
+    std::array<TorusCoordinate, N_CLAIMS> claimedPlaces{};       //!< see Claim
+    std::array<uint64_t, N_CLAIMS> claimants{};                  //!< see Claim
+    std::array<uint8_t, N_CLAIMS> claimWeights{};                //!< see Claim
+    std::array<TorusCoordinate, N_REVIEWS> reviewedPlaces{};     //!< see ReviewedPlace
+    std::array<uint64_t, N_REVIEWS> reviewedServers{};           //!< see ReviewedPlace
+    std::array<uint16_t, N_REVIEWS> reviewedCables{};            //!< see ReviewedPlace
 
     /** \return where the sender believes to be */
     Placement GetPlacement() const
@@ -105,9 +117,14 @@ struct BootstrapState
                                                 &BootstrapState::servers,
                                                 &BootstrapState::isSettled,
                                                 &BootstrapState::isFixed,
+                                                &BootstrapState::isDoubtful,
+                                                &BootstrapState::contradictions,
                                                 &BootstrapState::claimedPlaces,
                                                 &BootstrapState::claimants,
-                                                &BootstrapState::claimWeights);
+                                                &BootstrapState::claimWeights,
+                                                &BootstrapState::reviewedPlaces,
+                                                &BootstrapState::reviewedServers,
+                                                &BootstrapState::reviewedCables);
 };
 
 } // namespace ns3::camcube

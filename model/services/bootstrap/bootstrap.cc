@@ -4,6 +4,8 @@
 
 #include "bootstrap.h"
 
+#include "contradictions.h"
+
 #include "ns3/runtime.h"
 #include "ns3/server-log.h"
 #include "ns3/simulator.h"
@@ -25,6 +27,16 @@ constexpr double LAST_NUMBER = 1ULL << 48;
 constexpr int64_t DISPUTABLE_WAITS = 4;
 /** Turns after which a server has tried with any cables. */
 constexpr uint32_t LAST_TURN = 2;
+/** Who has no place waits so many times before it asks who has those that it may belong to. */
+constexpr int64_t ASKING_WAITS = 3;
+/** What must speak for a place that is asked for, by one without a place, and by one in doubt. */
+constexpr uint32_t WORTH_ASKING = Neighborhood::FITTING_WEIGHT + Neighborhood::UNFITTING_WEIGHT;
+constexpr uint32_t WORTH_ASKING_IN_DOUBT = Neighborhood::FITTING_WEIGHT;
+/** Equal contradictions that are no chance, even in small cubes with a quarter of the cables bad.
+ */
+constexpr uint32_t WALL = 4;
+/** Neighbours who do not doubt their places that are enough beside others who do. */
+constexpr uint32_t ENOUGH_SUPPORT = 3;
 
 } // namespace
 
@@ -101,7 +113,7 @@ void
 Bootstrap::Withdrawing()
 {
     PlaceFinder::Withdrawing();
-    for (EventId* event : {&m_turn, &m_count, &m_confirm})
+    for (EventId* event : {&m_turn, &m_count, &m_confirm, &m_ask})
     {
         event->Cancel();
     }
@@ -159,9 +171,8 @@ Bootstrap::TakeTurn()
     {
         return;
     }
-    const bool isOffered =
-        GetAround().Propose(*GetSharedTorus(), Placement::VOTES).placement.IsKnown();
-    if (MayBegin() && !isOffered)
+    const bool isOffered = GetChoice().Propose(Placement::VOTES).placement.IsKnown();
+    if (MayBegin() && !isOffered && !IsOutside())
     {
         NS_LOG_INFO("begins a frame of reference");
         Begin({m_number, {}, Placement::CONFIRMED});
@@ -231,16 +242,69 @@ Bootstrap::Settle()
             SetSettled();
         }
     }
+    if (IsOutside() && m_ask.IsExpired())
+    {
+        m_ask =
+            Simulator::Schedule(m_confirmTime * ASKING_WAITS, &Bootstrap::AskWhereItBelongs, this);
+    }
     if (m_changesSeen != GetChoice().GetChanges())
     {
         m_changesSeen = GetChoice().GetChanges();
         m_confirm.Cancel();
     }
-    if (placement.isSettled && !m_isIdentified && m_confirm.IsExpired())
+    if (placement.isSettled && !m_isIdentified && !GetChoice().IsDoubtful() &&
+        m_confirm.IsExpired())
     {
         // Who rests on little waits for those who may come to their places later.
-        const Time wait = m_confirmTime * (GetChoice().IsDisputable() ? DISPUTABLE_WAITS : 1);
-        m_confirm = Simulator::Schedule(wait, &Bootstrap::Stand, this);
+        const int64_t waits = GetReview().IsStrong(GetPlacement()) ? 1 : DISPUTABLE_WAITS;
+        m_confirm = Simulator::Schedule(m_confirmTime * waits, &Bootstrap::Review, this);
+    }
+}
+
+bool
+Bootstrap::IsOutside() const
+{
+    const Placement best = GetAround().GetBestFrame(Placement::VOTES);
+    return best.isSettled && !GetPlacement().IsIn(best.frame);
+}
+
+void
+Bootstrap::AskWhereItBelongs()
+{
+    if (IsOutside())
+    {
+        AskWhere(WORTH_ASKING);
+    }
+}
+
+void
+Bootstrap::Review()
+{
+    if (GetReview().IsOutvoted(GetPlacement()))
+    {
+        GiveUp();
+    }
+    else if (GetReview().IsStrong(GetPlacement()))
+    {
+        Stand();
+    }
+    else
+    {
+        m_confirm = Simulator::Schedule(m_confirmTime, &Bootstrap::Judge, this);
+        Ask();
+    }
+}
+
+void
+Bootstrap::Judge()
+{
+    if (GetReview().IsCertain(GetPlacement()))
+    {
+        Stand();
+    }
+    else
+    {
+        AskWhere(WORTH_ASKING_IN_DOUBT);
     }
 }
 
@@ -252,12 +316,33 @@ Bootstrap::Stand()
     m_turn.Cancel();
     Fix();
     Tell(GetPorts());
-    m_confirm = Simulator::Schedule(m_confirmTime, &Bootstrap::Identify, this);
+    m_confirm = Simulator::Schedule(m_confirmTime / 2, &Bootstrap::LookForWalls, this);
+}
+
+void
+Bootstrap::LookForWalls()
+{
+    if (CountEqualContradictions(*GetSharedTorus(), GetAround(), GetPlacement()) >= WALL)
+    {
+        Doubt();
+        return;
+    }
+    m_confirm = Simulator::Schedule(m_confirmTime / 2, &Bootstrap::Identify, this);
 }
 
 void
 Bootstrap::Identify()
 {
+    if (GetReview().IsOutvoted(GetPlacement()))
+    {
+        GiveUp();
+        return;
+    }
+    if (CountUndoubtedSupport(*GetSharedTorus(), GetAround(), GetPlacement()) < ENOUGH_SUPPORT)
+    {
+        Doubt();
+        return;
+    }
     NS_LOG_INFO("is at " << GetPlacement().here);
     m_isIdentified = true;
     DeactivateFaults();

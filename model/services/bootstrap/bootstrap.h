@@ -30,7 +30,9 @@ namespace ns3::camcube
  * servers of whose neighbours two at least agree. It holds once most servers of the cube are in it,
  * which are counted up the tree by which it has spread. What rests on little evidence is
  * claimed aloud within two hops, so that two servers that claim the same coordinate hear of it, and
- * the one with less evidence yields.
+ * the one with less evidence yields. Before it stands, it is reviewed (PlaceReview); and who finds
+ * that parts of the cube around it count from different servers (CountEqualContradictions) stays
+ * without a place.
  *
  * A server whose place stands deactivates the ports of its wrong cables and is placed
  * (Runtime::Place()), which starts the services that wait for it.
@@ -82,7 +84,12 @@ class Bootstrap : public PlaceFinder
     void Count();
     void ReportCount();
     void Settle();
+    bool IsOutside() const;
+    void AskWhereItBelongs();
+    void Review();
+    void Judge();
     void Stand();
+    void LookForWalls();
     void Identify();
     void DeactivateFaults();
     std::optional<CableFault> GetFault(uint8_t port) const;
@@ -101,6 +108,7 @@ class Bootstrap : public PlaceFinder
     std::map<uint8_t, CableFault> m_wrong;               //!< wrong cables, by port
     EventId m_turn;                                      //!< when it begins a frame
     EventId m_count;                                     //!< when the parent is told the count
+    EventId m_ask;                                       //!< when it asks where it belongs
     EventId m_confirm;                                   //!< when its place stands
     TracedCallback<const TorusCoordinate&> m_identified; //!< told of that
 };

@@ -4,6 +4,8 @@
 
 #include "neighborhood.h"
 
+#include "ballot.h"
+
 #include <algorithm>
 
 namespace ns3::camcube
@@ -14,67 +16,10 @@ namespace
 
 /** What the word of a neighbour weighs whose cable closes squares. */
 constexpr uint8_t SQUARE_WEIGHT = 5;
-/** The same of other cables between ports that fit. */
-constexpr uint8_t FITTING_WEIGHT = 2;
-/** The same of one of whose ends nobody knows which is in a wrong port, for either case. */
-constexpr uint8_t UNFITTING_WEIGHT = 1;
 /** What a placement needs: no single cable without squares is enough. */
 constexpr uint8_t ENOUGH = 3;
-
-/** Those who speak for one coordinate. */
-struct Candidate
-{
-    TorusCoordinate here;                     //!< the coordinate
-    uint8_t weight{0};                        //!< of all who speak for it
-    Placement::Grade grade{Placement::VOTES}; //!< of the best of them
-    uint8_t parent{N_TORUS_PORTS};            //!< the port of that one
-};
-
-/** All that is spoken for: few, as there are six ports. */
-class Ballot
-{
-  public:
-    void Add(const TorusCoordinate& here, uint8_t weight, Placement::Grade grade, uint8_t port)
-    {
-        const auto end = m_candidates.begin() + m_size;
-        auto found = std::find_if(m_candidates.begin(), end, [&](const Candidate& candidate) {
-            return candidate.here == here;
-        });
-        if (found == end)
-        {
-            *found = Candidate{here};
-            ++m_size;
-        }
-        found->weight += weight;
-        if (found->parent == N_TORUS_PORTS || grade < found->grade)
-        {
-            found->grade = grade;
-            found->parent = port;
-        }
-    }
-
-    /** \return the one that outweighs all others, and enough; null if there is none */
-    const Candidate* GetWinner() const
-    {
-        const Candidate* best = nullptr;
-        bool isTied = false;
-        for (uint32_t i = 0; i < m_size; ++i)
-        {
-            const Candidate& candidate = m_candidates[i];
-            isTied = best && candidate.weight == best->weight ? true : isTied;
-            if (!best || candidate.weight > best->weight)
-            {
-                best = &candidate;
-                isTied = false;
-            }
-        }
-        return best && !isTied && best->weight >= ENOUGH ? best : nullptr;
-    }
-
-  private:
-    std::array<Candidate, 2 * N_TORUS_PORTS> m_candidates; //!< in the order they came
-    uint32_t m_size{0};                                    //!< how many
-};
+/** By how many cables a group must be larger than another for its server not to be torn. */
+constexpr uint32_t CLEAR_MAJORITY = 2;
 
 } // namespace
 
@@ -83,10 +28,12 @@ Neighborhood::Learn(uint8_t port, uint8_t farPort, const BootstrapState& state, 
 {
     const bool isNews = m_known.Contains(port) == isLoop || m_loops.Contains(port) != isLoop ||
                         m_states[port].server != state.server || m_farPorts[port] != farPort;
-    Forget(port);
+    m_known.Remove(port);
+    m_loops.Remove(port);
     (isLoop ? m_loops : m_known).Insert(port);
     m_farPorts[port] = farPort;
     m_states[port] = state;
+    Grade();
     return isNews;
 }
 
@@ -95,6 +42,7 @@ Neighborhood::Forget(uint8_t port)
 {
     m_known.Remove(port);
     m_loops.Remove(port);
+    Grade();
 }
 
 uint64_t
@@ -115,32 +63,90 @@ Neighborhood::IsClosed(uint8_t port, uint8_t other) const
            m_states[port].server != m_states[other].server;
 }
 
-uint8_t
-Neighborhood::GetSquares(uint8_t port) const
+void
+Neighborhood::Grade()
 {
-    uint8_t squares = 0;
-    for (uint8_t other = 0; other < N_TORUS_PORTS; ++other)
+    for (uint8_t port = 0; port < N_TORUS_PORTS; ++port)
     {
-        squares += IsClosed(port, other);
+        m_closed[port] = PortSet();
+        for (uint8_t other = 0; other < N_TORUS_PORTS; ++other)
+        {
+            if (IsClosed(port, other))
+            {
+                m_closed[port].Insert(other);
+            }
+        }
     }
-    return squares;
+    for (uint8_t port = 0; port < N_TORUS_PORTS; ++port)
+    {
+        m_grades[port] = FindGrade(port);
+    }
+}
+
+bool
+Neighborhood::IsTorn(uint8_t port) const
+{
+    // Cables that close squares with each other agree on where this server is.
+    uint32_t mine = 0;
+    uint32_t most = 0;
+    for (PortSet left = m_known; !left.IsEmpty();)
+    {
+        PortSet group = PortSet::Of(left.GetFirst());
+        for (PortSet added = group; !added.IsEmpty();)
+        {
+            PortSet reached;
+            for (uint8_t member : added)
+            {
+                reached = reached | m_closed[member];
+            }
+            added = reached - group;
+            group = group | added;
+        }
+        left = left - group;
+        uint32_t& size = group.Contains(port) ? mine : most;
+        size = std::max<uint32_t>(size, group.GetSize());
+    }
+    return most > 1 && mine < most + CLEAR_MAJORITY;
 }
 
 Placement::Grade
-Neighborhood::GetGrade(uint8_t port) const
+Neighborhood::FindGrade(uint8_t port) const
 {
     if (!IsConsistent(port))
     {
         return Placement::NONE;
     }
-    uint8_t confirming = 0;
-    for (uint8_t other = 0; other < N_TORUS_PORTS; ++other)
+    if (IsTorn(port))
     {
-        confirming += IsClosed(port, other) && m_states[other].squares[port] >= 2;
+        return Placement::VOTES;
+    }
+    uint8_t confirming = 0;
+    for (uint8_t other : m_closed[port])
+    {
+        confirming += m_states[other].squares[port] >= 2;
     }
     return confirming >= 2         ? Placement::CONFIRMED
            : GetSquares(port) >= 2 ? Placement::SQUARE
                                    : Placement::VOTES;
+}
+
+PortSet
+Neighborhood::FindNear(const Torus& torus,
+                       uint64_t frame,
+                       const TorusCoordinate& place,
+                       uint32_t radius) const
+{
+    PortSet near;
+    for (uint8_t port : m_known)
+    {
+        const BootstrapState& state = m_states[port];
+        if (!state.GetPlacement().IsIn(frame) || !state.isFixed ||
+            torus.GetDistance(state.here, place) <= radius)
+        {
+            near.Insert(port);
+        }
+    }
+    return near;
 }
 
 Placement
@@ -161,7 +167,7 @@ Neighborhood::GetBestFrame(Placement::Grade worst) const
 }
 
 Neighborhood::Proposal
-Neighborhood::Propose(const Torus& torus, Placement::Grade worst) const
+Neighborhood::Propose(const Torus& torus, Placement::Grade worst, const Taken& isTaken) const
 {
     const Placement best = GetBestFrame(worst);
     Ballot ballot;
@@ -193,7 +199,8 @@ Neighborhood::Propose(const Torus& torus, Placement::Grade worst) const
                        port);
         }
     }
-    const Candidate* winner = ballot.GetWinner();
+    ballot.Remove(isTaken);
+    const Neighborhood::Candidate* winner = ballot.GetWinner(ENOUGH);
     if (!winner)
     {
         return {};
@@ -201,6 +208,27 @@ Neighborhood::Propose(const Torus& torus, Placement::Grade worst) const
     return {Placement{best.frame, winner->here, winner->grade, best.isSettled},
             winner->parent,
             winner->weight};
+}
+
+std::vector<Neighborhood::Candidate>
+Neighborhood::GetCandidates(const Torus& torus, uint64_t frame) const
+{
+    Ballot ballot;
+    for (uint8_t port : m_known)
+    {
+        const BootstrapState& state = m_states[port];
+        if (!state.GetPlacement().IsIn(frame))
+        {
+            continue;
+        }
+        const uint8_t weight = IsConsistent(port) ? FITTING_WEIGHT : UNFITTING_WEIGHT;
+        ballot.Add(torus.GetStep(state.here, OppositePort(port)), weight, state.grade, port);
+        if (!IsConsistent(port))
+        {
+            ballot.Add(torus.GetStep(state.here, m_farPorts[port]), weight, state.grade, port);
+        }
+    }
+    return ballot.GetAll();
 }
 
 } // namespace ns3::camcube

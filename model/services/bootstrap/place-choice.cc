@@ -4,6 +4,8 @@
 
 #include "place-choice.h"
 
+#include "place-review.h"
+
 #include <utility>
 
 namespace ns3::camcube
@@ -19,9 +21,19 @@ constexpr uint32_t MOST_CHANGES = 16;
 
 } // namespace
 
-PlaceChoice::PlaceChoice(const Neighborhood& around)
-    : m_around(around)
+PlaceChoice::PlaceChoice(const Neighborhood& around, const PlaceReview& review)
+    : m_around(around),
+      m_review(review)
 {
+}
+
+Neighborhood::Proposal
+PlaceChoice::Propose(Placement::Grade worst) const
+{
+    const uint64_t frame = m_around.GetBestFrame(worst).frame;
+    return m_around.Propose(*m_torus, worst, [&](const Neighborhood::Candidate& candidate) {
+        return worst == Placement::VOTES && m_review.IsTaken(frame, candidate);
+    });
 }
 
 void
@@ -42,7 +54,13 @@ void
 PlaceChoice::SetSettled()
 {
     m_placement.isSettled = true;
-    m_hasNews = true;
+    for (uint8_t port : m_around.GetKnown()) // who knows needs not be told
+    {
+        if (!m_around.Get(port).isSettled || m_around.Get(port).frame != m_placement.frame)
+        {
+            m_toTell.Insert(port);
+        }
+    }
 }
 
 void
@@ -61,7 +79,7 @@ PlaceChoice::Choose()
     {
         return;
     }
-    const Neighborhood::Proposal voted = m_around.Propose(*m_torus, Placement::VOTES);
+    const Neighborhood::Proposal voted = Propose(Placement::VOTES);
     if (m_placement.IsKnown() && !IsSupported(voted))
     {
         Unplace();
@@ -73,7 +91,7 @@ PlaceChoice::Choose()
         {
             continue;
         }
-        const auto proposal = grade == Placement::VOTES ? voted : m_around.Propose(*m_torus, grade);
+        const auto proposal = grade == Placement::VOTES ? voted : Propose(grade);
         if (Adopt(proposal, grade == Placement::CONFIRMED ? UINT8_MAX : proposal.weight))
         {
             break;
@@ -84,9 +102,17 @@ PlaceChoice::Choose()
 bool
 PlaceChoice::IsSupported(const Neighborhood::Proposal& voted) const
 {
+    if (m_parent == N_TORUS_PORTS && !m_placement.isSettled)
+    {
+        return true; // it began the frame, and counts its servers
+    }
+    if (m_review.IsOutvoted(m_placement))
+    {
+        return false;
+    }
     if (m_parent == N_TORUS_PORTS)
     {
-        return true; // it began the frame
+        return true;
     }
     if (m_weight != UINT8_MAX)
     {
@@ -154,7 +180,7 @@ bool
 PlaceChoice::WantsLess() const
 {
     return !m_isFixed && m_worst < Placement::VOTES &&
-           m_around.Propose(*m_torus, Placement::VOTES).placement.IsBetterThan(m_placement);
+           Propose(Placement::VOTES).placement.IsBetterThan(m_placement);
 }
 
 void
@@ -163,10 +189,37 @@ PlaceChoice::AcceptLess()
     m_worst = m_worst == Placement::CONFIRMED ? Placement::SQUARE : Placement::VOTES;
 }
 
-bool
+void
+PlaceChoice::Join(uint64_t frame)
+{
+    if (m_placement.IsKnown() || m_placement.frame != frame)
+    {
+        Placement placement;
+        placement.frame = frame;
+        Change(placement, N_TORUS_PORTS);
+    }
+}
+
+void
+PlaceChoice::GiveUp()
+{
+    m_isFixed = false;
+    Unplace();
+}
+
+void
+PlaceChoice::Doubt()
+{
+    m_isFixed = false;
+    m_isDoubtful = true;
+    m_hasNews = true;
+}
+
+PortSet
 PlaceChoice::TakeNews()
 {
-    return std::exchange(m_hasNews, false);
+    const PortSet some = std::exchange(m_toTell, PortSet());
+    return std::exchange(m_hasNews, false) ? m_around.GetKnown() : some;
 }
 
 void
@@ -185,6 +238,7 @@ PlaceChoice::Change(const Placement& placement, uint8_t parent)
     {
         m_claims.Clear();
     }
+    m_isDoubtful = false;
     m_placement = isLost ? Placement() : placement;
     m_parent = isLost ? uint8_t{N_TORUS_PORTS} : parent;
     m_isFixed = m_isFixed || isLost;
@@ -200,9 +254,14 @@ PlaceChoice::Change(const Placement& placement, uint8_t parent)
 }
 
 void
-PlaceChoice::AddClaim(const Claim& claim)
+PlaceChoice::AddClaim(const Claim& claim, PortSet from)
 {
-    m_hasNews = m_claims.Add(claim) || m_hasNews;
+    if (m_claims.Add(claim))
+    {
+        const uint64_t frame = m_placement.frame;
+        m_toTell =
+            m_toTell | (m_around.FindNear(*m_torus, frame, claim.place, CLAIM_RADIUS) - from);
+    }
 }
 
 void
@@ -215,21 +274,21 @@ PlaceChoice::HearClaims(PortSet ports)
         {
             if (m_placement.IsKnown() && state.frame == m_placement.frame)
             {
-                HearClaim(claim);
+                HearClaim(claim, PortSet::Of(port));
             }
         }
     }
 }
 
 void
-PlaceChoice::HearClaim(const Claim& claim)
+PlaceChoice::HearClaim(const Claim& claim, PortSet from)
 {
     if (claim.server == 0 || claim.server == m_server || !m_torus->Contains(claim.place) ||
         m_torus->GetDistance(claim.place, m_placement.here) > CLAIM_RADIUS)
     {
         return;
     }
-    AddClaim(claim);
+    AddClaim(claim, from);
     if (claim.place != m_placement.here)
     {
         return;
@@ -249,6 +308,7 @@ PlaceChoice::Write(BootstrapState& state) const
     state.grade = m_placement.grade;
     state.isSettled = m_placement.isSettled;
     state.isFixed = m_isFixed;
+    state.isDoubtful = m_isDoubtful;
     state.parent = m_parent;
     m_claims.Write(state);
 }

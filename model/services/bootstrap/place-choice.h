@@ -13,6 +13,8 @@
 namespace ns3::camcube
 {
 
+class PlaceReview;
+
 /**
  * \ingroup camcube
  *
@@ -23,8 +25,12 @@ namespace ns3::camcube
 class PlaceChoice
 {
   public:
-    /** \param around what neighbours have said; it must outlive this */
-    explicit PlaceChoice(const Neighborhood& around);
+    /**
+     * Both must outlive this.
+     * \param around what neighbours have said
+     * \param review knows which places are taken
+     */
+    PlaceChoice(const Neighborhood& around, const PlaceReview& review);
 
     /**
      * Before all else.
@@ -81,14 +87,32 @@ class PlaceChoice
      */
     void Consider(PortSet spoken);
 
+    /** \return what neighbours speak for over cables of a grade or better */
+    Neighborhood::Proposal Propose(Placement::Grade worst) const;
+
     /** \return whether there would be a better place if cables of worse grades counted */
     bool WantsLess() const;
 
     /** Cables of the next worse grade count from now on, until a place is found. */
     void AcceptLess();
 
-    /** \return whether neighbours should be told something new since this was last asked */
-    bool TakeNews();
+    /** The server does not know its place any more, though that may have been fixed. */
+    void GiveUp();
+
+    /** The server does not trust its place, and keeps it unless it finds another. */
+    void Doubt();
+
+    bool IsDoubtful() const
+    {
+        return m_isDoubtful;
+    }
+
+    /** The server does not know its place in a frame of reference, be it in another one now. */
+    void Join(uint64_t frame);
+
+    /** \return the ports of neighbours who should be told something new since this was last asked
+     */
+    PortSet TakeNews();
 
     /** Puts what is to be told into a message. */
     void Write(BootstrapState& state) const;
@@ -105,11 +129,12 @@ class PlaceChoice
     bool Adopt(const Neighborhood::Proposal& proposal, uint8_t weight);
     void Unplace();
     void Change(const Placement& placement, uint8_t parent);
-    void AddClaim(const Claim& claim);
+    void AddClaim(const Claim& claim, PortSet from = PortSet());
     void HearClaims(PortSet ports);
-    void HearClaim(const Claim& claim);
+    void HearClaim(const Claim& claim, PortSet from);
 
     const Neighborhood& m_around;                   //!< what neighbours have said
+    const PlaceReview& m_review;                    //!< knows which places are taken
     std::shared_ptr<const Torus> m_torus;           //!< the sides
     uint64_t m_server{0};                           //!< this one's number
     Placement m_placement;                          //!< where the server believes to be
@@ -118,7 +143,9 @@ class PlaceChoice
     Placement::Grade m_worst{Placement::CONFIRMED}; //!< of cables that count for now
     uint32_t m_changes{0};                          //!< of the placement
     bool m_isFixed{false};                          //!< whether there are no more
-    bool m_hasNews{false};                          //!< whether neighbours should be told
+    bool m_isDoubtful{false};                       //!< whether it is not trusted
+    bool m_hasNews{false};                          //!< whether all neighbours should be told
+    PortSet m_toTell;                               //!< neighbours who should be, if not all
     Claims m_claims;                                //!< to coordinates nearby
 };
 

@@ -4,6 +4,8 @@
 
 #include "place-finder.h"
 
+#include "contradictions.h"
+
 #include "ns3/runtime.h"
 #include "ns3/server-log.h"
 #include "ns3/simulator.h"
@@ -81,6 +83,7 @@ void
 PlaceFinder::Deployed()
 {
     m_choice.Start(m_torus, GetServer());
+    m_review.Start(m_torus, GetServer());
     StateExchange::Deployed();
 }
 
@@ -174,6 +177,7 @@ PlaceFinder::Consider(PortSet spoken)
     TellSquares();
     const uint32_t changes = m_choice.GetChanges();
     m_choice.Consider(spoken);
+    m_review.Hear(m_choice.GetPlacement(), m_choice.IsFixed(), spoken);
     if (changes != m_choice.GetChanges())
     {
         NS_LOG_LOGIC("believes in another place now");
@@ -197,9 +201,10 @@ PlaceFinder::LosePatience()
 void
 PlaceFinder::TellNews()
 {
-    if (m_choice.TakeNews())
+    const PortSet toTell = m_choice.TakeNews() | m_review.TakeNews();
+    if (!toTell.IsEmpty())
     {
-        Tell(GetPorts());
+        Tell(toTell);
     }
 }
 
@@ -223,7 +228,42 @@ void
 PlaceFinder::Fix()
 {
     m_choice.Fix();
+    m_review.Hear(GetPlacement(), true, PortSet());
+    TellNews();
     m_wait.Cancel();
+}
+
+void
+PlaceFinder::Ask()
+{
+    m_review.Ask(GetPlacement());
+    TellNews();
+}
+
+void
+PlaceFinder::AskWhere(uint32_t least)
+{
+    const uint64_t frame = m_around.GetBestFrame(Placement::VOTES).frame;
+    if (!GetPlacement().IsIn(frame))
+    {
+        m_choice.Join(frame);
+    }
+    m_review.AskWhere(frame, least);
+    TellNews();
+}
+
+void
+PlaceFinder::Doubt()
+{
+    m_choice.Doubt();
+    TellNews();
+}
+
+void
+PlaceFinder::GiveUp()
+{
+    m_choice.GiveUp();
+    Consider(m_around.GetKnown());
 }
 
 Ptr<Packet>
@@ -238,6 +278,8 @@ PlaceFinder::MakeState(uint8_t)
     }
     state.squares = m_squares;
     m_choice.Write(state);
+    m_review.Write(state);
+    state.contradictions = FindContradictions(*m_torus, m_around, GetPlacement());
     Write(state);
     return MakePacket(state);
 }

@@ -7,6 +7,7 @@
 
 #include "neighborhood.h"
 #include "place-choice.h"
+#include "place-review.h"
 #include "state-exchange.h"
 
 #include <memory>
@@ -66,6 +67,27 @@ class PlaceFinder : public StateExchange
         return m_choice;
     }
 
+    /** \return whether that place can stand */
+    const PlaceReview& GetReview() const
+    {
+        return m_review;
+    }
+
+    /** Asks who else may belong to the place. */
+    void Ask();
+
+    /**
+     * Asks who has the places that speak for this server in the best frame of reference, and joins
+     * that. \param least what must speak for a place, as PlaceReview weighs it
+     */
+    void AskWhere(uint32_t least);
+
+    /** The place is wrong: another one is looked for. */
+    void GiveUp();
+
+    /** The place does not stand, and is not trusted. */
+    void Doubt();
+
     /** \return what is known of the wiring around */
     const Neighborhood& GetAround() const
     {
@@ -94,7 +116,8 @@ class PlaceFinder : public StateExchange
     std::shared_ptr<const Torus> m_torus;           //!< attribute Sides
     Time m_patience;                                //!< attribute Patience
     Neighborhood m_around;                          //!< what neighbours have said
-    PlaceChoice m_choice{m_around};                 //!< which place it takes
+    PlaceReview m_review{m_around};                 //!< whether it can stand
+    PlaceChoice m_choice{m_around, m_review};       //!< which place it takes
     std::array<uint8_t, N_TORUS_PORTS> m_squares{}; //!< as told
     EventId m_wait;                                 //!< when less counts, too
 };
