@@ -225,7 +225,7 @@ def look_at(browser, path, results, folder):
     has_hands = page.servers == 512
     check(page.bytes <= MOST_BYTES, f"{path.name} has {page.bytes} bytes")
     browser.open(path)
-    check(browser.evaluate("typeof camcubeView") == "object", f"{path.name} has not begun")
+    check(browser.wait_for("typeof camcubeView == 'object'"), f"{path.name} has not begun")
     check(browser.evaluate("document.getElementById('trouble').hidden"), "there is no WebGL")
     compared = check_numbers(browser, page)
     if results:
