@@ -174,6 +174,6 @@ TEST_F(AggregationTest, RestIsSilent)
     Simulator::Run();
     EXPECT_EQ(cube.CountFrames(), before);
     EXPECT_EQ(cube.CountPlaces(), 0U);
-    std::cout << "measured: " << count() - before << " frames in 1 s of quiet, " << before
+    std::cout << "measured: " << cube.CountFrames() - before << " frames in 1 s of quiet, " << before
               << " before\n";
 }
