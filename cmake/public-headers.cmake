@@ -75,13 +75,14 @@ set(camcube_public_headers
     model/services/cache/cache.h
     model/services/cache/replica-selector.h
     model/services/deployment/deployment-counters.h
-    model/services/deployment/deployment-order.h
     model/services/deployment/deployment.h
     model/services/deployment/service-catalogue.h
     model/services/failure-detection/failure-detection.h
     model/services/failure-notification/process-failures.h
     model/services/failure-notification/server-failures.h
     model/services/file-transfer/file-transfer.h
+    model/services/flooding/flood-counters.h
+    model/services/flooding/numbered-fact.h
     model/services/gateways/connection.h
     model/services/gateways/gateways.h
     model/services/groups/convergecast.h

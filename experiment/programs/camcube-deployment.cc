@@ -82,7 +82,7 @@ Describe(const DeploymentTrial::Outcome& outcome, const TorusRegion& region)
               {"held", counters.held},
               {"time_us", outcome.servedUs.ToJson()}}},
             {"messages",
-             {{"orders", counters.orders},
+             {{"orders", counters.facts},
               {"answers", counters.answers},
               {"repeats", counters.repeats},
               {"refused", counters.malformed + counters.unknown}}},
@@ -112,7 +112,7 @@ Print(const DeploymentTrial::Outcome& outcome, std::ostream& os)
     upgrade.AddRow().Add(outcome.sent).Add(outcome.GetServed(1)).Add(outcome.GetServed(2));
     upgrade.Add(outcome.GetLost()).Add(outcome.twice).Add(outcome.counters.held);
     upgrade.Add(outcome.servedUs.GetQuantile(0.5), 1).Add(outcome.servedUs.GetMax(), 1);
-    upgrade.Add(outcome.counters.orders).Add(outcome.counters.answers).Add(outcome.quietFrames);
+    upgrade.Add(outcome.counters.facts).Add(outcome.counters.answers).Add(outcome.quietFrames);
     ResultTable summons;
     summons.AddColumn("summoned from", "hops").AddColumn("first packet", "us");
     summons.AddColumn("next packet", "us");

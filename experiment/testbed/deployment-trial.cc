@@ -254,7 +254,7 @@ DeploymentTrial::Run(CubeRecorder* recorder)
     RunUntil(Simulator::Now() + Seconds(1));
     m_outcome.quietFrames = CountSentFrames(m_cube->GetServers()) - frames;
     m_outcome.counters = Sum();
-    m_outcome.counters.orders -= before.orders; // by which servers ask for orders when they begin
+    m_outcome.counters.facts -= before.facts; // by which servers ask for orders when they begin
     m_outcome.counters.answers -= before.answers;
     m_outcome.counters.repeats -= before.repeats;
     return m_outcome;

@@ -4,7 +4,7 @@
 
 #include "gateways-trial.h"
 
-#include "ns3/deployment-counters.h"
+#include "ns3/flood-counters.h"
 #include "ns3/internet-stack-helper.h"
 #include "ns3/ipv4-address-helper.h"
 #include "ns3/ipv4-routing-table-entry.h"
@@ -214,8 +214,8 @@ GatewaysTrial::Run(CubeRecorder* recorder)
     for (uint32_t server = 0; server < m_plan.torus.GetNServers(); ++server)
     {
         outcome.packets += At(server).GetCounters();
-        const DeploymentCounters& spread = At(server).GetSpreadCounters();
-        outcome.messages += spread.orders + spread.answers;
+        const FloodCounters& spread = At(server).GetSpreadCounters();
+        outcome.messages += spread.facts + spread.answers;
     }
     for (uint32_t server : m_served)
     {

@@ -321,12 +321,6 @@ CacheServer::GetCounters() const
     return counters;
 }
 
-bool
-CacheServer::IsBusy() const
-{
-    return m_queue > 0 || (m_client && m_client->GetPending() > 0);
-}
-
 int64_t
 CacheServer::AssignStreams(int64_t stream)
 {

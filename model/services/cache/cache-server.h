@@ -83,7 +83,10 @@ class CacheServer : public Service
     int64_t AssignStreams(int64_t stream);
 
     /** \return whether it serves a request, or waits for a reply of its own */
-    bool IsBusy() const override;
+    bool IsBusy() const override
+    {
+        return m_queue > 0 || (m_client && m_client->GetPending() > 0);
+    }
 
   protected:
     bool NeedsPlace() const override;

@@ -37,20 +37,12 @@ ReplicaSelector::Ended(const TorusCoordinate& server, const std::optional<Feedba
         return;
     }
     Feedback& average = state.average ? *state.average : state.average.emplace(*feedback);
-    const auto sample = [&](double Feedback::*field) {
-        average.*field += m_weight * (*feedback.*field - average.*field);
-    };
-    sample(&Feedback::serviceS); // which the server says itself
-    sample(&Feedback::queue);
-    if (average.isRepeated && !feedback->isRepeated)
-    {
-        average.responseS = feedback->responseS; // before, there was only a bound
-        average.isRepeated = false;
-    }
-    else if (!feedback->isRepeated)
-    {
-        sample(&Feedback::responseS);
-    }
+    // Of a repeated request no sample (Karn and Partridge, SIGCOMM 1987), but a bound at first.
+    const double timeWeight = feedback->isRepeated ? 0 : average.isRepeated ? 1 : m_weight;
+    average.responseS += timeWeight * (feedback->responseS - average.responseS);
+    average.isRepeated = average.isRepeated && feedback->isRepeated;
+    average.serviceS += m_weight * (feedback->serviceS - average.serviceS);
+    average.queue += m_weight * (feedback->queue - average.queue);
 }
 
 double

@@ -21,10 +21,8 @@ namespace ns3::camcube
  *
  * Chooses which of several servers to ask that have the same, from what this server has seen of
  * them: it is told of each request and its reply. Among equals it takes the one that it has not
- * asked for the longest time.
- *
- * Source of the score: C3, Suresh et al., NSDI 2015; here after Trilogy2 D1.4, section 3.7. That
- * the response time of a repeated request is no sample: Karn and Partridge, SIGCOMM 1987.
+ * asked for the longest time. Source of the score: C3, Suresh et al., NSDI 2015; here after
+ * Trilogy2 D1.4, section 3.7.
  */
 class ReplicaSelector
 {
@@ -48,12 +46,10 @@ class ReplicaSelector
     /** What one reply says of the server from which it comes. */
     struct Feedback
     {
-        double responseS; //!< from request to reply, in seconds
-        double serviceS;  //!< what the server took for it, without waiting, in seconds
-        double queue;     //!< requests that were at the server when it replied
-        /** Whether the request was sent more than once, so that nobody knows to which the reply is.
-         */
-        bool isRepeated{false};
+        double responseS;       //!< from request to reply, in seconds
+        double serviceS;        //!< what the server took for it, without waiting, in seconds
+        double queue;           //!< requests that were at the server when it replied
+        bool isRepeated{false}; //!< whether it was asked more than once before it replied
     };
 
     /**
@@ -76,12 +72,7 @@ class ReplicaSelector
     /** A request goes to a server. */
     void Asked(const TorusCoordinate& server);
 
-    /**
-     * It has ended.
-     * \param server who was asked
-     * \param feedback nothing if there was no reply. The response time of a repeated request counts
-     *        until there is one of a request that was sent once, and not any more then
-     */
+    /** It has ended: with this feedback, or with none if there was no reply. */
     void Ended(const TorusCoordinate& server, const std::optional<Feedback>& feedback);
 
     /**

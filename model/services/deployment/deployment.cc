@@ -5,12 +5,11 @@
 #include "deployment.h"
 
 #include "hosted-service.h"
-#include "order-flood.h"
 
 #include "ns3/boolean.h"
+#include "ns3/fact-flood.h"
 #include "ns3/pointer.h"
 #include "ns3/runtime.h"
-#include "ns3/simulator.h"
 #include "ns3/uinteger.h"
 
 #include <stdexcept>
@@ -125,30 +124,22 @@ Deployment::Placed()
         GetRuntime().OnUnknownService(this, [this](FramePtr& frame, uint8_t port) {
             return Take(m_catalogue->FindService(frame->GetService()), frame, port);
         })};
-    m_flood = std::make_unique<OrderFlood>(
+    m_flood = std::make_unique<FactFlood>(
         m_routing,
         this,
         ENDPOINT,
         m_retryTime,
         [this](const DeploymentOrder& order) {
             return m_catalogue->Has(order.name) &&
-                   (order.version == 0 || m_catalogue->Find(order.name, order.version));
+                   (order.value == 0 || m_catalogue->Find(order.name, order.value));
         },
         [this](const DeploymentOrder& order) { Ordered(order); },
         m_counters);
-    // Once all services that begin now are there, routing among them.
-    m_ask = Simulator::ScheduleNow([this] {
-        if (m_routing->IsDeployed())
-        {
-            m_flood->AskNeighbors();
-        }
-    });
 }
 
 void
 Deployment::Withdrawing()
 {
-    m_ask.Cancel();
     m_takers = {};
     m_flood = nullptr;
     for (auto& [name, hosted] : m_hosted)
@@ -160,7 +151,6 @@ Deployment::Withdrawing()
 void
 Deployment::DoDispose()
 {
-    m_ask.Cancel();
     m_flood = nullptr;
     m_hosted.clear();
     m_routing = nullptr;
@@ -168,7 +158,7 @@ Deployment::DoDispose()
     Service::DoDispose();
 }
 
-OrderFlood&
+FactFlood&
 Deployment::RequireFlood() const
 {
     if (!m_flood || !m_routing->IsDeployed())
@@ -182,7 +172,7 @@ Deployment::RequireFlood() const
 void
 Deployment::RollOut(const std::string& name, uint16_t version, const TorusRegion& region)
 {
-    OrderFlood& flood = RequireFlood();
+    FactFlood& flood = RequireFlood();
     const std::string what =
         "version " + std::to_string(version) + " of service \"" + name.substr(0, 64) + "\"";
     if (!m_catalogue->Find(name, version))
@@ -198,7 +188,7 @@ Deployment::RollOut(const std::string& name, uint16_t version, const TorusRegion
                                     " out in; choose one inside it");
     }
     const DeploymentOrder* last = flood.Find(name);
-    if (last && last->version == version && last->region == region)
+    if (last && last->value == version && last->region == region)
     {
         throw std::invalid_argument(what + " has been rolled out in the " + region.GetName() +
                                     " already");
@@ -209,7 +199,7 @@ Deployment::RollOut(const std::string& name, uint16_t version, const TorusRegion
 void
 Deployment::TakeDown(const std::string& name)
 {
-    OrderFlood& flood = RequireFlood();
+    FactFlood& flood = RequireFlood();
     if (!m_catalogue->Has(name))
     {
         throw std::invalid_argument("there is no service \"" + name.substr(0, 64) +
@@ -254,7 +244,7 @@ void
 Deployment::Ordered(const DeploymentOrder& order)
 {
     const ServiceImage* image =
-        IsOrderedHere(order.name) ? m_catalogue->Find(order.name, order.version) : nullptr;
+        IsOrderedHere(order.name) ? m_catalogue->Find(order.name, order.value) : nullptr;
     if (image || m_hosted.count(order.name) > 0)
     {
         GetHosted(order.name).Want(image);

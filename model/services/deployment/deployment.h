@@ -6,11 +6,10 @@
 #define DEPLOYMENT_H
 
 #include "deployment-counters.h"
-#include "deployment-order.h"
 #include "service-catalogue.h"
 
-#include "ns3/event-id.h"
 #include "ns3/multi-hop-routing.h"
+#include "ns3/numbered-fact.h"
 #include "ns3/traced-callback.h"
 
 #include <array>
@@ -21,8 +20,15 @@
 namespace ns3::camcube
 {
 
+class FactFlood;
 class HostedService;
-class OrderFlood;
+
+/**
+ * \ingroup camcube
+ * \brief All there is to say about one service: its value is the version that is to run, 0 for
+ * none, on all servers of its region and on no other.
+ */
+using DeploymentOrder = NumberedFact;
 
 /**
  * \ingroup camcube
@@ -92,7 +98,7 @@ class Deployment : public Service
   private:
     void SetCatalogue(Ptr<ServiceCatalogue> catalogue);
     Ptr<ServiceCatalogue> GetCatalogue() const;
-    OrderFlood& RequireFlood() const;
+    FactFlood& RequireFlood() const;
     void Ordered(const DeploymentOrder& order);
     bool Take(const ServiceImage* image, FramePtr& frame, uint8_t port);
     HostedService& GetHosted(const std::string& name);
@@ -108,8 +114,7 @@ class Deployment : public Service
     Ptr<MultiHopRouting> m_routing;    //!< carries packets
     /** Services that were started here, by name. */
     std::map<std::string, std::unique_ptr<HostedService>> m_hosted;
-    std::unique_ptr<OrderFlood> m_flood;  //!< spreads orders, while deployed
-    EventId m_ask;                        //!< asks neighbors for theirs
+    std::unique_ptr<FactFlood> m_flood;   //!< spreads orders, while deployed
     std::array<Registration, 2> m_takers; //!< of what comes for services not here
     TracedCallback<const std::string&, uint16_t> m_startedTrace;  //!< a version runs here
     TracedCallback<const std::string&, uint16_t> m_endedTrace;    //!< it does so no more

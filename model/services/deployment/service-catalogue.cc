@@ -4,7 +4,7 @@
 
 #include "service-catalogue.h"
 
-#include "deployment-order.h"
+#include "ns3/numbered-fact.h"
 
 #include <stdexcept>
 #include <utility>
@@ -51,10 +51,10 @@ ServiceCatalogue::GetTypeId()
 void
 ServiceCatalogue::Add(ServiceImage image)
 {
-    Require(!image.name.empty() && image.name.size() <= DeploymentOrder::MAX_NAME,
+    Require(!image.name.empty() && image.name.size() <= NumberedFact::MAX_NAME,
             image,
             "cannot be in a catalogue; give it a name of 1 to " +
-                std::to_string(DeploymentOrder::MAX_NAME) + " bytes");
+                std::to_string(NumberedFact::MAX_NAME) + " bytes");
     Require(image.version > 0, image, "is none; number versions from 1 to 65535");
     Require(!Find(image.name, image.version), image, "is in the catalogue already");
     Require(!image.startUp.IsStrictlyNegative(), image, "cannot start in less than no time");

@@ -5,7 +5,6 @@
 #include "address-directory.h"
 
 #include "ns3/runtime.h"
-#include "ns3/simulator.h"
 
 #include <array>
 
@@ -15,7 +14,7 @@ namespace ns3::camcube
 namespace
 {
 
-/** The name of the order that says whether a server serves an address. */
+/** The name of the fact that says whether a server serves an address. */
 struct Standing
 {
     uint32_t address{0};
@@ -47,7 +46,7 @@ AddressDirectory::AddressDirectory(const Ptr<MultiHopRouting>& routing,
                                    Service* owner,
                                    uint16_t endpoint,
                                    Time retry,
-                                   DeploymentCounters& counters)
+                                   FloodCounters& counters)
     : m_torus(owner->GetRuntime().ShareTorus()),
       m_here(owner->GetRuntime().GetCoordinate()),
       m_flood(
@@ -55,22 +54,10 @@ AddressDirectory::AddressDirectory(const Ptr<MultiHopRouting>& routing,
           owner,
           endpoint,
           retry,
-          [this](const DeploymentOrder& order) { return IsPossible(order); },
-          [this](const DeploymentOrder& order) { Told(order); },
+          [this](const NumberedFact& fact) { return IsPossible(fact); },
+          [this](const NumberedFact& fact) { Told(fact); },
           counters)
 {
-    // Once all services that begin now are there, routing among them.
-    m_ask = Simulator::ScheduleNow([this, routing] {
-        if (routing->IsDeployed())
-        {
-            m_flood.AskNeighbors();
-        }
-    });
-}
-
-AddressDirectory::~AddressDirectory()
-{
-    m_ask.Cancel();
 }
 
 void
@@ -86,18 +73,18 @@ AddressDirectory::Tell(const Ipv4Address& address, bool serves)
 }
 
 bool
-AddressDirectory::IsPossible(const DeploymentOrder& order) const
+AddressDirectory::IsPossible(const NumberedFact& fact) const
 {
-    const auto standing = Standing::FromName(order.name);
-    return standing && order.version <= 1 && m_torus->Contains(standing->server);
+    const auto standing = Standing::FromName(fact.name);
+    return standing && fact.value <= 1 && m_torus->Contains(standing->server);
 }
 
 void
-AddressDirectory::Told(const DeploymentOrder& order)
+AddressDirectory::Told(const NumberedFact& fact)
 {
-    const auto standing = Standing::FromName(order.name);
+    const auto standing = Standing::FromName(fact.name);
     m_sets[Ipv4Address(standing->address)].Set(m_torus->GetServer(standing->server),
-                                               order.version != 0);
+                                               fact.value != 0);
 }
 
 const ServerSet*

@@ -7,9 +7,8 @@
 
 #include "server-set.h"
 
-#include "ns3/event-id.h"
+#include "ns3/fact-flood.h"
 #include "ns3/ipv4-address.h"
-#include "ns3/order-flood.h"
 
 #include <map>
 #include <vector>
@@ -21,7 +20,7 @@ namespace ns3::camcube
  * \ingroup camcube
  *
  * One server's knowledge of who serves which virtual address, and who is a gateway. Whether a
- * server serves an address is an order of a name of its own, which OrderFlood spreads to all
+ * server serves an address is a fact of a name of its own, which FactFlood spreads to all
  * servers.
  */
 class AddressDirectory
@@ -33,13 +32,12 @@ class AddressDirectory
         return Ipv4Address::GetZero();
     }
 
-    /** The parameters are those of OrderFlood. */
+    /** The parameters are those of FactFlood. */
     AddressDirectory(const Ptr<MultiHopRouting>& routing,
                      Service* owner,
                      uint16_t endpoint,
                      Time retry,
-                     DeploymentCounters& counters);
-    ~AddressDirectory();
+                     FloodCounters& counters);
 
     AddressDirectory(const AddressDirectory&) = delete;
     AddressDirectory& operator=(const AddressDirectory&) = delete;
@@ -63,14 +61,13 @@ class AddressDirectory
     }
 
   private:
-    bool IsPossible(const DeploymentOrder& order) const;
-    void Told(const DeploymentOrder& order);
+    bool IsPossible(const NumberedFact& fact) const;
+    void Told(const NumberedFact& fact);
 
     std::shared_ptr<const Torus> m_torus;    //!< the cube
     TorusCoordinate m_here;                  //!< this server
     std::map<Ipv4Address, ServerSet> m_sets; //!< by address
-    OrderFlood m_flood;                      //!< tells others
-    EventId m_ask;                           //!< asks neighbors what they know
+    FactFlood m_flood;                       //!< tells others
 };
 
 } // namespace ns3::camcube

@@ -8,7 +8,7 @@
 #include "gateway-header.h"
 #include "virtual-address-nic.h"
 
-#include "ns3/deployment-counters.h"
+#include "ns3/flood-counters.h"
 #include "ns3/ipv4-l3-protocol.h"
 #include "ns3/runtime.h"
 #include "ns3/simulator.h"
@@ -76,7 +76,7 @@ Gateways::GetTypeId()
 
 Gateways::Gateways()
     : Service(SERVICE_ID),
-      m_spread(std::make_unique<DeploymentCounters>())
+      m_spread(std::make_unique<FloodCounters>())
 {
 }
 

@@ -18,7 +18,7 @@ namespace ns3::camcube
 {
 
 class AddressDirectory;
-struct DeploymentCounters;
+struct FloodCounters;
 struct GatewayHeader;
 class VirtualAddressNic;
 
@@ -126,7 +126,7 @@ class Gateways : public Service
     }
 
     /** \return what was sent and refused to tell who serves what */
-    const DeploymentCounters& GetSpreadCounters() const
+    const FloodCounters& GetSpreadCounters() const
     {
         return *m_spread;
     }
@@ -164,7 +164,7 @@ class Gateways : public Service
     Time m_retryTime;                              //!< attribute RetryTime
     Ptr<MultiHopRouting> m_routing;                //!< carries packets
     std::unique_ptr<AddressDirectory> m_directory; //!< who serves what, while deployed
-    std::unique_ptr<DeploymentCounters> m_spread;  //!< of that
+    std::unique_ptr<FloodCounters> m_spread;       //!< of that
     std::map<Connection, Time> m_connections;      //!< that are here, and when last heard of
     std::size_t m_sweepAt{1024};                   //!< connections at which idle ones are forgotten
     Ptr<NetDevice> m_outside;                      //!< leads out, if this is a gateway

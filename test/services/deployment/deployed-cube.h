@@ -165,7 +165,7 @@ class DeployedCube : public LiveCube
             const bool isMeant = order && order->region.Contains(GetTorus(), At(server));
             const DeploymentOrder* known = On(server).GetOrder("deployed");
             const bool hasToKnow = order && order->scope.Contains(GetTorus(), At(server));
-            wrong += GetVersion(server) != (isMeant ? order->version : 0) ||
+            wrong += GetVersion(server) != (isMeant ? order->value : 0) ||
                      (hasToKnow && !(known && known->IsSameAs(*order)));
         }
         return wrong;

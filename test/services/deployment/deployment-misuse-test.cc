@@ -49,7 +49,7 @@ struct Scene
     void ExpectRefused(const DeploymentOrder& order, uint64_t DeploymentCounters::*counter) const
     {
         const uint64_t before = At(1).GetCounters().*counter;
-        Receive(order.ToPacket(DeploymentOrder::ORDER));
+        Receive(order.ToPacket(DeploymentOrder::FACT));
         EXPECT_EQ(At(1).GetCounters().*counter, before + 1);
         EXPECT_EQ(At(1).GetOrder(order.name), nullptr);
     }
@@ -321,7 +321,7 @@ INSTANTIATE_TEST_SUITE_P(
                       nullptr,
                       [](auto& scene) {
                           const Ptr<Packet> whole =
-                              Scene::MakeOrder().ToPacket(DeploymentOrder::ORDER);
+                              Scene::MakeOrder().ToPacket(DeploymentOrder::FACT);
                           for (uint32_t bytes = 0; bytes < whole->GetSize(); ++bytes)
                           {
                               scene.Receive(whole->CreateFragment(0, bytes));
@@ -332,7 +332,7 @@ INSTANTIATE_TEST_SUITE_P(
         Misuse<Scene>{"an order with more behind it",
                       nullptr,
                       [](auto& scene) {
-                          Ptr<Packet> packet = Scene::MakeOrder().ToPacket(DeploymentOrder::ORDER);
+                          Ptr<Packet> packet = Scene::MakeOrder().ToPacket(DeploymentOrder::FACT);
                           packet->AddPaddingAtEnd(1);
                           scene.Receive(packet);
                           EXPECT_EQ(scene.At(1).GetCounters().malformed, 1U);
@@ -350,8 +350,8 @@ INSTANTIATE_TEST_SUITE_P(
                           for (uint64_t serial : {7, 5, 7, 6, 5, 7})
                           {
                               order.serial = serial;
-                              order.version = serial == 7 ? 2 : 1;
-                              scene.Receive(order.ToPacket(DeploymentOrder::ORDER));
+                              order.value = serial == 7 ? 2 : 1;
+                              scene.Receive(order.ToPacket(DeploymentOrder::FACT));
                           }
                           EXPECT_EQ(scene.At(1).GetOrder("deployed")->serial, 7U);
                           EXPECT_EQ(scene.cube.GetVersion(1), 2U);
@@ -360,23 +360,23 @@ INSTANTIATE_TEST_SUITE_P(
                       nullptr,
                       [](auto& scene) {
                           DeploymentOrder order = Scene::MakeOrder();
-                          scene.Receive(order.ToPacket(DeploymentOrder::ORDER));
+                          scene.Receive(order.ToPacket(DeploymentOrder::FACT));
                           order.region = TorusRegion::Box({1, 0, 0}, {1, 0, 0});
                           order.scope = order.region; // not all whom the last one concerned
                           order.serial = 7;
-                          scene.Receive(order.ToPacket(DeploymentOrder::ORDER));
+                          scene.Receive(order.ToPacket(DeploymentOrder::FACT));
                           EXPECT_EQ(scene.At(1).GetOrder("deployed")->serial, 8U);
                           EXPECT_EQ(scene.At(1).GetOrder("deployed")->origin, scene.cube.At(1));
-                          order.version = 2;
+                          order.value = 2;
                           order.scope = TorusRegion::Whole(scene.cube.GetTorus());
                           order.serial = 10;
-                          scene.Receive(order.ToPacket(DeploymentOrder::ORDER));
+                          scene.Receive(order.ToPacket(DeploymentOrder::FACT));
                           EXPECT_EQ(scene.cube.GetVersion(1), 2U);
                       }},
         Misuse<Scene>{"bytes at random", nullptr, [](auto& scene) {
                           std::mt19937 random(1);
                           const Ptr<Packet> whole =
-                              Scene::MakeOrder().ToPacket(DeploymentOrder::ORDER);
+                              Scene::MakeOrder().ToPacket(DeploymentOrder::FACT);
                           std::vector<uint8_t> bytes(whole->GetSize());
                           for (uint32_t i = 0; i < 20000; ++i)
                           {

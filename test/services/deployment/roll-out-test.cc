@@ -231,7 +231,7 @@ TEST_F(RollOutTest, ServersOfTheRegionRunItAndNoOthers)
     Simulator::Run();
     const DeploymentCounters sum = cube.Sum();
     EXPECT_EQ(sum.repeats + sum.abandoned, 0U);
-    std::cout << "measured: 64 servers of 512 told with " << sum.orders << " orders and "
+    std::cout << "measured: 64 servers of 512 told with " << sum.facts << " orders and "
               << sum.answers << " answers, those of the beginning among them, and "
               << cube.CountFrames() - before << " frames on links since\n";
     cube.On(static_cast<uint32_t>(cube.Size() / 2)).TakeDown("deployed");

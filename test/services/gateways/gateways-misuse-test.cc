@@ -9,8 +9,8 @@
 #include "misuse.h"
 
 #include "ns3/connection-crowd.h"
-#include "ns3/deployment-counters.h"
-#include "ns3/deployment-order.h"
+#include "ns3/flood-counters.h"
+#include "ns3/numbered-fact.h"
 #include "ns3/gateways.h"
 #include "ns3/internet-stack-helper.h"
 #include "ns3/ipv4-address-helper.h"

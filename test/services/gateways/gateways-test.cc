@@ -4,7 +4,7 @@
 
 // Connections from outside the cube last while servers and gateways change.
 
-#include "ns3/deployment-counters.h"
+#include "ns3/flood-counters.h"
 #include "ns3/gateways-trial.h"
 #include "ns3/rng-seed-manager.h"
 #include "ns3/status-line.h"

@@ -23,7 +23,7 @@ namespace ns3::camcube
  * each server's view of each other one is wrong for a while now and then, and messages are lost,
  * doubled and late. Servers crash and return without memory, and clients put, get and delete.
  */
-class SlotCluster : private SlotNetwork
+class SlotCluster : public SlotNetwork
 {
   public:
     using Schedule = SlotSchedule;

@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-2.0-only
  */
 
-#include "deployment-order.h"
+#include "numbered-fact.h"
 
 #include "ns3/header-fields.h"
 
@@ -17,8 +17,8 @@ namespace
 /** What stands before the name: of pairs, that of the region first. */
 struct Message
 {
-    DeploymentOrder::Kind kind{DeploymentOrder::ORDER};
-    uint16_t version{0};
+    NumberedFact::Kind kind{NumberedFact::FACT};
+    uint16_t value{0};
     uint64_t serial{0};
     TorusCoordinate origin;
     std::array<TorusRegion::Shape, 2> shapes{};
@@ -26,7 +26,7 @@ struct Message
     std::array<uint16_t, 2> hops{};
     uint8_t nameBytes{0};
     static constexpr auto FIELDS = HeaderFields(&Message::kind,
-                                                &Message::version,
+                                                &Message::value,
                                                 &Message::serial,
                                                 &Message::origin,
                                                 &Message::shapes,
@@ -38,10 +38,10 @@ struct Message
 } // namespace
 
 Ptr<Packet>
-DeploymentOrder::ToPacket(Kind kind) const
+NumberedFact::ToPacket(Kind kind) const
 {
     Ptr<Packet> packet = MakePacket(Message{kind,
-                                            version,
+                                            value,
                                             serial,
                                             origin,
                                             {region.shape, scope.shape},
@@ -53,8 +53,8 @@ DeploymentOrder::ToPacket(Kind kind) const
     return packet;
 }
 
-std::optional<DeploymentOrder>
-DeploymentOrder::FromPacket(const Packet& packet, const Torus& torus, Kind& kind)
+std::optional<NumberedFact>
+NumberedFact::FromPacket(const Packet& packet, const Torus& torus, Kind& kind)
 {
     const auto message = ReadPacket<Message>(packet);
     constexpr uint32_t HEAD = WireBytesOf<Message>;
@@ -71,23 +71,23 @@ DeploymentOrder::FromPacket(const Packet& packet, const Torus& torus, Kind& kind
                            message->corners[2 * i + 1],
                            message->hops[i]};
     };
-    const DeploymentOrder order{std::string(bytes.begin() + HEAD, bytes.begin() + packet.GetSize()),
-                                message->version,
-                                region(0),
-                                region(1),
-                                message->serial,
-                                message->origin};
+    const NumberedFact fact{std::string(bytes.begin() + HEAD, bytes.begin() + packet.GetSize()),
+                            message->value,
+                            region(0),
+                            region(1),
+                            message->serial,
+                            message->origin};
     kind = message->kind;
-    const bool isRight = order.region.IsInside(torus) && order.scope.IsInside(torus) &&
-                         torus.Contains(order.origin) && order.serial < MAX_SERIAL;
-    return isRight ? std::optional<DeploymentOrder>(order) : std::nullopt;
+    const bool isRight = fact.region.IsInside(torus) && fact.scope.IsInside(torus) &&
+                         torus.Contains(fact.origin) && fact.serial < MAX_SERIAL;
+    return isRight ? std::optional<NumberedFact>(fact) : std::nullopt;
 }
 
 bool
-DeploymentOrder::IsNewerThan(const DeploymentOrder& other) const
+NumberedFact::IsNewerThan(const NumberedFact& other) const
 {
-    const auto rank = [](const DeploymentOrder& order) {
-        return std::make_tuple(order.serial, order.origin.x, order.origin.y, order.origin.z);
+    const auto rank = [](const NumberedFact& fact) {
+        return std::make_tuple(fact.serial, fact.origin.x, fact.origin.y, fact.origin.z);
     };
     return rank(*this) > rank(other);
 }

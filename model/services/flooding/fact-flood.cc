@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-2.0-only
  */
 
-#include "order-flood.h"
+#include "fact-flood.h"
 
 #include "ns3/runtime.h"
 #include "ns3/simulator.h"
@@ -16,13 +16,13 @@
 namespace ns3::camcube
 {
 
-OrderFlood::OrderFlood(Ptr<MultiHopRouting> routing,
-                       Service* owner,
-                       uint16_t endpoint,
-                       Time retry,
-                       Check check,
-                       Listener listener,
-                       DeploymentCounters& counters)
+FactFlood::FactFlood(Ptr<MultiHopRouting> routing,
+                     Service* owner,
+                     uint16_t endpoint,
+                     Time retry,
+                     Check check,
+                     Listener listener,
+                     FloodCounters& counters)
     : m_routing(std::move(routing)),
       m_torus(owner->GetRuntime().ShareTorus()),
       m_here(owner->GetRuntime().GetCoordinate()),
@@ -38,68 +38,76 @@ OrderFlood::OrderFlood(Ptr<MultiHopRouting> routing,
                                           }),
                    m_routing->OnRoutesChanged(owner, [this] { RoutesChanged(); })}
 {
+    // Once all services that begin now are there, routing among them.
+    m_ask = Simulator::ScheduleNow([this] {
+        if (m_routing->IsDeployed())
+        {
+            AskNeighbors();
+        }
+    });
 }
 
-OrderFlood::~OrderFlood()
+FactFlood::~FactFlood()
 {
+    m_ask.Cancel();
     for (auto& [name, known] : m_known)
     {
         known.timer.Cancel();
     }
 }
 
-const DeploymentOrder*
-OrderFlood::Find(const std::string& name) const
+const NumberedFact*
+FactFlood::Find(const std::string& name) const
 {
     const auto found = m_known.find(name);
-    return found != m_known.end() ? &found->second.order : nullptr;
+    return found != m_known.end() ? &found->second.fact : nullptr;
 }
 
 void
-OrderFlood::Give(DeploymentOrder order, bool toAll)
+FactFlood::Give(NumberedFact fact, bool toAll)
 {
     // Whoever was told of the last one has to know, too.
-    const DeploymentOrder* last = Find(order.name);
-    order.scope = last ? last->scope : order.region;
-    if (toAll || !order.scope.Contains(GetTorus(), order.region))
+    const NumberedFact* last = Find(fact.name);
+    fact.scope = last ? last->scope : fact.region;
+    if (toAll || !fact.scope.Contains(GetTorus(), fact.region))
     {
-        order.scope = TorusRegion::Whole(GetTorus());
+        fact.scope = TorusRegion::Whole(GetTorus());
     }
-    order.serial = std::max(static_cast<uint64_t>(Simulator::Now().GetNanoSeconds()),
-                            last ? last->serial + 1 : 0);
-    order.origin = m_here;
-    Adopt(order);
+    fact.serial = std::max(static_cast<uint64_t>(Simulator::Now().GetNanoSeconds()),
+                           last ? last->serial + 1 : 0);
+    fact.origin = m_here;
+    Adopt(fact);
 }
 
 void
-OrderFlood::AskNeighbors()
+FactFlood::AskNeighbors()
 {
-    // As an order of no name, whose scope are the neighbors: it is confirmed, and sent again, as
+    // As a fact of no name, whose scope are the neighbors: it is confirmed, and sent again, as
     // any.
-    DeploymentOrder order;
-    order.scope = TorusRegion::Ball(m_here, 1);
-    order.region = order.scope;
-    order.origin = m_here;
-    Adopt(order);
+    NumberedFact fact;
+    fact.scope = TorusRegion::Ball(m_here, 1);
+    fact.region = fact.scope;
+    fact.origin = m_here;
+    Adopt(fact);
 }
 
 void
-OrderFlood::Adopt(const DeploymentOrder& order, const std::set<uint32_t>& confirmed)
+FactFlood::Adopt(const NumberedFact& fact, const std::set<uint32_t>& confirmed)
 {
-    Known& known = m_known[order.name];
+    Known& known = m_known[fact.name];
     known.timer.Cancel();
-    known = {order, confirmed, {}, 0, EventId()};
+    known = {fact, confirmed, {}, 0, EventId()};
     Spread(known);
-    if (!order.name.empty())
+    if (!fact.name.empty())
     {
-        m_listener(order); // which may give another
+        m_listener(fact); // which may give another
     }
 }
 
 void
-OrderFlood::Spread(Known& known)
+FactFlood::Spread(Known& known)
 {
-    const std::set<uint32_t> peers = FindPeers(known.order.scope);
+    const std::set<uint32_t> peers = FindPeers(known.fact.scope);
     std::set<uint32_t> next; // those who do not know it, as far as is known
     std::set_difference(peers.begin(),
                         peers.end(),
@@ -113,18 +121,18 @@ OrderFlood::Spread(Known& known)
     }
     known.tries = 0;
     known.timer.Cancel();
-    known.timer = Simulator::Schedule(m_retry, &OrderFlood::Retry, this, known.order.name);
+    known.timer = Simulator::Schedule(m_retry, &FactFlood::Retry, this, known.fact.name);
     for (uint32_t peer : next)
     {
         if (before.count(peer) == 0)
         {
-            Send(peer, known.order, DeploymentOrder::ORDER);
+            Send(peer, known.fact, NumberedFact::FACT);
         }
     }
 }
 
 void
-OrderFlood::Retry(const std::string& name)
+FactFlood::Retry(const std::string& name)
 {
     Known& known = m_known.at(name);
     if (known.waitingFor.empty())
@@ -137,16 +145,16 @@ OrderFlood::Retry(const std::string& name)
         return;
     }
     known.timer =
-        Simulator::Schedule(m_retry * (int64_t{1} << known.tries), &OrderFlood::Retry, this, name);
+        Simulator::Schedule(m_retry * (int64_t{1} << known.tries), &FactFlood::Retry, this, name);
     m_counters.repeats += known.waitingFor.size();
     for (uint32_t peer : known.waitingFor)
     {
-        Send(peer, known.order, DeploymentOrder::ORDER);
+        Send(peer, known.fact, NumberedFact::FACT);
     }
 }
 
 void
-OrderFlood::RoutesChanged()
+FactFlood::RoutesChanged()
 {
     for (auto& [name, known] : m_known)
     {
@@ -161,7 +169,7 @@ OrderFlood::RoutesChanged()
 }
 
 std::set<uint32_t>
-OrderFlood::FindPeers(const TorusRegion& scope) const
+FactFlood::FindPeers(const TorusRegion& scope) const
 {
     if (!scope.Contains(GetTorus(), m_here))
     {
@@ -194,7 +202,7 @@ OrderFlood::FindPeers(const TorusRegion& scope) const
 }
 
 std::set<uint32_t>
-OrderFlood::FindEntry(const TorusRegion& scope) const
+FactFlood::FindEntry(const TorusRegion& scope) const
 {
     std::set<uint32_t> entry;
     for (uint32_t hops = 1; entry.empty() && hops <= GetTorus().GetDiameter(); ++hops)
@@ -210,33 +218,33 @@ OrderFlood::FindEntry(const TorusRegion& scope) const
 }
 
 void
-OrderFlood::Send(uint32_t to, const DeploymentOrder& order, DeploymentOrder::Kind kind)
+FactFlood::Send(uint32_t to, const NumberedFact& fact, NumberedFact::Kind kind)
 {
     if (m_routing->IsDeployed()) // otherwise it is tried again
     {
-        ++(kind == DeploymentOrder::ORDER ? m_counters.orders : m_counters.answers);
-        m_routing->Send(GetTorus().GetCoordinate(to), m_endpoint, order.ToPacket(kind));
+        ++(kind == NumberedFact::FACT ? m_counters.facts : m_counters.answers);
+        m_routing->Send(GetTorus().GetCoordinate(to), m_endpoint, fact.ToPacket(kind));
     }
 }
 
 void
-OrderFlood::Receive(FramePtr frame, const RoutingHeader& header)
+FactFlood::Receive(FramePtr frame, const RoutingHeader& header)
 {
-    DeploymentOrder::Kind kind{};
-    const auto order = DeploymentOrder::FromPacket(*frame->GetPayload(), GetTorus(), kind);
-    if (!order || (!order->name.empty() && !m_check(*order)))
+    NumberedFact::Kind kind{};
+    const auto fact = NumberedFact::FromPacket(*frame->GetPayload(), GetTorus(), kind);
+    if (!fact || (!fact->name.empty() && !m_check(*fact)))
     {
-        ++(order ? m_counters.unknown : m_counters.malformed);
+        ++(fact ? m_counters.unknown : m_counters.malformed);
         return;
     }
-    if (kind == DeploymentOrder::ORDER)
+    if (kind == NumberedFact::FACT)
     {
-        ReceiveOrder(*order, header.source);
+        ReceiveFact(*fact, header.source);
         return;
     }
-    const auto found = m_known.find(order->name);
+    const auto found = m_known.find(fact->name);
     const uint32_t from = GetTorus().GetServer(header.source);
-    if (found != m_known.end() && found->second.order.IsSameAs(*order) &&
+    if (found != m_known.end() && found->second.fact.IsSameAs(*fact) &&
         found->second.waitingFor.erase(from) > 0)
     {
         found->second.confirmed.insert(from);
@@ -244,12 +252,12 @@ OrderFlood::Receive(FramePtr frame, const RoutingHeader& header)
 }
 
 void
-OrderFlood::ReceiveOrder(const DeploymentOrder& order, const TorusCoordinate& source)
+FactFlood::ReceiveFact(const NumberedFact& fact, const TorusCoordinate& source)
 {
     const uint32_t from = GetTorus().GetServer(source);
-    if (order.name.empty())
+    if (fact.name.empty())
     {
-        Send(from, order, DeploymentOrder::ANSWER);
+        Send(from, fact, NumberedFact::ANSWER);
         for (auto& [name, known] : m_known)
         {
             if (!name.empty())
@@ -261,34 +269,34 @@ OrderFlood::ReceiveOrder(const DeploymentOrder& order, const TorusCoordinate& so
         }
         return;
     }
-    const auto found = m_known.find(order.name);
-    if (found == m_known.end() || order.IsNewerThan(found->second.order))
+    const auto found = m_known.find(fact.name);
+    if (found == m_known.end() || fact.IsNewerThan(found->second.fact))
     {
         // Whoever gave it did not know of the last one here, then, nor whom that concerns.
         const bool isPartial =
-            found != m_known.end() && !order.scope.Contains(GetTorus(), found->second.order.scope);
-        Send(from, order, DeploymentOrder::ANSWER);
-        Adopt(order, {from});
-        const DeploymentOrder* kept = Find(order.name);
-        if (isPartial && kept && kept->IsSameAs(order))
+            found != m_known.end() && !fact.scope.Contains(GetTorus(), found->second.fact.scope);
+        Send(from, fact, NumberedFact::ANSWER);
+        Adopt(fact, {from});
+        const NumberedFact* kept = Find(fact.name);
+        if (isPartial && kept && kept->IsSameAs(fact))
         {
             // With the next serial: one that its giver has given meanwhile holds against it.
-            DeploymentOrder wider = order;
+            NumberedFact wider = fact;
             wider.scope = TorusRegion::Whole(GetTorus());
-            wider.serial = order.serial + 1;
+            wider.serial = fact.serial + 1;
             wider.origin = m_here;
             Adopt(wider);
         }
     }
-    else if (found->second.order.IsNewerThan(order))
+    else if (found->second.fact.IsNewerThan(fact))
     {
-        Send(from, found->second.order, DeploymentOrder::ORDER); // who is not told tries again
+        Send(from, found->second.fact, NumberedFact::FACT); // who is not told tries again
     }
     else
     {
         found->second.waitingFor.erase(from);
         found->second.confirmed.insert(from);
-        Send(from, order, DeploymentOrder::ANSWER);
+        Send(from, fact, NumberedFact::ANSWER);
     }
 }
 
