@@ -10,7 +10,6 @@
 
 #include "ns3/connection-crowd.h"
 #include "ns3/flood-counters.h"
-#include "ns3/numbered-fact.h"
 #include "ns3/gateways.h"
 #include "ns3/internet-stack-helper.h"
 #include "ns3/ipv4-address-helper.h"
@@ -18,6 +17,7 @@
 #include "ns3/ipv4-routing-table-entry.h"
 #include "ns3/ipv4-static-routing-helper.h"
 #include "ns3/multi-hop-routing-helper.h"
+#include "ns3/numbered-fact.h"
 #include "ns3/point-to-point-helper.h"
 #include "ns3/runtime.h"
 #include "ns3/service-helper.h"
