@@ -85,13 +85,13 @@ set(camcube_public_headers
     model/services/flooding/numbered-fact.h
     model/services/gateways/connection.h
     model/services/gateways/gateways.h
-    model/services/groups/convergecast.h
-    model/services/groups/group-id.h
-    model/services/groups/group-message.h
-    model/services/groups/group-multicast.h
-    model/services/groups/group-tree-user.h
-    model/services/groups/group-tree.h
-    model/services/groups/parent-preference.h
+    model/services/groups/convergecast/convergecast.h
+    model/services/groups/multicast/group-message.h
+    model/services/groups/multicast/group-multicast.h
+    model/services/groups/tree/group-id.h
+    model/services/groups/tree/group-tree-user.h
+    model/services/groups/tree/group-tree.h
+    model/services/groups/tree/parent-preference.h
     model/services/images/image-counters.h
     model/services/images/image-distribution.h
     model/services/lightweight-multicast/lightweight-multicast.h
@@ -153,10 +153,9 @@ set(camcube_exposed_headers
     model/services/aggregation/aggregation-places.h
     model/services/aggregation/aggregation-streams.h
     model/services/failure-notification/watch-list.h
-    model/services/groups/aggregation-counters.h
-    model/services/groups/group-links.h
-    model/services/groups/group-tree-users.h
-    model/services/groups/link-sessions.h
+    model/services/groups/convergecast/convergecast-counters.h
+    model/services/groups/tree/group-links.h
+    model/services/groups/tree/link-sessions.h
     model/services/lightweight-multicast/multicast-forwarder.h
     model/services/lightweight-multicast/multicast-header.h
     model/services/load-information/load-record.h

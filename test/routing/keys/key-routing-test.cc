@@ -299,6 +299,34 @@ TEST_F(KeyRoutingTest, ChangesOfRangeAndNeighborsAreTold)
     EXPECT_EQ(ranges.count(0) + ranges.count(1), 0U);
 }
 
+TEST_F(KeyRoutingTest, WhatChangedWhileItWasAwayIsToldOnceItIsBack)
+{
+    uint32_t told = 0;
+    Keep(m_cube->Keys(1).OnRangeChanged(nullptr, [&] { ++told; }));
+    m_cube->Keys(1).Withdraw();
+    Fail(0);
+    EXPECT_EQ(told, 0U);
+    m_cube->Keys(1).Deploy();
+    Simulator::Run();
+    EXPECT_EQ(told, 1U);
+}
+
+TEST_F(KeyRoutingTest, NeighborsAreNamedOnceAndIfSafeWhileTheirLinksAreUp)
+{
+    TorusHelper torus(2, 4, 1);
+    const NodeContainer servers = torus.Create();
+    MultiHopRoutingHelper().Install(servers);
+    ServiceHelper<KeyRouting>().Install(servers);
+    Simulator::Run();
+    const Ptr<KeyRouting> keys = ServiceHelper<KeyRouting>::Get(servers.Get(0));
+    const Key key = Key::At(torus.GetTorus(), {1, 1, 0}, 0);
+    const KeySpace::Servers both{{1, 0, 0}, {0, 1, 0}}; // the first by two ports
+    EXPECT_EQ(keys->LocalLookup(key, 6), both);
+    servers.Get(0)->GetObject<Runtime>()->DeactivateLink(PLUS_Y);
+    EXPECT_EQ(keys->LocalLookup(key, 6), KeySpace::Servers({{1, 0, 0}}));
+    EXPECT_EQ(keys->LocalLookup(key, 6, false), both);
+}
+
 TEST_F(KeyRoutingTest, NothingIsSentWithoutPackets)
 {
     for (uint32_t server = 0; server < m_cube->Size(); ++server)

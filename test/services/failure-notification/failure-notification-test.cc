@@ -11,6 +11,7 @@
 #include "ns3/group-tree.h"
 #include "ns3/multi-hop-routing-helper.h"
 #include "ns3/process-failures.h"
+#include "ns3/process-notice.h"
 #include "ns3/runtime.h"
 #include "ns3/string.h"
 
@@ -234,6 +235,37 @@ TEST(FailureServices, AServerIsToldOfOnceAndWatchedAgain)
     EXPECT_EQ(told, 2U) << "it is still out of reach";
 }
 
+TEST(FailureServices, AServerThatReturnsIsNoLongerSuspected)
+{
+    WatchScene scene;
+    ServerFailures& watcher = scene.cube.Watcher(0);
+    watcher.SetAttribute("ConfirmTime", TimeValue(MilliSeconds(50)));
+    const auto server = scene.cube.Servers().Get(13);
+    for (const bool isWatchedMeanwhile : {true, false})
+    {
+        Time told;
+        const auto watch = [&] {
+            return watcher.Watch(nullptr, scene.cube.At(13), [&] { told = Simulator::Now(); });
+        };
+        Registration watched = watch();
+        scene.cube.Failures().Fail(server, Simulator::Now() + MilliSeconds(1));
+        scene.Run(MilliSeconds(20));
+        if (!isWatchedMeanwhile)
+        {
+            watched.Cancel();
+        }
+        scene.cube.Failures().Repair(server, Simulator::Now());
+        scene.Run(MilliSeconds(10));
+        watched = isWatchedMeanwhile ? std::move(watched) : watch();
+        const Time again = Simulator::Now();
+        scene.cube.Failures().Fail(server, again);
+        scene.Run(MilliSeconds(100));
+        EXPECT_GE(told, again + MilliSeconds(50));
+        scene.cube.Failures().Repair(server, Simulator::Now());
+        scene.Run();
+    }
+}
+
 TEST(FailureServices, WhoWatchesWhileTheServiceIsAwayIsToldWhenItIsBack)
 {
     WatchScene scene;
@@ -246,6 +278,45 @@ TEST(FailureServices, WhoWatchesWhileTheServiceIsAwayIsToldWhenItIsBack)
     scene.cube.Watcher(0).Deploy();
     scene.Run();
     EXPECT_EQ(scene.told, (std::vector<Failure>{Failure::UNREACHABLE}));
+}
+
+TEST(FailureServices, NoticesAreRepeatedUntilThoseOnTheWayAreBack)
+{
+    WatchScene scene;
+    Registration process = scene.At(13).Add(nullptr, 7);
+    scene.Watch(0); // three hops away
+    scene.Run();
+    for (uint32_t server = 1; server < scene.cube.Size(); ++server)
+    {
+        if (server != 13)
+        {
+            scene.At(server).Withdraw();
+        }
+    }
+    process.Cancel();
+    scene.Run(MilliSeconds(200));
+    EXPECT_TRUE(scene.told.empty());
+    for (uint32_t server = 1; server < scene.cube.Size(); ++server)
+    {
+        if (server != 13)
+        {
+            scene.At(server).Deploy();
+        }
+    }
+    scene.Run(Seconds(1));
+    EXPECT_EQ(scene.told, (std::vector<Failure>{Failure::ENDED}));
+}
+
+TEST(FailureServices, NoticesEndThoughSomebodyStaysInTheGroup)
+{
+    WatchScene scene;
+    ServiceHelper<GroupTree>::Get(scene.cube.Servers().Get(0))
+        ->Join(ProcessNotice::MakeGroup(scene.cube.At(13), 7));
+    scene.Run(Seconds(300));
+    const uint64_t before = scene.CountFrames();
+    EXPECT_GE(before, 24U);
+    scene.Run(Seconds(3000));
+    EXPECT_EQ(scene.CountFrames(), before);
 }
 
 TEST(FailureServices, WhatHasEndedIsKnownAfterTheServiceWasAway)

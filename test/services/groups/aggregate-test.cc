@@ -4,7 +4,7 @@
 
 // What several values give together, and its bytes.
 
-#include "ns3/aggregation-answer.h"
+#include "ns3/convergecast-answer.h"
 #include "ns3/header-fields.h"
 
 #include <gtest/gtest.h>
@@ -121,28 +121,28 @@ TEST(Aggregate, WhatDoesNotFitIsLeftOut)
     EXPECT_FALSE(read->isComplete);
 }
 
-TEST(AggregationAnswer, IsReadAsItWasWritten)
+TEST(ConvergecastAnswer, IsReadAsItWasWritten)
 {
     const Torus torus(4, 4, 4);
-    AggregationAnswer answer{{Text("value"), {1, 2}, false}, std::nullopt};
-    EXPECT_FALSE(AggregationAnswer::Read(torus, *answer.Write(torus, 17))->missing);
+    ConvergecastAnswer answer{{Text("value"), {1, 2}, false}, std::nullopt};
+    EXPECT_FALSE(ConvergecastAnswer::Read(torus, *answer.Write(torus, 17))->missing);
     answer.missing.emplace();
-    const auto nobody = AggregationAnswer::Read(torus, *answer.Write(torus, 17));
+    const auto nobody = ConvergecastAnswer::Read(torus, *answer.Write(torus, 17));
     EXPECT_EQ(nobody->missing, std::vector<uint32_t>());
     EXPECT_EQ(TextOf(*nobody->whole.value), "value");
     EXPECT_EQ(nobody->whole.servers, answer.whole.servers);
     answer.missing = std::vector<uint32_t>{3, 63};
-    EXPECT_EQ(AggregationAnswer::Read(torus, *answer.Write(torus, 23))->missing, answer.missing);
+    EXPECT_EQ(ConvergecastAnswer::Read(torus, *answer.Write(torus, 23))->missing, answer.missing);
 }
 
-TEST(AggregationAnswer, LeavesThoseMissingOutBeforeTheValue)
+TEST(ConvergecastAnswer, LeavesThoseMissingOutBeforeTheValue)
 {
     const Torus torus(4, 4, 4);
-    const AggregationAnswer answer{{Text("value"), {1, 2}, false}, {{3, 63}}};
-    const auto read = AggregationAnswer::Read(torus, *answer.Write(torus, 22));
+    const ConvergecastAnswer answer{{Text("value"), {1, 2}, false}, {{3, 63}}};
+    const auto read = ConvergecastAnswer::Read(torus, *answer.Write(torus, 22));
     EXPECT_FALSE(read->missing);
     EXPECT_EQ(read->whole.servers, answer.whole.servers);
-    const auto rest = AggregationAnswer::Read(torus, *answer.Write(torus, 16));
+    const auto rest = ConvergecastAnswer::Read(torus, *answer.Write(torus, 16));
     EXPECT_EQ(rest->missing, answer.missing);
     EXPECT_EQ(rest->whole.value, nullptr);
 }

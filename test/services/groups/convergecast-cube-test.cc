@@ -220,6 +220,44 @@ TEST_F(ConvergecastCube, ChangesAreCalledIncompleteForAWhile)
     ExpectAnswer(4, true);
 }
 
+TEST_F(ConvergecastCube, WhoIsDeployedAnewIsNotSureForAWhile)
+{
+    Build(4, 4, 4, {1, 5, 22, 63});
+    At(1).Withdraw();
+    At(1).Deploy(); // what it has lost before it does not know
+    Simulator::Schedule(MicroSeconds(100), [this] { Ask(0); });
+    Simulator::Run();
+    ExpectAnswer(4, false);
+    Simulator::Schedule(MilliSeconds(3), [this] { Ask(0); });
+    Simulator::Run();
+    ExpectAnswer(4, true);
+}
+
+TEST_F(ConvergecastCube, ANewRootIsNotSureForAWhile)
+{
+    Build(4, 4, 4, {1, 5, 22, 63});
+    FailureInjector failures;
+    failures.Fail(m_cube->Servers().Get(0), Simulator::Now());
+    bool hasAsked = false;
+    for (uint32_t us = 1; us < 3000; ++us)
+    {
+        Simulator::Schedule(MicroSeconds(us), [&] {
+            for (uint32_t server = 1; server < m_cube->Size() && !hasAsked; ++server)
+            {
+                if (Tree(server).IsRoot(GROUP))
+                {
+                    hasAsked = true;
+                    Ask(server);
+                }
+            }
+        });
+    }
+    Simulator::Run();
+    ASSERT_EQ(m_results.size(), 1U);
+    EXPECT_LT(m_results[0].members.size(), 4U);
+    EXPECT_FALSE(m_results[0].isComplete);
+}
+
 TEST_F(ConvergecastCube, MembersWithoutValueAreLeftOut)
 {
     bool hasValue = true;

@@ -28,7 +28,7 @@ struct SumValue
 };
 
 /** One that was asked for. */
-struct ConvergecastRound
+struct JudgedRound
 {
     uint32_t asker{0};
     uint32_t number{0}; //!< of the group
@@ -74,7 +74,7 @@ class ConvergecastJudge
         return m_found;
     }
 
-    void Judge(const ConvergecastRound& round)
+    void Judge(const JudgedRound& round)
     {
         m_found.answered += round.answers > 0;
         m_found.repeated += round.answers > 1;
@@ -98,7 +98,7 @@ class ConvergecastJudge
 
   private:
     /** Those said to be missing were members at the root's last complete round. */
-    void JudgeMissing(const ConvergecastRound& round, const std::set<uint32_t>& members)
+    void JudgeMissing(const JudgedRound& round, const std::set<uint32_t>& members)
     {
         const uint32_t root = m_cube.GetTorus().GetServer(round.result.root);
         auto& complete = m_complete[{root, round.number}];
@@ -126,7 +126,7 @@ class ConvergecastJudge
         }
     }
 
-    void JudgeComplete(const ConvergecastRound& round, const std::set<uint32_t>& members)
+    void JudgeComplete(const JudgedRound& round, const std::set<uint32_t>& members)
     {
         const Time settled = round.asked - MicroSeconds(1100);
         const uint32_t root = m_cube.GetTorus().GetServer(round.result.root);

@@ -8,7 +8,7 @@
 #include "convergecast-scene.h"
 #include "misuse.h"
 
-#include "ns3/aggregation-requests.h"
+#include "ns3/convergecast-requests.h"
 
 using namespace ns3;
 using namespace ns3::camcube;
@@ -34,7 +34,7 @@ SendReply(Scene& s,
     bytes.insert(bytes.end(), answer.begin(), answer.end());
     MultiHopRoutingHelper::Get(s.servers.Get(from))
         ->Send({0, 0, 0},
-               AggregationRequests::ENDPOINT,
+               ConvergecastRequests::ENDPOINT,
                Create<Packet>(bytes.data(), static_cast<uint32_t>(bytes.size())));
     Simulator::Run();
 }
@@ -208,7 +208,7 @@ const Misuse<Scene> MISUSES[] = {
      nullptr,
      [](Scene& s) {
          MultiHopRoutingHelper::Get(s.servers.Get(2))
-             ->Send({0, 0, 0}, AggregationRequests::ENDPOINT, Create<Packet>(5));
+             ->Send({0, 0, 0}, ConvergecastRequests::ENDPOINT, Create<Packet>(5));
          Simulator::Run();
          EXPECT_EQ(s.At(0).GetCounters().malformed, 1U);
      }},

@@ -5,7 +5,7 @@
 #ifndef CONVERGECAST_SCENE_H
 #define CONVERGECAST_SCENE_H
 
-#include "ns3/aggregation-rounds.h"
+#include "ns3/convergecast-rounds.h"
 #include "ns3/convergecast.h"
 #include "ns3/group-tree.h"
 #include "ns3/multi-hop-routing-helper.h"
@@ -118,7 +118,7 @@ struct ConvergecastScene
     uint64_t Hear(uint32_t server, const std::vector<uint8_t>& bytes, uint8_t in = MINUS_X) const
     {
         const std::vector<uint8_t> header{GroupTree::DATA,
-                                          AggregationRounds::TREE_USER,
+                                          ConvergecastRounds::TREE_USER,
                                           0,
                                           1, // the session
                                           0,

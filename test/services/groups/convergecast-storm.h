@@ -83,7 +83,7 @@ class ConvergecastStorm
             Rest();
         }
         ConvergecastJudge judge(m_cube, m_log, m_members, m_values);
-        for (const ConvergecastRound& round : m_rounds)
+        for (const JudgedRound& round : m_rounds)
         {
             judge.Judge(round);
         }
@@ -218,7 +218,7 @@ class ConvergecastStorm
     void Ask(uint32_t server, uint32_t number)
     {
         const std::size_t index = m_rounds.size();
-        ConvergecastRound& round = m_rounds.emplace_back();
+        JudgedRound& round = m_rounds.emplace_back();
         round.asker = server;
         round.number = number;
         round.isRoot = m_check.At(server).IsRoot(m_groups[number]);
@@ -226,7 +226,7 @@ class ConvergecastStorm
         ++m_found.asked;
         m_kept.push_back(
             Service(server).Ask(nullptr, m_groups[number], SUM, [=](const auto& result) {
-                ConvergecastRound& answered = m_rounds[index];
+                JudgedRound& answered = m_rounds[index];
                 answered.answered = Simulator::Now();
                 answered.result = result;
                 ++answered.answers;
@@ -245,7 +245,7 @@ class ConvergecastStorm
         Simulator::Run();
         for (std::size_t i = first; i < m_rounds.size(); ++i)
         {
-            const ConvergecastRound& round = m_rounds[i];
+            const JudgedRound& round = m_rounds[i];
             const auto distance = m_cube.Search(round.asker);
             std::set<uint32_t> expected;
             for (const auto& member : round.members)
@@ -271,7 +271,7 @@ class ConvergecastStorm
     std::vector<uint64_t> m_values;
     std::vector<GroupId> m_groups;
     MemberLog m_members;
-    std::vector<ConvergecastRound> m_rounds;
+    std::vector<JudgedRound> m_rounds;
     std::vector<Registration> m_kept;
     ConvergecastFound m_found;
 };

@@ -54,12 +54,12 @@ class ConvergecastTest : public CubeTest
 
 TEST_F(ConvergecastTest, IsShort)
 {
-    const std::string folder = "model/services/groups/";
+    const std::string folder = "model/services/groups/convergecast/";
     ExpectLines(300, {folder + "convergecast.h", folder + "convergecast.cc"});
-    ExpectLines(300, {folder + "aggregation-rounds.h", folder + "aggregation-rounds.cc"});
-    ExpectLines(300, {folder + "aggregation-requests.h", folder + "aggregation-requests.cc"});
-    ExpectLines(300, {folder + "aggregation-links.h", folder + "aggregation-links.cc"});
-    ExpectLines(300, {folder + "aggregation-state.h", folder + "aggregation-state.cc"});
+    ExpectLines(300, {folder + "convergecast-rounds.h", folder + "convergecast-rounds.cc"});
+    ExpectLines(300, {folder + "convergecast-requests.h", folder + "convergecast-requests.cc"});
+    ExpectLines(300, {folder + "convergecast-links.h", folder + "convergecast-links.cc"});
+    ExpectLines(300, {folder + "convergecast-state.h", folder + "convergecast-state.cc"});
 }
 
 TEST_F(ConvergecastTest, AllServersOfALargeCubeAnswer)

@@ -286,7 +286,7 @@ class GroupMulticastTest : public CubeTest
 
 TEST_F(GroupMulticastTest, IsShort)
 {
-    const std::string folder = "model/services/groups/";
+    const std::string folder = "model/services/groups/multicast/";
     ExpectLines(300, {folder + "group-multicast.h", folder + "group-multicast.cc"});
     ExpectLines(300, {folder + "message-replay.h", folder + "message-replay.cc"});
 }

@@ -229,6 +229,76 @@ TEST_F(GroupReentry, WhoLeavesAnotherGroupIsToldOnce)
     EXPECT_EQ(user.changes[user.other], 1U);
 }
 
+TEST_F(GroupReentry, NobodyIsToldOfAnEdgeOfASessionThatIsOver)
+{
+    struct Ender : Idle
+    {
+        explicit Ender(GroupTree& ends)
+            : Idle(8),
+              tree(ends)
+        {
+        }
+
+        void EdgeFormed(const GroupId&, uint8_t, Ptr<const Packet>) override
+        {
+            tree.Withdraw();
+        }
+
+        GroupTree& tree;
+    };
+
+    struct Follower : Idle
+    {
+        void EdgeFormed(const GroupId&, uint8_t, Ptr<const Packet>) override
+        {
+            ++formed;
+        }
+
+        uint32_t formed{0};
+    };
+
+    GroupScene s;
+    Ender ender(s.Tree(0));
+    Follower follower;
+    const auto first = s.Tree(0).AddUser(nullptr, &ender);
+    const auto second = s.Tree(0).AddUser(nullptr, &follower);
+    s.Forge(GroupScene::Make(GroupTree::JOIN));
+    EXPECT_FALSE(s.Tree(0).IsDeployed());
+    EXPECT_EQ(follower.formed, 0U);
+}
+
+TEST_F(GroupReentry, WhatIsJoinedDuringAWithdrawalIsForgotten)
+{
+    struct Joiner : Idle
+    {
+        void SessionEnded(uint8_t) override
+        {
+            if (tree && !tree->IsMember(group))
+            {
+                tree->Join(group);
+                ++joined;
+            }
+        }
+
+        const GroupId group{{1, 0, 0}, 8};
+        GroupTree* tree{nullptr};
+        uint32_t joined{0};
+    };
+
+    GroupScene s;
+    Joiner user;
+    const auto kept = s.Tree(0).AddUser(nullptr, &user);
+    user.tree = &s.Tree(0);
+    s.Tree(0).Withdraw();
+    user.tree = nullptr;
+    EXPECT_GT(user.joined, 0U);
+    EXPECT_TRUE(s.Tree(0).GetGroups().empty());
+    s.Tree(0).Deploy();
+    s.Tree(0).Join(user.group);
+    Simulator::Run();
+    EXPECT_EQ(s.Tree(1).GetKids(user.group), PortSet::Of(MINUS_X));
+}
+
 TEST_F(GroupReentry, PreferencesMayLeaveAndBeReplaced)
 {
     GroupScene s;

@@ -255,6 +255,44 @@ TEST_F(GroupServicesTest, FullQueuesDelayMessages)
     EXPECT_EQ(Multicast(0).GetCounters().dropped, 0U);
 }
 
+TEST_F(GroupServicesTest, WhatTreesSayPassesFullQueues)
+{
+    Build(4, 1, 1);
+    Join(0, m_group);
+    Join(1, m_group);
+    Simulator::Run();
+    for (uint32_t i = 0; i < 300; ++i) // QueueLimit is 64
+    {
+        Multicast(0).Multicast(m_group, Create<Packet>(1000));
+    }
+    Multicast(0).Leave(m_group);
+    m_got = 0;
+    Simulator::Run();
+    EXPECT_TRUE(Tree(1).GetKids(m_group).IsEmpty());
+    ExpectRight(m_group);
+    EXPECT_EQ(m_got, 300U) << "what it has sent before it left";
+}
+
+TEST_F(GroupServicesTest, MessagesThatWaitForTooLongAreDroppedAndCounted)
+{
+    Build(4, 1, 1);
+    Join(0, m_group);
+    Join(1, m_group);
+    Simulator::Run();
+    constexpr uint32_t MANY = 1000; // which take 8 ms, and are kept for 5
+    for (uint32_t i = 0; i < MANY; ++i)
+    {
+        Multicast(0).Multicast(m_group, Create<Packet>(1000));
+    }
+    Simulator::Schedule(MilliSeconds(20),
+                        [&] { Multicast(0).Multicast(m_group, Create<Packet>(1)); });
+    Simulator::Run();
+    EXPECT_LT(m_got, 2 * MANY);
+    EXPECT_EQ(m_got + Multicast(0).GetCounters().dropped + Multicast(1).GetCounters().late,
+              2 * (MANY + 1))
+        << "delivered, dropped, or too old when they came";
+}
+
 TEST_F(GroupServicesTest, MessagesBeyondTheBufferAreDroppedAndCounted)
 {
     Build(4, 1, 1);
@@ -286,6 +324,7 @@ TEST_F(GroupServicesTest, NewcomersGetMessagesThatAreKept)
     Multicast(0).Multicast(m_group, Create<Packet>(1));
     Simulator::Schedule(MilliSeconds(1), [&] { Join(63, m_group); });
     Simulator::Schedule(MilliSeconds(20), [&] { Join(62, m_group); });
+    Simulator::Schedule(NanoSeconds(4295967296), [&] { Join(61, m_group); }); // 1 ms in 32 bits
     Simulator::Run();
     EXPECT_EQ(m_got, 2U);
 }

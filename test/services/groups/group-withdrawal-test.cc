@@ -5,9 +5,8 @@
 // Trees while GroupTree is withdrawn from a server, and once it is deployed there again.
 
 #include "cube-fixture.h"
+#include "group-scene.h"
 #include "tree-check.h"
-
-#include "ns3/group-multicast.h"
 
 using namespace ns3;
 using namespace ns3::camcube;
@@ -204,4 +203,36 @@ TEST_F(GroupWithdrawalTest, MessagesThatWaitedAreSentOnceItIsDeployedAgain)
     Join(0);
     EXPECT_EQ(m_got, 2 * MANY);
     ExpectRight();
+}
+
+TEST_F(GroupWithdrawalTest, WhoHasMissedSessionsLearnsTheirNumberBeforeItJoins)
+{
+    Build(4, 1);
+    Tree(0).Withdraw();
+    Simulator::Run();
+    for (uint32_t i = 0; i < 3; ++i)
+    {
+        m_cube->Servers().Get(1)->GetObject<Runtime>()->DeactivateLink(MINUS_X);
+        m_cube->Servers().Get(1)->GetObject<Runtime>()->ActivateLink(MINUS_X);
+        Simulator::Run();
+    }
+    Tree(0).Deploy();
+    Simulator::Run();
+    Join(0);
+    Join(1);
+    ExpectRight();
+    ExpectReached(1, 2);
+}
+
+TEST_F(GroupWithdrawalTest, FramesThatComeInAfterTheLinkIsDownAreStale)
+{
+    Build(4, 1);
+    Join(1);
+    m_cube->Servers().Get(1)->GetObject<Runtime>()->DeactivateLink(MINUS_X);
+    const auto join = GroupScene::Make(GroupTree::JOIN, 0, {}, 99); // of who counts more sessions
+    Tree(1).Receive(
+        std::make_unique<Frame>(GroupTree::SERVICE_ID, Create<Packet>(join.data(), join.size())),
+        MINUS_X);
+    EXPECT_EQ(Tree(1).GetKids(m_group), PortSet());
+    EXPECT_EQ(Tree(1).GetCounters().stale, 1U);
 }

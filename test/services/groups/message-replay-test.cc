@@ -2,9 +2,10 @@
  * SPDX-License-Identifier: GPL-2.0-only
  */
 
-// What a message that waits for long says of its age.
+// What a message that waits for long says of its age, and what is not sent again.
 
 #include "group-scene.h"
+#include "tree-check.h"
 
 #include "ns3/group-header.h"
 
@@ -44,4 +45,52 @@ TEST_F(MessageReplayTest, AgesGrowByWaitsAndNeverTurnYoung)
     EXPECT_EQ(AgeAfter(MilliSeconds(7)), BEFORE + 7000000);
     EXPECT_EQ(AgeAfter(MilliSeconds(4290)), UINT32_MAX);
     EXPECT_EQ(AgeAfter(Seconds(100)), UINT32_MAX);
+}
+
+TEST_F(MessageReplayTest, AnEdgeThatMovesCarriesNothingThatBothEndsHave)
+{
+    constexpr uint32_t MANY = 50;
+    LiveCube cube(4, 4, 4, DistanceVectorHelper(), [](const NodeContainer& servers) {
+        ServiceHelper<GroupTree>().Install(servers);
+        ServiceHelper<GroupMulticast>().Install(servers);
+    });
+    const TreeCheck<LiveCube> check(cube);
+    const GroupId group{{0, 0, 0}, 1};
+    uint64_t received = 0;
+    std::vector<Registration> kept;
+    std::vector<Ptr<GroupMulticast>> services;
+    for (uint32_t server = 0; server < cube.Size(); ++server)
+    {
+        services.push_back(ServiceHelper<GroupMulticast>::Get(cube.Servers().Get(server)));
+        kept.push_back(
+            services.back()->Join(nullptr, group, [&](auto, const auto&) { ++received; }));
+    }
+    Simulator::Run();
+    const auto countFrames = [&] {
+        uint64_t frames = 0;
+        for (const auto& service : services)
+        {
+            frames += service->GetCounters().forwarded;
+        }
+        return frames;
+    };
+    const Time sent = Simulator::Now();
+    for (uint32_t i = 0; i < MANY; ++i)
+    {
+        services[0]->Multicast(group, Create<Packet>(100));
+    }
+    Simulator::Run();
+    EXPECT_EQ(received, MANY * cube.Size());
+    const uint64_t before = countFrames();
+    EXPECT_EQ(before, MANY * check.CountLinks(group));
+
+    const PortSet old = check.At(21).GetParent(group);
+    cube.Servers().Get(21)->GetObject<Runtime>()->DeactivateLink(old.GetFirst());
+    Simulator::Run();
+    EXPECT_FALSE(check.At(21).GetParent(group).IsEmpty());
+    EXPECT_FALSE(check.At(21).GetParent(group) == old);
+    EXPECT_LT(Simulator::Now() - sent, MilliSeconds(5)) << "messages are kept still";
+    EXPECT_EQ(countFrames(), before);
+    std::cout << "measured: an edge of a tree moved while " << MANY << " messages were kept, and "
+              << countFrames() - before << " were sent over the new one\n";
 }

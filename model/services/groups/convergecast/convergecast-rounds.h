@@ -2,11 +2,10 @@
  * SPDX-License-Identifier: GPL-2.0-only
  */
 
-#ifndef AGGREGATION_ROUNDS_H
-#define AGGREGATION_ROUNDS_H
+#ifndef CONVERGECAST_ROUNDS_H
+#define CONVERGECAST_ROUNDS_H
 
-#include "aggregation-links.h"
-#include "aggregation-state.h"
+#include "convergecast-state.h"
 
 #include <functional>
 #include <map>
@@ -15,16 +14,23 @@
 namespace ns3::camcube
 {
 
+/** \ingroup camcube \brief Attributes of Convergecast. */
+struct ConvergecastTimes
+{
+    Time quiet;   //!< how long a tree that has changed is not relied on
+    Time timeout; //!< of a round at its root
+};
+
 /**
  * \ingroup camcube
  *
- * Rounds of aggregation over the trees of groups, as one server takes part in them. The root asks
+ * Rounds of convergecast over the trees of groups, as one server takes part in them. The root asks
  * its kids, these ask theirs, and what comes back is combined at each server on the way up. A
  * server puts its value into one report a round. It calls a round incomplete if a kid that it waits
- * for is lost, and if it has lost a kid, or its parent, of late: whoever was below may be nowhere
+ * for is lost, and if it has lost a kid, or become root, of late: whoever was below may be nowhere
  * now. The part of Convergecast that has to do with neighbours.
  */
-class AggregationRounds : public AggregationLinks
+class ConvergecastRounds : public ConvergecastLinks
 {
   public:
     /** What the service above does. It may change trees, or End() this, but not destroy it. */
@@ -35,7 +41,7 @@ class AggregationRounds : public AggregationLinks
         /** Adds a report to what is there. */
         std::function<void(Aggregate& to, const Aggregate& report, uint16_t function)> add;
         /** A round that was started here is over. */
-        std::function<void(const GroupId&, const AggregationAnswer&)> finished;
+        std::function<void(const GroupId&, const ConvergecastAnswer&)> finished;
     };
 
     /**
@@ -44,11 +50,11 @@ class AggregationRounds : public AggregationLinks
      * \param counters counts; like what the hooks use, which are asked and told, it outlives this
      * \param hooks what the service above does
      */
-    AggregationRounds(const AggregationTimes& times,
-                      Ptr<GroupTree> tree,
-                      AggregationCounters& counters,
-                      Hooks hooks);
-    ~AggregationRounds() override;
+    ConvergecastRounds(const ConvergecastTimes& times,
+                       Ptr<GroupTree> tree,
+                       ConvergecastCounters& counters,
+                       Hooks hooks);
+    ~ConvergecastRounds() override;
 
     /** Ends all, without a word to anybody. */
     void End();
@@ -61,31 +67,28 @@ class AggregationRounds : public AggregationLinks
 
     // GroupTreeUser
     void TreeChanged(const GroupId& group) override;
-    void SessionEnded(uint8_t port) override;
 
   private:
-    void Queried(const GroupId& group, uint8_t in, const AggregationHeader& header) override;
+    void Queried(const GroupId& group, uint8_t in, const ConvergecastHeader& header) override;
     void Reported(const GroupId& group,
                   uint8_t in,
-                  const AggregationHeader& header,
+                  const ConvergecastHeader& header,
                   const Packet& report) override;
-    AggregationState* Find(const GroupId& group);
-    AggregationRound* FindAwaiting(const GroupId& group,
-                                   const AggregationHeader& header,
-                                   uint8_t port);
-    void Begin(const GroupId& group, const AggregationHeader& header, uint8_t asker);
-    void AskKids(const GroupId& group, AggregationRound& round, PortSet kids);
+    ConvergecastState* Find(const GroupId& group);
+    ConvergecastRound* FindAwaiting(const GroupId& group,
+                                    const ConvergecastHeader& header,
+                                    uint8_t port);
+    void Begin(const GroupId& group, const ConvergecastHeader& header, uint8_t asker);
     void EndIfDone(const GroupId& group);
     void Abandon(const GroupId& group);
-    void TimeOut(const GroupId& group, const AggregationHeader& header);
 
-    AggregationTimes m_times;                     //!< how long things may take
-    Hooks m_hooks;                                //!< asked and told
-    uint32_t m_boot;                              //!< when this was made, in us
-    uint32_t m_lastRound{0};                      //!< started here
-    std::map<GroupId, AggregationState> m_states; //!< of groups in whose trees this server is
+    ConvergecastTimes m_times;                     //!< how long things may take
+    Hooks m_hooks;                                 //!< asked and told
+    uint32_t m_boot;                               //!< when this was made, in us
+    uint32_t m_lastRound{0};                       //!< started here
+    std::map<GroupId, ConvergecastState> m_states; //!< of groups in whose trees this server is
 };
 
 } // namespace ns3::camcube
 
-#endif /* AGGREGATION_ROUNDS_H */
+#endif /* CONVERGECAST_ROUNDS_H */

@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-2.0-only
  */
 
-#include "aggregation-answer.h"
+#include "convergecast-answer.h"
 
 #include "server-list.h"
 
@@ -12,7 +12,7 @@ namespace ns3::camcube
 {
 
 Ptr<Packet>
-AggregationAnswer::Write(const Torus& torus, uint32_t most) const
+ConvergecastAnswer::Write(const Torus& torus, uint32_t most) const
 {
     const Ptr<Packet> rest = whole.Write(torus, most - ServerList::HEADER_BYTES);
     Ptr<Packet> packet = (missing ? ServerList{*missing, true} : ServerList()).Write(torus);
@@ -24,8 +24,8 @@ AggregationAnswer::Write(const Torus& torus, uint32_t most) const
     return packet;
 }
 
-std::optional<AggregationAnswer>
-AggregationAnswer::Read(const Torus& torus, const Packet& packet)
+std::optional<ConvergecastAnswer>
+ConvergecastAnswer::Read(const Torus& torus, const Packet& packet)
 {
     const Ptr<Packet> rest = packet.Copy();
     auto list = ServerList::Take(torus, *rest);
@@ -34,7 +34,7 @@ AggregationAnswer::Read(const Torus& torus, const Packet& packet)
     {
         return std::nullopt;
     }
-    AggregationAnswer answer{std::move(*whole), std::nullopt};
+    ConvergecastAnswer answer{std::move(*whole), std::nullopt};
     if (list->isMarked)
     {
         answer.missing = std::move(list->servers);

@@ -2,10 +2,9 @@
  * SPDX-License-Identifier: GPL-2.0-only
  */
 
-#include "aggregation-requests.h"
+#include "convergecast-requests.h"
 
-#include "group-tree.h"
-
+#include "ns3/group-tree.h"
 #include "ns3/runtime.h"
 #include "ns3/simulator.h"
 
@@ -16,7 +15,7 @@ namespace ns3::camcube
 {
 
 /** Of a request, or before the bytes of a reply. */
-struct AggregationRequests::Header
+struct ConvergecastRequests::Header
 {
     bool isReply;
     TorusCoordinate place;
@@ -35,10 +34,10 @@ struct AggregationRequests::Header
     }
 };
 
-AggregationRequests::AggregationRequests(Service* owner,
-                                         Ptr<GroupTree> tree,
-                                         AggregationRounds& rounds,
-                                         AggregationCounters& counters)
+ConvergecastRequests::ConvergecastRequests(Service* owner,
+                                           Ptr<GroupTree> tree,
+                                           ConvergecastRounds& rounds,
+                                           ConvergecastCounters& counters)
     : m_owner(owner),
       m_tree(std::move(tree)),
       m_rounds(rounds),
@@ -55,7 +54,7 @@ AggregationRequests::AggregationRequests(Service* owner,
                 })};
 }
 
-AggregationRequests::~AggregationRequests()
+ConvergecastRequests::~ConvergecastRequests()
 {
     for (auto& entry : m_queues)
     {
@@ -69,12 +68,12 @@ AggregationRequests::~AggregationRequests()
 }
 
 Registration
-AggregationRequests::Send(Service* owner,
-                          const TorusCoordinate& root,
-                          const GroupId& group,
-                          uint16_t function,
-                          Time limit,
-                          Receiver receiver)
+ConvergecastRequests::Send(Service* owner,
+                           const TorusCoordinate& root,
+                           const GroupId& group,
+                           uint16_t function,
+                           Time limit,
+                           Receiver receiver)
 {
     // Numbers differ from those before a withdrawal, so late replies do not mislead.
     const auto now = static_cast<uint64_t>(Simulator::Now().GetTimeStep());
@@ -97,7 +96,7 @@ AggregationRequests::Send(Service* owner,
 }
 
 void
-AggregationRequests::End(uint64_t id, const AggregationAnswer& answer)
+ConvergecastRequests::End(uint64_t id, const ConvergecastAnswer& answer)
 {
     auto pending = m_pending.extract(id); // who is told may ask again, or end all
     if (!pending.empty())
@@ -109,7 +108,7 @@ AggregationRequests::End(uint64_t id, const AggregationAnswer& answer)
 }
 
 bool
-AggregationRequests::IsPending(const Header& header) const
+ConvergecastRequests::IsPending(const Header& header) const
 {
     const auto found = m_pending.find(header.id);
     return found != m_pending.end() && found->second.group == header.GetGroup() &&
@@ -117,7 +116,7 @@ AggregationRequests::IsPending(const Header& header) const
 }
 
 void
-AggregationRequests::GivenBack(Frame& frame)
+ConvergecastRequests::GivenBack(Frame& frame)
 {
     const Header* header = frame.PeekInnerHeader<Header>();
     if (header && !header->isReply && IsPending(*header))
@@ -129,13 +128,13 @@ AggregationRequests::GivenBack(Frame& frame)
 }
 
 void
-AggregationRequests::Received(FramePtr frame, const TorusCoordinate& from)
+ConvergecastRequests::Received(FramePtr frame, const TorusCoordinate& from)
 {
     const Torus& torus = m_owner->GetRuntime().GetTorus();
     const Header* header = frame->PeekInnerHeader<Header>();
     const auto answer = header && header->isReply
-                            ? AggregationAnswer::Read(torus, *frame->GetPayload())
-                            : AggregationAnswer();
+                            ? ConvergecastAnswer::Read(torus, *frame->GetPayload())
+                            : ConvergecastAnswer();
     if (!header || !torus.Contains(header->place) || !answer)
     {
         ++m_counters.malformed;
@@ -152,20 +151,19 @@ AggregationRequests::Received(FramePtr frame, const TorusCoordinate& from)
 }
 
 void
-AggregationRequests::StartNext(const GroupId& group)
+ConvergecastRequests::StartNext(const GroupId& group)
 {
-    Queue& queue = m_queues.at(group);
-    if (m_rounds.IsOpen(group) || queue.waiting.empty())
+    auto& [waiting, served, next] = m_queues.at(group);
+    if (m_rounds.IsOpen(group) || waiting.empty())
     {
         return; // another request has come in the same instant, and has started one
     }
-    auto& waiting = queue.waiting;
     const uint16_t function = waiting.front().function;
     const auto others =
         std::stable_partition(waiting.begin(), waiting.end(), [function](const Waiting& w) {
             return w.function == function;
         });
-    queue.served.assign(waiting.begin(), others);
+    served.assign(waiting.begin(), others);
     waiting.erase(waiting.begin(), others);
     if (m_tree->IsRoot(group))
     {
@@ -178,7 +176,7 @@ AggregationRequests::StartNext(const GroupId& group)
 }
 
 void
-AggregationRequests::Finished(const GroupId& group, const AggregationAnswer& answer)
+ConvergecastRequests::Finished(const GroupId& group, const ConvergecastAnswer& answer)
 {
     const auto found = m_queues.find(group);
     if (found == m_queues.end())
@@ -201,12 +199,14 @@ AggregationRequests::Finished(const GroupId& group, const AggregationAnswer& ans
     }
     else
     {
-        queue.next = Simulator::ScheduleNow(&AggregationRequests::StartNext, this, group);
+        queue.next = Simulator::ScheduleNow(&ConvergecastRequests::StartNext, this, group);
     }
 }
 
 void
-AggregationRequests::Reply(const GroupId& group, const Waiting& to, const AggregationAnswer& answer)
+ConvergecastRequests::Reply(const GroupId& group,
+                            const Waiting& to,
+                            const ConvergecastAnswer& answer)
 {
     const Runtime& runtime = m_owner->GetRuntime();
     const uint32_t room = MultiHopRouting::GetMtu(runtime.GetMtu()) - WireBytesOf<Header>;

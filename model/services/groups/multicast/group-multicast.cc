@@ -4,9 +4,9 @@
 
 #include "group-multicast.h"
 
-#include "group-tree.h"
 #include "message-replay.h"
 
+#include "ns3/group-tree.h"
 #include "ns3/runtime.h"
 #include "ns3/simulator.h"
 #include "ns3/uinteger.h"

@@ -2,8 +2,8 @@
  * SPDX-License-Identifier: GPL-2.0-only
  */
 
-#ifndef AGGREGATION_COUNTERS_H
-#define AGGREGATION_COUNTERS_H
+#ifndef CONVERGECAST_COUNTERS_H
+#define CONVERGECAST_COUNTERS_H
 
 #include <cstdint>
 
@@ -11,7 +11,7 @@ namespace ns3::camcube
 {
 
 /** \ingroup camcube \brief What has passed through one server of Convergecast. */
-struct AggregationCounters
+struct ConvergecastCounters
 {
     uint64_t rounds{0};    //!< that ended here, at their root
     uint64_t complete{0};  //!< of these
@@ -23,4 +23,4 @@ struct AggregationCounters
 
 } // namespace ns3::camcube
 
-#endif /* AGGREGATION_COUNTERS_H */
+#endif /* CONVERGECAST_COUNTERS_H */

@@ -4,9 +4,8 @@
 
 #include "message-replay.h"
 
-#include "group-tree.h"
-
 #include "ns3/event-time.h"
+#include "ns3/group-tree.h"
 #include "ns3/runtime.h"
 
 #include <algorithm>
@@ -160,7 +159,7 @@ MessageReplay::Drained(uint8_t port)
 {
     for (auto& [message, entry] : m_buffer.Get())
     {
-        if (entry.waiting.Contains(port) && GetEdges(message.group).Contains(port))
+        if (entry.waiting.Contains(port))
         {
             SendTo(port, message, entry);
         }

@@ -2,11 +2,11 @@
  * SPDX-License-Identifier: GPL-2.0-only
  */
 
-#include "aggregation-links.h"
+#include "convergecast-links.h"
 
 #include "aggregate.h"
-#include "group-tree.h"
 
+#include "ns3/group-tree.h"
 #include "ns3/runtime.h"
 
 #include <utility>
@@ -14,17 +14,17 @@
 namespace ns3::camcube
 {
 
-AggregationLinks::AggregationLinks(Ptr<GroupTree> tree, AggregationCounters& counters)
+ConvergecastLinks::ConvergecastLinks(Ptr<GroupTree> tree, ConvergecastCounters& counters)
     : GroupTreeUser(TREE_USER),
       m_tree(std::move(tree)),
       m_counters(counters)
 {
 }
 
-AggregationLinks::~AggregationLinks() = default;
+ConvergecastLinks::~ConvergecastLinks() = default;
 
 bool
-AggregationLinks::Query(const GroupId& group, uint8_t port, const AggregationHeader& header)
+ConvergecastLinks::Query(const GroupId& group, uint8_t port, const ConvergecastHeader& header)
 {
     ++m_counters.queries;
     auto frame = std::make_unique<Frame>(m_tree->GetServiceId(), Create<Packet>());
@@ -33,25 +33,25 @@ AggregationLinks::Query(const GroupId& group, uint8_t port, const AggregationHea
 }
 
 void
-AggregationLinks::Report(const GroupId& group,
-                         uint8_t port,
-                         AggregationHeader header,
-                         const Aggregate& what)
+ConvergecastLinks::Report(const GroupId& group,
+                          uint8_t port,
+                          ConvergecastHeader header,
+                          const Aggregate& what)
 {
     header.isReport = true;
     ++m_counters.reports;
     auto frame =
         std::make_unique<Frame>(m_tree->GetServiceId(),
                                 what.Write(m_tree->GetRuntime().GetTorus(),
-                                           m_tree->GetRoom() - WireBytesOf<AggregationHeader>));
+                                           m_tree->GetRoom() - WireBytesOf<ConvergecastHeader>));
     frame->SetInnerHeader(header);
     m_tree->Send(group, *this, port, std::move(frame), true);
 }
 
 void
-AggregationLinks::Received(const GroupId& group, uint8_t in, FramePtr frame)
+ConvergecastLinks::Received(const GroupId& group, uint8_t in, FramePtr frame)
 {
-    const AggregationHeader* header = frame->PeekInnerHeader<AggregationHeader>();
+    const ConvergecastHeader* header = frame->PeekInnerHeader<ConvergecastHeader>();
     if (!header || !m_tree->GetRuntime().GetTorus().Contains(header->root))
     {
         ++m_counters.malformed;

@@ -5,9 +5,9 @@
 #ifndef CONVERGECAST_H
 #define CONVERGECAST_H
 
-#include "aggregation-counters.h"
-#include "group-id.h"
+#include "convergecast-counters.h"
 
+#include "ns3/group-id.h"
 #include "ns3/handler-list.h"
 #include "ns3/packet.h"
 #include "ns3/service.h"
@@ -22,9 +22,9 @@ namespace ns3::camcube
 {
 
 struct Aggregate;
-struct AggregationAnswer;
-class AggregationRequests;
-class AggregationRounds;
+struct ConvergecastAnswer;
+class ConvergecastRequests;
+class ConvergecastRounds;
 class GroupTree;
 
 /**
@@ -42,7 +42,7 @@ class Convergecast : public Service
   public:
     static constexpr uint16_t SERVICE_ID = 8; //!< on the server; it has no frames of its own
 
-    using Counters = AggregationCounters;
+    using Counters = ConvergecastCounters;
 
     /** Combines two values; the order in which many are combined must not matter. */
     using Combine =
@@ -125,15 +125,15 @@ class Convergecast : public Service
 
     std::optional<Aggregate> GetOwn(const GroupId& group, uint16_t function) const;
     void Add(Aggregate& to, const Aggregate& report, uint16_t function) const;
-    void Finished(const GroupId& group, const AggregationAnswer& answer);
+    void Finished(const GroupId& group, const ConvergecastAnswer& answer);
 
     Time m_quietTime;                                         //!< attribute
     Time m_timeout;                                           //!< attribute
     Ptr<GroupTree> m_tree;                                    //!< knows the edges
     HandlerList<std::shared_ptr<const Function>> m_functions; //!< by number
     Counters m_counters;                                      //!< what has passed
-    std::shared_ptr<AggregationRounds> m_rounds;              //!< with neighbours
-    std::unique_ptr<AggregationRequests> m_requests;          //!< with servers further away
+    std::shared_ptr<ConvergecastRounds> m_rounds;             //!< with neighbours
+    std::unique_ptr<ConvergecastRequests> m_requests;         //!< with servers further away
     Registration m_user;                                      //!< has rounds told of the tree
     TracedCallback<const GroupId&, bool, uint32_t> m_ended;   //!< a round, at its root
 };

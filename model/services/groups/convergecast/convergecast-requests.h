@@ -2,10 +2,10 @@
  * SPDX-License-Identifier: GPL-2.0-only
  */
 
-#ifndef AGGREGATION_REQUESTS_H
-#define AGGREGATION_REQUESTS_H
+#ifndef CONVERGECAST_REQUESTS_H
+#define CONVERGECAST_REQUESTS_H
 
-#include "aggregation-rounds.h"
+#include "convergecast-rounds.h"
 
 #include "ns3/multi-hop-routing.h"
 #include "ns3/registration.h"
@@ -19,18 +19,18 @@ namespace ns3::camcube
 /**
  * \ingroup camcube
  *
- * Requests for rounds of aggregation, routed to the roots of groups, and their replies. A request
+ * Requests for rounds of convergecast, routed to the roots of groups, and their replies. A request
  * that comes while a round is open waits for another, since that one may have asked some servers
  * for their values before; all that wait are served by one, if their function is the same. The part
  * of Convergecast that has to do with servers further away.
  */
-class AggregationRequests
+class ConvergecastRequests
 {
   public:
     static constexpr uint16_t ENDPOINT = 8; //!< of requests and replies
 
     /** Told of a reply. */
-    using Receiver = std::function<void(const AggregationAnswer& answer)>;
+    using Receiver = std::function<void(const ConvergecastAnswer& answer)>;
 
     /**
      * \param owner on whose server this is, and with which all ends
@@ -38,11 +38,11 @@ class AggregationRequests
      * \param rounds does them; like the counters, it outlives this
      * \param counters counts what makes no sense
      */
-    AggregationRequests(Service* owner,
-                        Ptr<GroupTree> tree,
-                        AggregationRounds& rounds,
-                        AggregationCounters& counters);
-    ~AggregationRequests();
+    ConvergecastRequests(Service* owner,
+                         Ptr<GroupTree> tree,
+                         ConvergecastRounds& rounds,
+                         ConvergecastCounters& counters);
+    ~ConvergecastRequests();
 
     /**
      * Requests a round.
@@ -61,7 +61,7 @@ class AggregationRequests
                       Receiver receiver);
 
     /** A round that was started here is over. */
-    void Finished(const GroupId& group, const AggregationAnswer& answer);
+    void Finished(const GroupId& group, const ConvergecastAnswer& answer);
 
   private:
     struct Header;
@@ -97,13 +97,13 @@ class AggregationRequests
     void GivenBack(Frame& frame);
     bool IsPending(const Header& header) const;
     void StartNext(const GroupId& group);
-    void Reply(const GroupId& group, const Waiting& to, const AggregationAnswer& answer);
-    void End(uint64_t id, const AggregationAnswer& answer);
+    void Reply(const GroupId& group, const Waiting& to, const ConvergecastAnswer& answer);
+    void End(uint64_t id, const ConvergecastAnswer& answer);
 
     Service* m_owner;                      //!< on the same server
     Ptr<GroupTree> m_tree;                 //!< knows who is root
-    AggregationRounds& m_rounds;           //!< does them
-    AggregationCounters& m_counters;       //!< what has passed
+    ConvergecastRounds& m_rounds;          //!< does them
+    ConvergecastCounters& m_counters;      //!< what has passed
     Ptr<MultiHopRouting> m_routing;        //!< carries packets
     std::map<uint64_t, Pending> m_pending; //!< from here, by number
     uint64_t m_lastId{0};                  //!< of these
@@ -113,4 +113,4 @@ class AggregationRequests
 
 } // namespace ns3::camcube
 
-#endif /* AGGREGATION_REQUESTS_H */
+#endif /* CONVERGECAST_REQUESTS_H */

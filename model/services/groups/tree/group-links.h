@@ -5,8 +5,11 @@
 #ifndef GROUP_LINKS_H
 #define GROUP_LINKS_H
 
-#include "group-tree-users.h"
+#include "group-tree-user.h"
 #include "link-sessions.h"
+
+#include "ns3/handler-list.h"
+#include "ns3/registration.h"
 
 namespace ns3::camcube
 {
@@ -15,8 +18,8 @@ namespace ns3::camcube
  * \ingroup camcube
  *
  * What GroupTree and the services above it say to neighbours, link by link, in the sessions of
- * these. Users may do anything while they are told something; what is left to be done then for a
- * session or a deployment that they have ended is left out.
+ * these. Users may do anything while they are told something, come and go too; what is left to be
+ * done then for a session or a deployment that they have ended is left out.
  */
 class GroupLinks : public LinkSessions
 {
@@ -76,15 +79,18 @@ class GroupLinks : public LinkSessions
     /** \return whether JOIN or ACK is still to be said, now that users have been asked */
     virtual bool IsDue(const GroupId& id, Kind kind, uint8_t port) const = 0;
 
-    /** Calls tell(user) for each user. */
+    /** Calls tell(user) for each user, lower numbers first. */
     template <typename F>
     void TellUsers(F tell) const
     {
-        m_users.Tell(tell);
+        m_users.Visit(0, [&](GroupTreeUser* user) {
+            tell(*user);
+            return true;
+        });
     }
 
   private:
-    GroupTreeUsers m_users; //!< services above
+    HandlerList<GroupTreeUser*> m_users; //!< services above, by their numbers
 };
 
 } // namespace ns3::camcube

@@ -2,8 +2,8 @@
  * SPDX-License-Identifier: GPL-2.0-only
  */
 
-#ifndef AGGREGATION_ANSWER_H
-#define AGGREGATION_ANSWER_H
+#ifndef CONVERGECAST_ANSWER_H
+#define CONVERGECAST_ANSWER_H
 
 #include "aggregate.h"
 
@@ -16,7 +16,7 @@ namespace ns3::camcube
  * What a root has found out in a round, for those who have asked. On the wire that is a ServerList
  * of those missing, marked if they are known, and the bytes of the whole behind it.
  */
-struct AggregationAnswer
+struct ConvergecastAnswer
 {
     Aggregate whole{Aggregate::Nothing()}; //!< what the members give together
 
@@ -30,9 +30,9 @@ struct AggregationAnswer
     Ptr<Packet> Write(const Torus& torus, uint32_t most) const;
 
     /** \return what bytes say; nothing if they make no sense */
-    static std::optional<AggregationAnswer> Read(const Torus& torus, const Packet& packet);
+    static std::optional<ConvergecastAnswer> Read(const Torus& torus, const Packet& packet);
 };
 
 } // namespace ns3::camcube
 
-#endif /* AGGREGATION_ANSWER_H */
+#endif /* CONVERGECAST_ANSWER_H */

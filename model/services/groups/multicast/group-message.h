@@ -5,8 +5,7 @@
 #ifndef GROUP_MESSAGE_H
 #define GROUP_MESSAGE_H
 
-#include "group-id.h"
-
+#include "ns3/group-id.h"
 #include "ns3/torus-coordinate.h"
 
 #include <cstdint>

@@ -8,6 +8,8 @@
 
 #include "ns3/runtime.h"
 
+#include <stdexcept>
+#include <string>
 #include <utility>
 
 namespace ns3::camcube
@@ -41,7 +43,18 @@ GroupLinks::Withdrawing()
 Registration
 GroupLinks::AddUser(Service* owner, GroupTreeUser* user)
 {
-    return m_users.Add(owner, user);
+    const int32_t number = user ? user->GetTreeUser() : 0;
+    if (number == 0)
+    {
+        throw std::invalid_argument(user ? "number 0 stands for no user of group trees; give 1 to "
+                                           "255"
+                                         : "no user of group trees was given");
+    }
+    return m_users.Add(("user " + std::to_string(number) + " of group trees").c_str(),
+                       GetRegistrations(owner),
+                       HandlerList<GroupTreeUser*>::ALL,
+                       -number,
+                       user);
 }
 
 uint32_t
@@ -90,12 +103,18 @@ GroupLinks::Tell(const GroupId& id, Kind kind, PortSet ports)
     const bool isEdge = kind == JOIN || kind == ACK;
     for (uint8_t port : runtime ? ports & runtime->GetUpPorts() : PortSet())
     {
-        const auto greeting = isEdge ? m_users.Greet(id) : GroupTreeUsers::Greeting();
+        uint8_t greeter = 0;
+        Ptr<Packet> greeting;
+        m_users.Visit(0, [&](GroupTreeUser* user) {
+            greeting = isEdge ? user->Greet(id) : nullptr;
+            greeter = greeting ? user->GetTreeUser() : 0;
+            return isEdge && !greeting; // the first one that says anything is heard
+        });
         if (!isEdge || IsDue(id, kind, port)) // who greets may have left
         {
-            Say({kind, greeting.user, 0, id.place, id.number},
+            Say({kind, greeter, 0, id.place, id.number},
                 port,
-                greeting.packet ? greeting.packet : Create<Packet>());
+                greeting ? greeting : Create<Packet>());
         }
     }
 }

@@ -6,9 +6,9 @@
 #define MESSAGE_REPLAY_H
 
 #include "group-multicast.h"
-#include "group-tree-user.h"
 #include "message-buffer.h"
 
+#include "ns3/group-tree-user.h"
 #include "ns3/nstime.h"
 
 #include <functional>

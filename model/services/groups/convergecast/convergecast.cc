@@ -4,9 +4,9 @@
 
 #include "convergecast.h"
 
-#include "aggregation-requests.h"
-#include "group-tree.h"
+#include "convergecast-requests.h"
 
+#include "ns3/group-tree.h"
 #include "ns3/runtime.h"
 #include "ns3/simulator.h"
 
@@ -43,7 +43,7 @@ Convergecast::GetTypeId()
             .SetGroupName("CamCube")
             .AddConstructor<Convergecast>()
             .AddAttribute("QuietTime",
-                          "How long a server that has lost a kid or its parent calls rounds "
+                          "How long a server that has lost a kid or become root calls rounds "
                           "incomplete; twice the time in which routing settles, or more",
                           TimeValue(MilliSeconds(2)),
                           MakeTimeAccessor(&Convergecast::m_quietTime),
@@ -83,19 +83,19 @@ Convergecast::Placed()
         Simulator::ScheduleNow([before = std::move(m_rounds)] {});
     }
     m_tree = GetRuntime().Require<GroupTree>();
-    m_rounds = std::make_shared<AggregationRounds>(
-        AggregationTimes{m_quietTime, m_timeout},
+    m_rounds = std::make_shared<ConvergecastRounds>(
+        ConvergecastTimes{m_quietTime, m_timeout},
         m_tree,
         m_counters,
-        AggregationRounds::Hooks{
+        ConvergecastRounds::Hooks{
             [this](const GroupId& group, uint16_t function) { return GetOwn(group, function); },
             [this](Aggregate& to, const Aggregate& report, uint16_t function) {
                 Add(to, report, function);
             },
-            [this](const GroupId& group, const AggregationAnswer& answer) {
+            [this](const GroupId& group, const ConvergecastAnswer& answer) {
                 Finished(group, answer);
             }});
-    m_requests = std::make_unique<AggregationRequests>(this, m_tree, *m_rounds, m_counters);
+    m_requests = std::make_unique<ConvergecastRequests>(this, m_tree, *m_rounds, m_counters);
     m_user = m_tree->AddUser(this, m_rounds.get());
 }
 
@@ -147,7 +147,7 @@ Convergecast::Ask(Service* owner, const GroupId& group, uint16_t function, Recei
     }
     const TorusCoordinate root = m_tree->FindRoot(group);
     const auto told =
-        [&torus, root, receiver = std::move(receiver)](const AggregationAnswer& answer) {
+        [&torus, root, receiver = std::move(receiver)](const ConvergecastAnswer& answer) {
             const Aggregate& whole = answer.whole;
             Result result{whole.value ? whole.value->Copy() : nullptr,
                           GetMembers(torus, whole.servers),
@@ -182,7 +182,7 @@ Convergecast::GetOwn(const GroupId& group, uint16_t function) const
 }
 
 void
-Convergecast::Finished(const GroupId& group, const AggregationAnswer& answer)
+Convergecast::Finished(const GroupId& group, const ConvergecastAnswer& answer)
 {
     m_requests->Finished(group, answer);
     m_ended(group, answer.whole.isComplete, static_cast<uint32_t>(answer.whole.servers.size()));
