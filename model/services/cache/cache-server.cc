@@ -164,35 +164,33 @@ CacheServer::Ask(const TorusCoordinate& server,
                  bool isLast,
                  const Receiver& receiver)
 {
-    m_client->Request(
-        server,
-        MakeCachePacket(request, value),
-        [this, server, request, isLast, value, receiver](auto packet) {
-            const auto reply = packet ? ReadPacket<CacheReply>(**packet) : std::nullopt;
-            Result result;
-            result.asked = server;
-            if (packet && (!reply || IsOfTheFuture(reply->version)))
-            {
-                ++m_counters.malformed;
-            }
-            else if (reply)
-            {
-                const bool hasValue = reply->status == OK && request.operation == CacheRequest::GET;
-                result.status = std::min(reply->status, FAILED);
-                result.value = hasValue ? GetCacheValue<CacheReply>(**packet) : nullptr;
-                result.version = reply->version;
-                result.server = reply->server;
-                result.queue = reply->queue;
-                result.service = NanoSeconds(reply->serviceNs);
-                result.isRepeated = m_client->GetTries() > 1;
-            }
-            if (result.status == FAILED && !isLast && IsReady())
-            {
-                Ask(m_keys->GetRoot({request.key}), request, value, true, receiver);
-                return;
-            }
-            receiver(result);
-        });
+    const auto answered = [this, server, request, isLast, value, receiver](auto packet) {
+        const auto reply = packet ? ReadPacket<CacheReply>(**packet) : std::nullopt;
+        Result result;
+        result.asked = server;
+        if (packet && (!reply || IsOfTheFuture(reply->version)))
+        {
+            ++m_counters.malformed;
+        }
+        else if (reply)
+        {
+            const bool hasValue = reply->status == OK && request.operation == CacheRequest::GET;
+            result.status = std::min(reply->status, FAILED);
+            result.value = hasValue ? GetCacheValue<CacheReply>(**packet) : nullptr;
+            result.version = reply->version;
+            result.server = reply->server;
+            result.queue = reply->queue;
+            result.service = NanoSeconds(reply->serviceNs);
+            result.isRepeated = m_client->GetTries() > 1;
+        }
+        if (result.status == FAILED && !isLast && IsReady())
+        {
+            Ask(m_keys->GetRoot({request.key}), request, value, true, receiver);
+            return;
+        }
+        receiver(result);
+    };
+    m_client->Request(server, MakeCachePacket(request, value), answered);
 }
 
 void

@@ -130,8 +130,7 @@ ProcessFailures::Watch(Service* owner,
     const GroupId group = ProcessNotice::MakeGroup(server, process);
     const bool isHere = server == GetRuntime().GetCoordinate();
     // Of the server first: it refuses what is no server.
-    Registration unreachable =
-        m_servers->Watch(this, server, [this, group] { Tell(group, UNREACHABLE); });
+    Registration lost = m_servers->Watch(this, server, [this, group] { Tell(group, UNREACHABLE); });
     Registration watch = m_watches.Add(GetRegistrations(owner), group, std::move(receiver));
     if (m_served.count(group) == 0)
     {
@@ -139,7 +138,7 @@ ProcessFailures::Watch(Service* owner,
         {
             m_tree->Join(group);
         }
-        m_served.emplace(group, std::move(unreachable));
+        m_served.emplace(group, std::move(lost));
     }
     if (isHere && !m_processes->IsAlive(process))
     {
