@@ -25,7 +25,7 @@ using namespace ns3::camcube;
 namespace
 {
 
-/** Under the sanitizers, which find nothing in a second run of the same code, one is enough. */
+/** How many cubes fall apart; under the sanitizers, where one takes many times as long, one. */
 #ifdef __SANITIZE_ADDRESS__
 constexpr uint32_t N_SEEDS = 1;
 #else

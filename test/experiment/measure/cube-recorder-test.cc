@@ -4,16 +4,14 @@
 
 // What a cube's links carry, and in which state they are, sample by sample.
 
-#include "cube-fixture.h"
+#include "steady-flow-fixture.h"
 
 #include "ns3/cube-recorder.h"
 #include "ns3/failure-injector.h"
 #include "ns3/link-power.h"
-#include "ns3/routed-traffic.h"
 #include "ns3/sleeping-links-helper.h"
 
 #include <numeric>
-#include <optional>
 
 using namespace ns3;
 using namespace ns3::camcube;
@@ -21,31 +19,12 @@ using namespace ns3::camcube;
 namespace
 {
 
-class CubeRecorderTest : public CubeTest
+class CubeRecorderTest : public SteadyFlowTest
 {
   protected:
     CubeRecorderTest()
-        : m_servers(m_torus.Create())
+        : SteadyFlowTest(TorusHelper(4, 3, 3))
     {
-        MultiHopRoutingHelper().Install(m_servers);
-        m_traffic.emplace(m_servers);
-    }
-
-    void TearDown() override
-    {
-        m_traffic.reset();
-        CubeTest::TearDown();
-    }
-
-    /** Sends a frame of 1,024 bytes of line time every 100 us from server 0 over port +x. */
-    void Send(Time stop)
-    {
-        constexpr uint32_t HEADERS = RoutedTraffic::HEADER_BYTES + Frame::ETHERNET_HEADER_BYTES;
-        m_traffic->Install(Workload::ConstantRate({{0, 1}},
-                                                  DataRate((1000 - HEADERS) * 8 * 10000),
-                                                  1000 - HEADERS,
-                                                  Time(0),
-                                                  stop));
     }
 
     std::vector<Time> GetTimes(const CubeRecorder& recorder) const
@@ -57,10 +36,6 @@ class CubeRecorderTest : public CubeTest
         }
         return times;
     }
-
-    TorusHelper m_torus{4, 3, 3};           //!< the cube
-    NodeContainer m_servers;                //!< its servers
-    std::optional<RoutedTraffic> m_traffic; //!< over it
 };
 
 } // namespace

@@ -4,11 +4,10 @@
 
 // What links carry, and what power they use, in windows that begin and end, or stay open.
 
-#include "cube-fixture.h"
+#include "steady-flow-fixture.h"
 
 #include "ns3/link-power-meter.h"
 #include "ns3/link-window-meter.h"
-#include "ns3/routed-traffic.h"
 #include "ns3/torus-link-samples.h"
 
 #include <optional>
@@ -20,41 +19,18 @@ using namespace ns3::camcube;
 namespace
 {
 
-class LinkWindowMeterTest : public CubeTest
+class LinkWindowMeterTest : public SteadyFlowTest
 {
   protected:
     LinkWindowMeterTest()
-        : m_servers(m_torus.Create())
+        : SteadyFlowTest(TorusHelper(3, 3, 3))
     {
-        MultiHopRoutingHelper().Install(m_servers);
-        m_traffic.emplace(m_servers);
-    }
-
-    void TearDown() override
-    {
-        m_traffic.reset();
-        CubeTest::TearDown();
-    }
-
-    /** Sends a packet of 1,000 bytes with all headers every 100 us from server 0 over port +x. */
-    void Send(Time stop)
-    {
-        constexpr uint32_t HEADERS = RoutedTraffic::HEADER_BYTES + Frame::ETHERNET_HEADER_BYTES;
-        m_traffic->Install(Workload::ConstantRate({{0, 1}},
-                                                  DataRate((1000 - HEADERS) * 8 * 10000),
-                                                  1000 - HEADERS,
-                                                  Time(0),
-                                                  stop));
     }
 
     LinkWindowMeter::Sampler GetSampler() const
     {
         return [this] { return SampleTorusLinks(m_torus.GetTorus(), m_servers); };
     }
-
-    TorusHelper m_torus{3, 3, 3};           //!< the cube
-    NodeContainer m_servers;                //!< its servers
-    std::optional<RoutedTraffic> m_traffic; //!< over it
 };
 
 } // namespace
