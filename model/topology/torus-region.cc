@@ -41,12 +41,9 @@ TorusRegion::Contains(const Torus& torus, const TorusCoordinate& server) const
     {
         return torus.GetDistance(from, server) <= hops;
     }
-    const auto isWithin = [&](uint8_t axis, uint32_t low, uint32_t high, uint32_t at) {
-        const uint32_t side = torus.GetSide(axis);
-        return (at + side - low) % side <= (high + side - low) % side;
-    };
-    return isWithin(0, from.x, to.x, server.x) && isWithin(1, from.y, to.y, server.y) &&
-           isWithin(2, from.z, to.z, server.z);
+    const TorusCoordinate there = torus.GetOffset(from, server);
+    const TorusCoordinate end = torus.GetOffset(from, to);
+    return there.x <= end.x && there.y <= end.y && there.z <= end.z;
 }
 
 bool

@@ -112,6 +112,15 @@ Torus::GetStep(TorusCoordinate from, uint8_t port) const
     return from;
 }
 
+TorusCoordinate
+Torus::GetOffset(const TorusCoordinate& from, const TorusCoordinate& to) const
+{
+    const auto along = [this](uint8_t axis, uint32_t low, uint32_t high) {
+        return static_cast<uint8_t>((high + m_sides[axis] - low) % m_sides[axis]);
+    };
+    return {along(0, from.x, to.x), along(1, from.y, to.y), along(2, from.z, to.z)};
+}
+
 uint32_t
 Torus::GetDiameter() const
 {

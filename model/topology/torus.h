@@ -112,6 +112,13 @@ class Torus
     TorusCoordinate GetStep(TorusCoordinate from, uint8_t port) const;
 
     /**
+     * \param from a coordinate inside the torus
+     * \param to another
+     * \return how many steps it is along each axis in the direction of its plus port
+     */
+    TorusCoordinate GetOffset(const TorusCoordinate& from, const TorusCoordinate& to) const;
+
+    /**
      * \return all ports of \p from on a shortest path to \p to; none if they are equal. At exactly
      *         half-way round an axis these are both of its ports.
      */

@@ -149,6 +149,29 @@ TEST_P(TorusSides, StepsReturnAndGoRound)
     EXPECT_EQ(Torus(4, 5, 6).GetStep({3, 4, 0}, MINUS_Z), (TorusCoordinate{3, 4, 5}));
 }
 
+TEST(TorusOffset, LeadsThereInThePlusDirections)
+{
+    const Torus torus(4, 1, 5);
+    for (uint32_t from = 0; from < torus.GetNServers(); ++from)
+    {
+        for (uint32_t to = 0; to < torus.GetNServers(); ++to)
+        {
+            TorusCoordinate at = torus.GetCoordinate(from);
+            const TorusCoordinate offset = torus.GetOffset(at, torus.GetCoordinate(to));
+            EXPECT_TRUE(torus.Contains(offset));
+            for (uint32_t i = 0; i < offset.x; ++i)
+            {
+                at = torus.GetStep(at, PLUS_X);
+            }
+            for (uint32_t i = 0; i < offset.z; ++i)
+            {
+                at = torus.GetStep(at, PLUS_Z);
+            }
+            EXPECT_EQ(torus.GetServer(at), to);
+        }
+    }
+}
+
 TEST(Torus, SideOfOneHasNoLink)
 {
     const Torus ring(5, 1, 1);

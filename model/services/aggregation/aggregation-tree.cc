@@ -66,14 +66,9 @@ AggregationTree::GetParentPort(const TorusCoordinate& place) const
     {
         return N_TORUS_PORTS;
     }
-    const TorusCoordinate& from = m_isDown ? place : m_root;
-    const TorusCoordinate& to = m_isDown ? m_root : place;
-    const auto offset = [this](uint8_t axis, uint32_t a, uint32_t b) {
-        const uint32_t side = m_torus.GetSide(axis);
-        return (b + side - a) % side;
-    };
-    const uint8_t axis =
-        GetParentAxis({offset(0, from.x, to.x), offset(1, from.y, to.y), offset(2, from.z, to.z)});
+    const TorusCoordinate offset =
+        m_isDown ? m_torus.GetOffset(place, m_root) : m_torus.GetOffset(m_root, place);
+    const uint8_t axis = GetParentAxis({offset.x, offset.y, offset.z});
     return static_cast<uint8_t>(2 * axis + m_isDown);
 }
 

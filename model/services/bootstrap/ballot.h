@@ -61,7 +61,7 @@ class Ballot
         for (uint32_t i = 0; i < m_size; ++i)
         {
             const Neighborhood::Candidate& candidate = m_candidates[i];
-            isTied = best && candidate.weight == best->weight ? true : isTied;
+            isTied = isTied || (best && candidate.weight == best->weight);
             if (!best || candidate.weight > best->weight)
             {
                 best = &candidate;

@@ -30,18 +30,12 @@ Contradictions
 FindContradictions(const Torus& torus, const Neighborhood& around, const Placement& placement)
 {
     Contradictions found;
-    const auto subtract = [&torus](uint8_t axis, uint32_t from, uint32_t what) {
-        return static_cast<uint8_t>((from + torus.GetSide(axis) - what) % torus.GetSide(axis));
-    };
     for (uint8_t port : around.GetKnown())
     {
         if (Speaks(around, placement, port))
         {
-            const TorusCoordinate& here = placement.here;
             const TorusCoordinate said = torus.GetStep(around.Get(port).here, OppositePort(port));
-            found[port] = {subtract(0, said.x, here.x),
-                           subtract(1, said.y, here.y),
-                           subtract(2, said.z, here.z)};
+            found[port] = torus.GetOffset(placement.here, said);
         }
     }
     return found;
