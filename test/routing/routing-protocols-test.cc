@@ -199,7 +199,8 @@ TEST_F(RoutingProtocols, SideEight)
 
 TEST_F(RoutingProtocols, SlowSideTwenty)
 {
-    for (double damage : {0.0, 0.1, 0.3, 0.5})
+    // Half of the links at once takes three times as long as all of these.
+    for (double damage : {0.0, 0.1, 0.3})
     {
         Compare(20, damage, 3);
     }

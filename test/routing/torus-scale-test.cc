@@ -102,7 +102,7 @@ TEST_F(LargeTorus, SlowPermutationAt340MbpsLosesLittle)
 {
     Build();
     const PacketStatistics packets =
-        Send(TrafficPattern(8000).Permutation(), 340, MilliSeconds(20));
+        Send(TrafficPattern(8000).Permutation(), 340, MilliSeconds(10));
     Report("permutation, 340 Mbps", packets);
     EXPECT_LE(Lost(packets), 0.001);
 }
@@ -111,7 +111,7 @@ TEST_F(LargeTorus, SlowRandomPairsAt300MbpsAreDelivered)
 {
     Build();
     const PacketStatistics packets =
-        Send(TrafficPattern(8000).RandomPairs(8000), 300, MilliSeconds(20));
+        Send(TrafficPattern(8000).RandomPairs(8000), 300, MilliSeconds(10));
     Report("random pairs, 300 Mbps", packets);
     EXPECT_LE(Lost(packets), 0.01);
 }

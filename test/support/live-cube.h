@@ -12,7 +12,6 @@
 #include "ns3/link-state-helper.h"
 #include "ns3/link-state.h"
 #include "ns3/node.h"
-#include "ns3/object-factory.h"
 #include "ns3/sent-frames.h"
 #include "ns3/simulator.h"
 #include "ns3/torus-helper.h"
@@ -87,14 +86,6 @@ class LiveCubeOf
         m_neighbors.resize(m_servers.GetN());
         m_cables.resize(m_servers.GetN());
         Simulator::Run(); // everything initialises itself
-    }
-
-    /** Has the simulator keep many events cheaply. Results are the same. */
-    static void UseTimingWheel()
-    {
-        ObjectFactory wheel;
-        wheel.SetTypeId("ns3::camcube::TimingWheelScheduler");
-        Simulator::SetScheduler(wheel);
     }
 
     const Torus& GetTorus() const

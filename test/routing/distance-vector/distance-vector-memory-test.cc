@@ -71,7 +71,6 @@ TEST_F(MemoryTest, SlowLargestCubeIntact)
 TEST_F(MemoryTest, SlowThirtyCubedWithOnePercentOfLinksFailed)
 {
     const WallClock clock;
-    LiveCube::UseTimingWheel();
     LiveCube cube(30, 30, 30);
     const double built = clock.GetSeconds();
     FailureInjector failures;

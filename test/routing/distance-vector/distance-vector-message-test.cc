@@ -65,7 +65,6 @@ TEST_F(MessageTest, OneLinkOrServerInAnIntactCube)
 TEST_F(MessageTest, SlowTwelveThousandLinksOneAfterAnother)
 {
     const WallClock clock;
-    LiveCube::UseTimingWheel();
     LiveCube cube(20, 20, 20);
     FailureInjector failures;
     Ptr<UniformRandomVariable> random = CreateObject<UniformRandomVariable>();

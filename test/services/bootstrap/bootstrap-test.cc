@@ -147,7 +147,7 @@ TEST(Bootstrap, SlowIdentifiesNearlyAllOfSidesFrom4To10)
     {
         for (const double share : {0.2, 0.25})
         {
-            BootSide(side, share, side == 4 ? 100 : side < 8 ? 50 : 10);
+            BootSide(side, share, side == 4 ? 50 : side < 8 ? 25 : 5);
         }
     }
 }

@@ -130,7 +130,6 @@ TEST(ServerFailures, SlowAreReportedAndNoOthersIn1000Runs)
 
 TEST(ServerFailures, SlowAreKnownToAll8000ServersWithin2Ms)
 {
-    LiveCube::UseTimingWheel();
     WatchingCube cube(20, 20, 20);
     const uint32_t failing = 4711;
     std::vector<Registration> kept;
