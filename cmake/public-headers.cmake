@@ -65,6 +65,7 @@ set(camcube_public_headers
     model/services/bootstrap/bootstrap.h
     model/services/bootstrap/cable-fault.h
     model/services/bootstrap/claims.h
+    model/services/bootstrap/frame-founder.h
     model/services/bootstrap/neighborhood.h
     model/services/bootstrap/place-choice.h
     model/services/bootstrap/place-finder.h

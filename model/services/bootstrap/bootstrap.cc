@@ -21,12 +21,8 @@ NS_OBJECT_ENSURE_REGISTERED(Bootstrap);
 namespace
 {
 
-/** The number of a frame that is begun at the end of the time for it; at most 2^50 with retries. */
-constexpr double LAST_NUMBER = 1ULL << 48;
 /** Who may be disputed waits so many times as long as others. */
 constexpr int64_t DISPUTABLE_WAITS = 4;
-/** Turns after which a server has tried with any cables. */
-constexpr uint32_t LAST_TURN = 2;
 /** Who has no place waits so many times before it asks who has those that it may belong to. */
 constexpr int64_t ASKING_WAITS = 3;
 /** What must speak for a place that is asked for, by one without a place, and by one in doubt. */
@@ -45,25 +41,9 @@ Bootstrap::GetTypeId()
 {
     static TypeId tid =
         TypeId("ns3::camcube::Bootstrap")
-            .SetParent<PlaceFinder>()
+            .SetParent<FrameFounder>()
             .SetGroupName("CamCube")
             .AddConstructor<Bootstrap>()
-            .AddAttribute("StartDelay",
-                          "From deployment until the server may begin a frame of reference",
-                          TimeValue(MicroSeconds(500)),
-                          MakeTimeAccessor(&Bootstrap::m_delay),
-                          MakeTimeChecker(Time(0)))
-            .AddAttribute("Backoff",
-                          "Mean time, after that, until the first server of the cube begins one",
-                          TimeValue(MicroSeconds(100)),
-                          MakeTimeAccessor(&Bootstrap::m_backoff),
-                          MakeTimeChecker(NanoSeconds(1)))
-            .AddAttribute("CountTime",
-                          "Between two counts of servers that are told on, towards the beginning "
-                          "of the frame",
-                          TimeValue(MicroSeconds(200)),
-                          MakeTimeAccessor(&Bootstrap::m_countTime),
-                          MakeTimeChecker(NanoSeconds(1)))
             .AddAttribute("ConfirmTime",
                           "How long a place in a frame that holds goes undisputed until it stands",
                           TimeValue(MilliSeconds(4)),
@@ -77,7 +57,7 @@ Bootstrap::GetTypeId()
 }
 
 Bootstrap::Bootstrap()
-    : PlaceFinder(SERVICE_ID)
+    : FrameFounder(SERVICE_ID)
 {
 }
 
@@ -102,7 +82,7 @@ Bootstrap::Deployed()
         throw std::logic_error("Bootstrap finds out where servers are, and this one knows; call "
                                "TorusHelper::SetPlaced(false) before servers are made");
     }
-    PlaceFinder::Deployed();
+    FrameFounder::Deployed();
     if (!m_isIdentified)
     {
         AwaitTurn();
@@ -112,11 +92,9 @@ Bootstrap::Deployed()
 void
 Bootstrap::Withdrawing()
 {
-    PlaceFinder::Withdrawing();
-    for (EventId* event : {&m_turn, &m_count, &m_confirm, &m_ask})
-    {
-        event->Cancel();
-    }
+    FrameFounder::Withdrawing();
+    m_ask.Cancel();
+    m_confirm.Cancel();
 }
 
 void
@@ -127,7 +105,7 @@ Bootstrap::LinkDown(uint8_t port)
     {
         m_past.Learn(port, around.GetFarPort(port), around.Get(port), around.IsLoop(port));
     }
-    PlaceFinder::LinkDown(port);
+    FrameFounder::LinkDown(port);
 }
 
 void
@@ -135,59 +113,13 @@ Bootstrap::LinkUp(uint8_t port)
 {
     m_past.Forget(port);
     m_wrong.erase(port);
-    PlaceFinder::LinkUp(port);
-}
-
-void
-Bootstrap::AwaitTurn()
-{
-    // The number of a frame is the turn of who begins it, so the first to begin goes before all
-    // others, and hardly anybody begins one in vain.
-    const double turn = Draw();
-    m_number = 1 + static_cast<uint64_t>((m_turns + turn) * LAST_NUMBER);
-    const Time wait = m_backoff * (turn * GetSharedTorus()->GetNServers());
-    m_turn = Simulator::Schedule(m_delay + wait, &Bootstrap::TakeTurn, this);
-}
-
-bool
-Bootstrap::MayBegin() const
-{
-    // Whoever has no cable beyond doubt leaves it to others, at first.
-    for (uint8_t port : GetAround().GetKnown())
-    {
-        const Placement::Grade grade = GetAround().GetGrade(port);
-        if (grade != Placement::NONE && grade <= Placement::CONFIRMED + m_turns)
-        {
-            return true;
-        }
-    }
-    return false;
-}
-
-void
-Bootstrap::TakeTurn()
-{
-    if (GetPlacement().IsKnown())
-    {
-        return;
-    }
-    const bool isOffered = GetChoice().Propose(Placement::VOTES).placement.IsKnown();
-    if (MayBegin() && !isOffered && !IsOutside())
-    {
-        NS_LOG_INFO("begins a frame of reference");
-        Begin({m_number, {}, Placement::CONFIRMED});
-    }
-    else if (m_turns < LAST_TURN)
-    {
-        ++m_turns;
-        AwaitTurn();
-    }
+    FrameFounder::LinkUp(port);
 }
 
 void
 Bootstrap::Heard()
 {
-    Count();
+    FrameFounder::Heard();
     Settle();
     if (m_isIdentified)
     {
@@ -196,52 +128,8 @@ Bootstrap::Heard()
 }
 
 void
-Bootstrap::Count()
-{
-    const Placement& placement = GetPlacement();
-    uint32_t servers = 1;
-    for (uint8_t port : GetAround().GetKnown())
-    {
-        const BootstrapState& state = GetAround().Get(port);
-        const bool isChild = placement.IsKnown() && state.grade != Placement::NONE &&
-                             state.frame == placement.frame &&
-                             state.parent == GetAround().GetFarPort(port);
-        servers += isChild ? state.servers : 0;
-    }
-    if (servers != m_servers && !placement.isSettled && m_count.IsExpired())
-    {
-        m_count = Simulator::Schedule(m_countTime, &Bootstrap::ReportCount, this);
-    }
-    m_servers = servers;
-}
-
-void
-Bootstrap::ReportCount()
-{
-    if (GetChoice().GetParent() != N_TORUS_PORTS)
-    {
-        Tell(PortSet::Of(GetChoice().GetParent()));
-    }
-    else if (GetPlacement().IsKnown() && m_servers > GetSharedTorus()->GetNServers() / 2)
-    {
-        SetSettled();
-        Settle();
-    }
-}
-
-void
 Bootstrap::Settle()
 {
-    const Placement& placement = GetPlacement();
-    for (uint8_t port : GetAround().GetKnown())
-    {
-        const BootstrapState& state = GetAround().Get(port);
-        if (placement.IsKnown() && !placement.isSettled && state.isSettled &&
-            state.frame == placement.frame)
-        {
-            SetSettled();
-        }
-    }
     if (IsOutside() && m_ask.IsExpired())
     {
         m_ask =
@@ -252,20 +140,13 @@ Bootstrap::Settle()
         m_changesSeen = GetChoice().GetChanges();
         m_confirm.Cancel();
     }
-    if (placement.isSettled && !m_isIdentified && !GetChoice().IsDoubtful() &&
+    if (GetPlacement().isSettled && !m_isIdentified && !GetChoice().IsDoubtful() &&
         m_confirm.IsExpired())
     {
         // Who rests on little waits for those who may come to their places later.
         const int64_t waits = GetReview().IsStrong(GetPlacement()) ? 1 : DISPUTABLE_WAITS;
         m_confirm = Simulator::Schedule(m_confirmTime * waits, &Bootstrap::Review, this);
     }
-}
-
-bool
-Bootstrap::IsOutside() const
-{
-    const Placement best = GetAround().GetBestFrame(Placement::VOTES);
-    return best.isSettled && !GetPlacement().IsIn(best.frame);
 }
 
 void
@@ -313,7 +194,7 @@ Bootstrap::Stand()
 {
     // Neighbours hear that this place does not change any more before a wrong cable is shut down,
     // so that both ends know where it leads.
-    m_turn.Cancel();
+    ForgoTurn();
     Fix();
     Tell(GetPorts());
     m_confirm = Simulator::Schedule(m_confirmTime / 2, &Bootstrap::LookForWalls, this);
@@ -398,12 +279,6 @@ Bootstrap::GetFaults() const
         }
     }
     return faults;
-}
-
-void
-Bootstrap::Write(BootstrapState& state) const
-{
-    state.servers = m_servers;
 }
 
 } // namespace ns3::camcube

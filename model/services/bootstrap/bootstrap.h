@@ -6,7 +6,7 @@
 #define BOOTSTRAP_H
 
 #include "cable-fault.h"
-#include "place-finder.h"
+#include "frame-founder.h"
 
 #include "ns3/traced-callback.h"
 
@@ -39,7 +39,7 @@ namespace ns3::camcube
  *
  * Source: Costa et al., WREN 2009, section 3.3, for what it does; the protocol is this module's.
  */
-class Bootstrap : public PlaceFinder
+class Bootstrap : public FrameFounder
 {
   public:
     /** The service's id on the wire. */
@@ -75,16 +75,9 @@ class Bootstrap : public PlaceFinder
 
     // PlaceFinder
     void Heard() override;
-    void Write(BootstrapState& state) const override;
 
   private:
-    void AwaitTurn();
-    void TakeTurn();
-    bool MayBegin() const;
-    void Count();
-    void ReportCount();
     void Settle();
-    bool IsOutside() const;
     void AskWhereItBelongs();
     void Review();
     void Judge();
@@ -94,20 +87,12 @@ class Bootstrap : public PlaceFinder
     void DeactivateFaults();
     std::optional<CableFault> GetFault(uint8_t port) const;
 
-    Time m_delay;       //!< attribute StartDelay
-    Time m_backoff;     //!< attribute Backoff
-    Time m_countTime;   //!< attribute CountTime
     Time m_confirmTime; //!< attribute ConfirmTime
 
-    uint64_t m_number{0};                                //!< of the frame that it would begin
-    uint32_t m_turns{0};                                 //!< how often it could have begun one
-    uint32_t m_servers{1};                               //!< in its part of the tree, itself too
     uint32_t m_changesSeen{0};                           //!< of the placement, when it settled
     bool m_isIdentified{false};                          //!< whether its place stands
     Neighborhood m_past;                                 //!< heard by ports before they went down
     std::map<uint8_t, CableFault> m_wrong;               //!< wrong cables, by port
-    EventId m_turn;                                      //!< when it begins a frame
-    EventId m_count;                                     //!< when the parent is told the count
     EventId m_ask;                                       //!< when it asks where it belongs
     EventId m_confirm;                                   //!< when its place stands
     TracedCallback<const TorusCoordinate&> m_identified; //!< told of that
