@@ -111,7 +111,7 @@ FileStore::Fail()
                 continue;
             }
             piece.custody = ++m_lastCustody;
-            piece.wasSent = false;
+            piece.timesSent = 0;
             piece.port = PortSet::MAX_PORTS;
             file.waiting.insert(number);
         }

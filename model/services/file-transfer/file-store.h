@@ -26,9 +26,9 @@ struct StoredPiece
     Ptr<const Packet> content;        //!< its bytes
     uint32_t custody{0};              //!< tells this stay on this disk from others
     bool isWritten{false};            //!< it is on the disk, and not only on its way there
-    bool wasSent{false};              //!< to another server, during this stay
+    uint32_t timesSent{0};            //!< to other servers, during this stay
     uint8_t port{PortSet::MAX_PORTS}; //!< by which it is on its way now; MAX_PORTS if it is not
-    Time sentAt;                      //!< when it took that way first
+    Time sentAt;                      //!< when it was sent last
     EventId timer;                    //!< the end of a write or a read, or the next try
 };
 

@@ -46,8 +46,8 @@ FileTransfer::GetTypeId()
                           MakeUintegerAccessor(&FileTransfer::m_window),
                           MakeUintegerChecker<uint32_t>(1))
             .AddAttribute("RetryTime",
-                          "How long an answer is waited for at least before a piece is sent again; "
-                          "twice the last round trip of the link if that is longer",
+                          "How long an answer is waited for at least: or twice the last round trip "
+                          "of the link; doubled, up to 64 times, each time none has come",
                           TimeValue(MilliSeconds(5)),
                           MakeTimeAccessor(&FileTransfer::m_retryTime),
                           MakeTimeChecker(NanoSeconds(1), Seconds(3600)))

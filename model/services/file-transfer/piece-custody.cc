@@ -7,7 +7,6 @@
 #include "ns3/runtime.h"
 #include "ns3/simulator.h"
 
-#include <algorithm>
 #include <utility>
 
 namespace ns3::camcube
@@ -18,6 +17,7 @@ PieceCustody::Start(FileTransfer& owner, Ptr<MultiHopRouting> routing)
 {
     m_owner = &owner;
     m_routing = routing;
+    m_timeouts.fill(RetransmissionTimeout(m_settings.retryTime));
     m_told = {routing->AddEndpoint(&owner,
                                    FileTransfer::ENDPOINT,
                                    [this](FramePtr frame, const RoutingHeader&) {
@@ -136,7 +136,7 @@ PieceCustody::Arrived(const FileMessage& message,
     {
         ++m_counters.duplicates;
         // What was sent on may come back from where it went: if both answered, both would erase it.
-        if (isHandedOver || (known->isWritten && !known->wasSent))
+        if (isHandedOver || (known->isWritten && known->timesSent == 0))
         {
             Acknowledge(message, from);
         }
@@ -191,15 +191,14 @@ PieceCustody::Acknowledged(const Packet& payload)
         return;
     }
     StoredPiece* piece = m_store.Find(*message, message->piece);
-    if (!piece || piece->custody != message->custody || !piece->wasSent)
+    if (!piece || piece->custody != message->custody || piece->timesSent == 0)
     {
         ++m_counters.stale;
         return;
     }
-    const PortSet port = PortSet::Of(piece->port);
-    for (uint8_t i : port)
+    if (piece->timesSent == 1 && piece->port != PortSet::MAX_PORTS)
     {
-        m_roundTrip[i] = Simulator::Now() - piece->sentAt;
+        m_timeouts[piece->port].Answered(Simulator::Now() - piece->sentAt);
     }
     Remove(*message, message->piece);
     Fill();
@@ -258,7 +257,6 @@ PieceCustody::Read(const FileId& id, StoredFile& file, uint8_t port)
     file.waiting.erase(number);
     StoredPiece& piece = file.pieces.at(number);
     piece.port = port;
-    piece.sentAt = piece.wasSent ? piece.sentAt : Simulator::Now();
     ++m_inFlight[port];
     piece.timer =
         Simulator::Schedule(m_store.Transfer(piece), &PieceCustody::Transmit, this, id, number);
@@ -272,13 +270,11 @@ PieceCustody::Transmit(const FileId& id, uint32_t number)
     const Ptr<Packet> packet = MakePacket(FileMessage{id, false, number, piece.custody, length});
     packet->AddAtEnd(piece.content);
     ++m_counters.sent;
-    m_counters.retries += piece.wasSent;
-    piece.wasSent = true;
-    piece.timer = Simulator::Schedule(std::max(m_settings.retryTime, 2 * m_roundTrip[piece.port]),
-                                      &PieceCustody::Return,
-                                      this,
-                                      id,
-                                      number);
+    m_counters.retries += piece.timesSent > 0;
+    ++piece.timesSent;
+    piece.sentAt = Simulator::Now();
+    const Time wait = m_timeouts[piece.port].Get();
+    piece.timer = Simulator::Schedule(wait, &PieceCustody::Expired, this, id, number, wait);
     if (m_routing->IsDeployed())
     {
         m_choice = PortSet::Of(piece.port);
@@ -287,6 +283,13 @@ PieceCustody::Transmit(const FileId& id, uint32_t number)
                         std::make_unique<Frame>(MultiHopRouting::SERVICE_ID, packet));
         m_choice = PortSet();
     }
+}
+
+void
+PieceCustody::Expired(const FileId& id, uint32_t number, Time waited)
+{
+    m_timeouts[m_store.Find(id, number)->port].Expired(waited);
+    Return(id, number);
 }
 
 void

@@ -7,6 +7,7 @@
 
 #include "file-store.h"
 #include "file-transfer.h"
+#include "retransmission-timeout.h"
 
 #include "ns3/multi-hop-routing.h"
 #include "ns3/torus-port.h"
@@ -87,6 +88,7 @@ class PieceCustody
     uint8_t Choose(PortSet among) const;
     void Read(const FileId& id, StoredFile& file, uint8_t port);
     void Transmit(const FileId& id, uint32_t number);
+    void Expired(const FileId& id, uint32_t number, Time waited);
     void Return(const FileId& id, uint32_t number);
     void TakeBack(StoredPiece& piece);
 
@@ -98,9 +100,9 @@ class PieceCustody
     Ptr<MultiHopRouting> m_routing;     //!< carries them
     std::array<Registration, 4> m_told; //!< answers, pieces, choices of paths, changes of routes
     PortSet m_choice;                   //!< by which port the piece goes that is being sent
-    std::array<uint32_t, N_TORUS_PORTS> m_inFlight{}; //!< pieces on their way, by port
-    std::array<Time, N_TORUS_PORTS> m_roundTrip;      //!< until the last answer, by port
-    EventId m_wake;                                   //!< looks whether routing is back
+    std::array<uint32_t, N_TORUS_PORTS> m_inFlight{};            //!< pieces on their way, by port
+    std::array<RetransmissionTimeout, N_TORUS_PORTS> m_timeouts; //!< by port
+    EventId m_wake;                                              //!< looks whether routing is back
 };
 
 } // namespace ns3::camcube
