@@ -233,8 +233,15 @@ VirtualNic::Send(Ptr<Packet> packet, const Address& to, uint16_t protocol)
     m_macTx(packet);
     const uint16_t flow = GetIpFlow(packet, protocol);
     packet->AddHeader(VirtualNicHeader(protocol, m_sequence[KeyOf(*server)]++));
-    m_routing->Send(*server, m_endpoint, packet, flow);
-    return true;
+    return m_routing->Send(*server, m_endpoint, packet, flow) != SendResult::BUSY;
+}
+
+bool
+VirtualNic::HasRoom(Ptr<const Packet> packet, const Address& to, uint16_t protocol) const
+{
+    const std::optional<TorusCoordinate> server = Resolve(packet, to, protocol);
+    return !m_routing->IsDeployed() || !server ||
+           m_routing->HasRoom(*server, GetIpFlow(packet, protocol));
 }
 
 void

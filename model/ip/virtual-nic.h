@@ -91,10 +91,18 @@ class VirtualNic : public NetDeviceBase
     /** \return what the reorder buffers for all sources have counted together */
     ReorderBuffer::Counters GetReorderCounters() const;
 
+    /**
+     * Asks before Send(), for a stack that can wait. The cost is that of finding the server twice.
+     * \return false if the routing service's queues are full, and the packet would be lost there
+     *         now; true for one that is refused for another reason
+     */
+    bool HasRoom(Ptr<const Packet> packet, const Address& to, uint16_t protocol) const;
+
     // NetDevice
     Ptr<Channel> GetChannel() const override;
     bool IsLinkUp() const override;
     bool IsPointToPoint() const override;
+    /** \return false if the packet was refused, or found the routing service's queues full */
     bool Send(Ptr<Packet> packet, const Address& to, uint16_t protocol) override;
 
   protected:

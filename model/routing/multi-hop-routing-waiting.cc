@@ -3,7 +3,7 @@
  */
 
 // What the multi-hop routing service does with packets that wait for a path, or should not any
-// more.
+// more, and whether more of them may.
 
 #include "multi-hop-routing.h"
 #include "next-hop-table.h"
@@ -36,6 +36,25 @@ MultiHopRouting::GetUsable(Frame& frame) const
     }
     const PortSet up = m_table->GetNextHops(header.destination) & GetRuntime().GetUpPorts();
     return up.IsEmpty() ? up : m_choice->Allowed(up, header);
+}
+
+bool
+MultiHopRouting::HasRoom(const TorusCoordinate& destination, uint16_t flow) const
+{
+    RequireServer(destination);
+    const PortSet up = m_table->GetNextHops(destination) & GetRuntime().GetUpPorts();
+    if (up.IsEmpty())
+    {
+        return true;
+    }
+    const RoutingHeader header{m_closedForm->GetHere(), destination, 0, 0, m_hopLimit, flow};
+    const PortSet allowed = m_choice->Allowed(up, header);
+    bool hasRoom = !GetRuntime().GetFreePorts(allowed).IsEmpty();
+    for (uint8_t port : allowed)
+    {
+        hasRoom |= m_queue.GetCount(port) < m_queueLimit;
+    }
+    return hasRoom;
 }
 
 bool

@@ -95,6 +95,16 @@ class MultiHopRouting : public Service,
                     uint16_t flow = 0);
 
     /**
+     * Asks before Send(), which gives a packet up that finds no room.
+     * \param destination a server's coordinate
+     * \param flow as Send() is to be given it
+     * \return whether a link to it is free or its queue has room, as base routing goes. Also true
+     *         without a path, for then there is no queue to wait for
+     * \throws as Send() does
+     */
+    bool HasRoom(const TorusCoordinate& destination, uint16_t flow = 0) const;
+
+    /**
      * \name Registrations
      * Each holds until what is returned goes, or its owner is withdrawn. An owner is the service
      * that registers, or null. A number that is taken is refused with std::invalid_argument.
