@@ -30,6 +30,13 @@ camcube_find(GLOB camcube_examples examples/*.cc)
 camcube_find(GLOB_RECURSE camcube_unit_tests test/*-test.cc)
 # ns-3 test suites, inside an ns-3 tree
 camcube_find(GLOB camcube_test_suites test/*-test-suite.cc)
+# What binds real hosts is written for Linux, and is left out of an ns-3 tree elsewhere.
+if(NOT CMAKE_SYSTEM_NAME STREQUAL "Linux")
+  foreach(files sources headers public_headers experiment_sources experiment_headers programs)
+    list(FILTER camcube_${files} EXCLUDE REGEX "/live/|/live-port-helper|/camcube-live")
+  endforeach()
+  list(FILTER camcube_unit_tests EXCLUDE REGEX "/live/|/virtual-nic-room")
+endif()
 
 # Headers of others that must be installed; camcube_missing says how to have the first that is not.
 set(camcube_missing "")

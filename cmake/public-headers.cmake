@@ -109,6 +109,10 @@ set(camcube_public_headers
     # ns-3's TCP/IP stack on the cube
     model/ip/reorder-buffer.h
     model/ip/virtual-nic.h
+    # real hosts on the cube
+    model/live/descriptor-watch.h
+    model/live/live-port.h
+    model/live/tun-device.h
     # what builds networks, and breaks them
     helper/bcube-helper.h
     helper/cabled-network-helper.h
@@ -119,6 +123,7 @@ set(camcube_public_headers
     helper/failure-targets.h
     helper/fat-tree-helper.h
     helper/link-state-helper.h
+    helper/live-port-helper.h
     helper/multi-hop-routing-helper.h
     helper/routing-protocol-helper.h
     helper/service-helper.h
