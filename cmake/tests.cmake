@@ -54,6 +54,7 @@ set(soon_camcube-gateways --k=3 --servers=16 --connections=100 --exchanges=2 --d
 set(soon_camcube-groups --k=4 --fail-links=0.2 --fail-servers=0.1 --messages=200)
 set(soon_camcube-images --k=4 --size=500000 --fail-servers=0.1 --late=0.1)
 set(soon_camcube-keys --k=4 --fail-links=0.2 --fail-servers=0.1 --keys=200)
+set(soon_camcube-live --constant)
 set(soon_camcube-naming --k=3 --lookups=50 --operations=15)
 set(soon_camcube-load-information --k=3 --periods=1ms,5ms)
 set(soon_camcube-paths --k=4 --fail-links=0.1 --pairs=100)
@@ -126,6 +127,7 @@ camcube_program_test(OnePlot system one-plot-test.py ${CMAKE_RUNTIME_OUTPUT_DIRE
 camcube_program_test(Outputs system outputs-test.py ${CMAKE_RUNTIME_OUTPUT_DIRECTORY})
 camcube_program_test(Report system report-test.py ${CMAKE_RUNTIME_OUTPUT_DIRECTORY})
 camcube_program_test(View system view-test.py ${CMAKE_RUNTIME_OUTPUT_DIRECTORY})
+camcube_program_test(Live system live-test.py $<TARGET_FILE:camcube-live>)
 set_tests_properties(Report Outputs View PROPERTIES COST 1000)
 
 set(camcube_program_targets ${camcube_programs})

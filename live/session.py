@@ -1,0 +1,131 @@
+# SPDX-License-Identifier: GPL-2.0-only
+"""A cube from its first namespace to the last one's removal."""
+
+import ctypes
+import resource
+import signal
+import subprocess
+import sys
+import time
+
+from . import control, cube, hosts
+from .failure import Unusable
+from .state import State
+
+PR_SET_PDEATHSIG = 1
+ENDING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+START_S = 60
+
+
+class Ended(Exception):
+    """Somebody has asked for the end."""
+
+
+def say(text):
+    """A line of this program."""
+    print(f"camcube: {text}", file=sys.stderr, flush=True)
+
+
+def clean():
+    """Removes what a cube has left that could not remove it itself. Returns what that was."""
+    state = State()
+    processes, names = state.end_processes(), hosts.remove(state.names())
+    state.remove()
+    return processes, names
+
+
+def run(a_cube, mode):
+    """Has a cube live until somebody ends it, or it ends. Returns the exit status."""
+    hosts.require()
+    a_cube.require_memory()
+    session = Session(a_cube, mode)
+    try:
+        return session.run()
+    except Ended:
+        return 0
+    finally:
+        session.remove()
+
+
+class Session:
+    """Makes hosts and processes, and removes them, whatever happens meanwhile."""
+
+    def __init__(self, a_cube, mode):
+        self._cube, self._mode = a_cube, mode
+        self._processes = []
+        self._state = State()
+        for number in ENDING:
+            signal.signal(number, self._end)
+
+    def _end(self, *_):
+        for number in ENDING:  # once is enough
+            signal.signal(number, signal.SIG_IGN)
+        raise Ended
+
+    def run(self):
+        """From the first namespace to the end of the processes. Returns the exit status."""
+        # What a run has left that ended without a chance to remove it.
+        self._state.end_processes()
+        hosts.remove(self._state.names())
+        self._state.note_names([])
+        hosts.require_free(self._cube)
+        self._state.note_names(self._cube.names())
+        hosts.make(self._cube)
+        self._mode.prepare()
+        _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+        resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))  # a descriptor a host
+        parent_ends = ctypes.CDLL(None).prctl
+        for command in self._mode.commands():
+            process = subprocess.Popen(
+                command, preexec_fn=lambda: parent_ends(PR_SET_PDEATHSIG, signal.SIGTERM))
+            self._processes.append(process)
+            self._state.note_process(process.pid)
+        if self._wait_until_live():
+            self._greet()
+        return max(process.wait() for process in self._processes)
+
+    def _wait_until_live(self):
+        end = time.monotonic() + START_S
+        while all(process.poll() is None for process in self._processes):
+            try:
+                control.ask("status")
+                return True
+            except Unusable:
+                if time.monotonic() > end:
+                    raise
+                time.sleep(0.05)
+        return False
+
+    def _greet(self):
+        last = self._cube.servers - 1
+        names = self._cube.names()
+        say(f"{self._cube.servers} hosts are live, {names[0]} to {names[last]}; enter one, and reach "
+            "another:")
+        print(f"  ip netns exec {names[0]} bash\n"
+              f"  ip netns exec {names[0]} ping {cube.ipv4(last)}\n"
+              f"  ip netns exec {names[0]} ping {cube.ipv6(last)}\n"
+              f"host i of them is {cube.ipv4(0)} + i, and {cube.ipv6(0)} + i; host {last} is server "
+              f"{self._cube.coordinate(last)}.\n"
+              "From elsewhere: ./camcube live fail X,Y,Z[,PORT], repair, status. Ctrl-C ends it.",
+              flush=True)
+
+    def remove(self):
+        """Ends the processes, and removes all that was made."""
+        for number in ENDING:
+            signal.signal(number, signal.SIG_IGN)
+        for process in self._processes:
+            if process.poll() is None:
+                process.terminate()
+        for process in self._processes:
+            try:
+                process.wait(10)
+            except subprocess.TimeoutExpired:
+                process.kill()
+                process.wait()
+        names = self._state.names()
+        left = hosts.processes(names)
+        hosts.remove(names)
+        self._state.remove()
+        if left:
+            say(f"{len(left)} processes are still in hosts that have no cable any more: "
+                + " ".join(map(str, left[:10])))
