@@ -56,7 +56,7 @@ TEST_P(VirtualNicRoom, IsThereIfAndOnlyIfAPacketIsTaken)
     uint32_t taken = 0;
     uint32_t refused = 0;
     uint32_t wrong = 0;
-    for (uint32_t i = 0; i < 3000; ++i)
+    for (uint32_t i = 0; i < 6000; ++i)
     {
         Simulator::Schedule(MicroSeconds(random() % 5000), [&] {
             Ptr<Packet> packet = MakePacket(1 + random() % 17, random() % 100);
@@ -73,7 +73,7 @@ TEST_P(VirtualNicRoom, IsThereIfAndOnlyIfAPacketIsTaken)
     EXPECT_EQ(wrong, 0);
     EXPECT_GT(taken, 100);
     EXPECT_GT(refused, 100);
-    EXPECT_EQ(Routing(servers, 0)->GetCounters().dropped[QUEUE_FULL], refused);
+    EXPECT_EQ(Routing(servers, 0)->GetCounters().dropped[MultiHopRouting::QUEUE_FULL], refused);
 }
 
 INSTANTIATE_TEST_SUITE_P(Choices,

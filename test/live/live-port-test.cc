@@ -64,7 +64,7 @@ TEST_F(LivePortTest, CountsWhatIsNoPacketForTheCube)
     const std::string tooLong(mtu - 20 + 1, 'x'); // behind the IP header
     // Packets are made here, for a thread of the hosts may not call ns-3.
     const std::vector<std::string> packets{
-        "neither",
+        "12345", // of no version that there is
         MakeIpv4(0, Ipv4Address("10.0.0.77"), "to nobody"),
         MakeIpv4(0, Ipv4Address("224.0.0.1"), "to all"),
         std::string(1, 4 << 4),
@@ -121,7 +121,7 @@ TEST_F(LivePortTest, StopsReadingWhenTheCubeIsFull)
     EXPECT_EQ(arrived, PACKETS);
     EXPECT_GT(refusals, 0);
     EXPECT_GT(m_ports[0]->GetCounters().waited, 0);
-    EXPECT_EQ(Routing(m_servers, 0)->GetCounters().dropped[QUEUE_FULL], 0);
+    EXPECT_EQ(Routing(m_servers, 0)->GetCounters().dropped[MultiHopRouting::QUEUE_FULL], 0);
     EXPECT_EQ(m_ports[0]->GetCounters().refused, 0);
 }
 

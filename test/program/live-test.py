@@ -29,6 +29,16 @@ SIDES = 3
 SERVERS = SIDES ** 3
 ALL_PAIRS = [(a, (a + step) % SERVERS) for step in range(1, SERVERS) for a in range(SERVERS)]
 FILE_BYTES = 10_000_000
+# A server of files that takes some seconds for each.
+SLOW_SERVER = """
+import http.server, time
+class Slowly(http.server.SimpleHTTPRequestHandler):
+    def copyfile(self, source, target):
+        while part := source.read(50_000):
+            target.write(part)
+            time.sleep(0.02)
+http.server.HTTPServer(("", 8001), Slowly).serve_forever()
+"""
 NAMING = ("10.255.255.254", 1015)
 PATIENCE_S = 60
 
@@ -158,10 +168,12 @@ def transfer():
                 got, seconds = download(f"http://{host}:8000/file")
                 check(got == digest, f"10 MB from {host} are not what they were")
                 measured(f"curl of 10 MB from {host}: {FILE_BYTES * 8e-6 / seconds:.0f} Mbit/s")
+        with running_on(server, sys.executable, "-c", SLOW_SERVER, cwd=folder):
+            live_hosts.wait_for_port(server, 8001)
             ended = []
             cutting = threading.Timer(0.2, cut, (ended,))
             cutting.start()
-            got, seconds = download(f"http://{ipv4(server)}:8000/file", "--limit-rate", "1M")
+            got, seconds = download(f"http://{ipv4(server)}:8001/file")
             check(ended, "the download was over before the cuts were")
             cutting.join()
             check(got == digest, "10 MB while links are cut are not what they were")

@@ -7,6 +7,7 @@
 
 #include "cube-fixture.h"
 
+#include "ns3/config.h"
 #include "ns3/descriptor-watch.h"
 #include "ns3/ipv4-header.h"
 #include "ns3/live-port-helper.h"
