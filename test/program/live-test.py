@@ -39,6 +39,15 @@ class Slowly(http.server.SimpleHTTPRequestHandler):
             time.sleep(0.02)
 http.server.HTTPServer(("", 8001), Slowly).serve_forever()
 """
+NOT_AS_ROOT = """
+import os
+from live import __main__ as door, failure
+os.seteuid(65534)
+try:
+    door.main(".", ".")
+except failure.Unusable as error:
+    print(error)
+"""
 NAMING = ("10.255.255.254", 1015)
 PATIENCE_S = 60
 
@@ -62,15 +71,15 @@ def hops(a, b):
     return sum(steps(a // SIDES ** axis % SIDES, b // SIDES ** axis % SIDES) for axis in range(3))
 
 
-def run(*arguments, **options):
+def run(*arguments):
     """./camcube live with arguments, to its end."""
     return subprocess.run(live_hosts.command(PROGRAMS, *arguments), cwd=live_hosts.SOURCES, text=True,
                           stdout=subprocess.PIPE, stderr=subprocess.PIPE, check=False,
-                          timeout=PATIENCE_S, **options)
+                          timeout=PATIENCE_S)
 
 
-def check_refused(words, *arguments, **options):
-    done = run(*arguments, **options)
+def check_refused(words, *arguments):
+    done = run(*arguments)
     check(done.returncode == 1 and len(done.stderr.splitlines()) == 1 and words in done.stderr,
           f"live {' '.join(arguments)} must be refused with \"{words}\" in one sentence:",
           f"{done.returncode}, {done.stderr}{done.stdout}")
@@ -91,7 +100,9 @@ def _program_of(path):
 
 
 def try_refusals():
-    check_refused("root", user=65534)
+    done = subprocess.run([sys.executable, "-B", "-c", NOT_AS_ROOT], cwd=live_hosts.SOURCES, text=True,
+                          stdout=subprocess.PIPE, check=False)
+    check("type: sudo ./camcube live" in done.stdout, "another user than root:", done.stdout)
     check_refused("keeps up with", "--sides=20x20x20")
     check_refused("give three sides", "--sides=3x3")
     check_refused("is no command", "stop")

@@ -66,11 +66,19 @@ class HostCubeTest : public CubeTest
         m_run = std::make_unique<RealTimeRun>(m_watch);
     }
 
-    /** Runs it while hosts do something in a thread of their own. */
-    void Run(const std::function<void()>& hosts, Time time = MilliSeconds(300))
+    /** Runs it while hosts do something, in a thread of their own, until they have. */
+    void Run(const std::function<void()>& hosts)
     {
-        std::thread thread(hosts);
-        m_run->Run(time, [] {});
+        std::thread thread;
+        Simulator::ScheduleNow([&] {
+            thread = std::thread([&hosts] {
+                hosts();
+                Simulator::ScheduleWithContext(Simulator::NO_CONTEXT, Time(), [] {
+                    Simulator::Stop();
+                });
+            });
+        });
+        m_run->Run(Time(), [] {});
         thread.join();
     }
 
