@@ -22,16 +22,6 @@ namespace ns3::camcube
 namespace
 {
 
-/** \return an address of local scope that names the server and its port: 02:cc:port:x:y:z */
-Mac48Address
-AddressOf(const TorusCoordinate& server, uint8_t port)
-{
-    const uint8_t bytes[6] = {0x02, 0xcc, port, server.x, server.y, server.z};
-    Mac48Address address;
-    address.CopyFrom(bytes);
-    return address;
-}
-
 /** \return some addresses, in an order that tells nothing of who has which */
 std::vector<Mac48Address>
 ShuffledAddresses(std::size_t count, UniformRandomVariable& random)
@@ -139,7 +129,7 @@ TorusHelper::Install(const NodeContainer& servers)
         }
         for (uint8_t port : m_torus->GetPorts())
         {
-            Mac48Address address = AddressOf(here, port);
+            Mac48Address address = CamCubeNetDevice::GetAddressOf(here, port);
             if (m_addressOrder)
             {
                 address = addresses.back();
@@ -202,7 +192,8 @@ TorusHelper::AddGateway(Ptr<Node> server, Ptr<Node> outside)
     }
     Ptr<CamCubeNetDevice> inner = MakePort(
         server,
-        runtime->IsPlaced() ? AddressOf(runtime->GetCoordinate(), port) : Mac48Address::Allocate());
+        runtime->IsPlaced() ? CamCubeNetDevice::GetAddressOf(runtime->GetCoordinate(), port)
+                            : Mac48Address::Allocate());
     Ptr<CamCubeNetDevice> outer = MakePort(outside, Mac48Address::Allocate());
     runtime->AddPort(port, inner);
     Connect(inner, outer);

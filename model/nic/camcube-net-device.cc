@@ -263,19 +263,46 @@ CamCubeNetDevice::HandToProtocol(FramePtr frame)
     HandUp(frame->TakePayload(), protocol, peer ? peer->GetAddress() : GetBroadcast());
 }
 
+FramePtr
+CamCubeNetDevice::ReadFrame(const Ptr<const Packet>& wire)
+{
+    FramePtr frame = Frame::FromPacket(wire);
+    if (!frame)
+    {
+        ++m_counters.rxMalformed;
+        if (m_traces)
+        {
+            m_traces->phyRxDrop(wire);
+        }
+    }
+    return frame;
+}
+
 void
 CamCubeNetDevice::ReceiveBytes(Ptr<const Packet> wire)
 {
-    if (FramePtr frame = Frame::FromPacket(wire))
+    if (FramePtr frame = ReadFrame(wire))
     {
         m_receiver->HandUp(std::move(frame));
-        return;
     }
-    ++m_counters.rxMalformed;
-    if (m_traces)
+}
+
+void
+CamCubeNetDevice::ReceiveBytes(Ptr<const Packet> wire, int64_t arrival)
+{
+    if (FramePtr frame = ReadFrame(wire))
     {
-        m_traces->phyRxDrop(wire);
+        m_receiver->Carry(std::move(frame), arrival, EventTime::Now());
     }
+}
+
+Mac48Address
+CamCubeNetDevice::GetAddressOf(const TorusCoordinate& server, uint8_t port)
+{
+    const uint8_t bytes[6] = {0x02, 0xcc, port, server.x, server.y, server.z};
+    Mac48Address address;
+    address.CopyFrom(bytes);
+    return address;
 }
 
 void

@@ -17,6 +17,7 @@
 #include "ns3/error-model.h"
 #include "ns3/event-time.h"
 #include "ns3/nstime.h"
+#include "ns3/torus-coordinate.h"
 
 #include <memory>
 
@@ -96,8 +97,18 @@ class CamCubeNetDevice : public NetDeviceBase
         return *m_transmitter;
     }
 
-    /** Takes bytes for a frame, as from a real cable or another simulator. */
+    /** Takes bytes for a frame, as from another simulator, and hands it up. */
     void ReceiveBytes(Ptr<const Packet> wire);
+
+    /**
+     * Takes bytes for a frame, as from a real cable.
+     * \param wire the bytes, from the Ethernet header on
+     * \param arrival when the frame is to be handed up, in time steps, not before the one before it
+     */
+    void ReceiveBytes(Ptr<const Packet> wire, int64_t arrival);
+
+    /** \return the address of a server's port, unless it is not to say so: 02:cc:port:x:y:z */
+    static Mac48Address GetAddressOf(const TorusCoordinate& server, uint8_t port);
 
     /** The cable tells which port is at its other end. */
     void SetPeer(CamCubeNetDevice* peer);
@@ -185,6 +196,9 @@ class CamCubeNetDevice : public NetDeviceBase
     void TraceReceive(const Frame& frame);
     void HandToProtocol(FramePtr frame);
     void LostOnCable(FramePtr frame);
+
+    /** \return the frame that bytes are; null, and counted, if they are none */
+    FramePtr ReadFrame(const Ptr<const Packet>& wire);
 
     // What frames touch is in the two halves; the rest is here.
     Ptr<PortTransmitter> m_transmitter;       //!< the sending half
