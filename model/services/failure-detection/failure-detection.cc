@@ -79,12 +79,19 @@ FailureDetection::DoDispose()
 {
     Service::DoDispose();
     m_listeners.clear();
+    m_lateness = nullptr;
 }
 
 void
 FailureDetection::AddListener(Listener listener)
 {
     m_listeners.push_back(std::move(listener));
+}
+
+void
+FailureDetection::SetLateness(std::function<Time()> lateness)
+{
+    m_lateness = std::move(lateness);
 }
 
 Time
@@ -162,14 +169,15 @@ void
 FailureDetection::Look()
 {
     m_look = Simulator::Schedule(m_interval, &FailureDetection::Look, this);
+    const bool isLate = m_lateness && m_lateness() >= m_interval;
     for (uint8_t port : GetRuntime().GetTorus().GetPorts())
     {
-        LookAt(port);
+        LookAt(port, isLate);
     }
 }
 
 void
-FailureDetection::LookAt(uint8_t port)
+FailureDetection::LookAt(uint8_t port, bool isLate)
 {
     if (GetRuntime().GetAsleepPorts().Contains(port))
     {
@@ -177,7 +185,7 @@ FailureDetection::LookAt(uint8_t port)
     }
     Watch& watch = m_watches[port];
     const LinkCounters& counters = GetRuntime().GetDevice(port)->GetCounters();
-    watch.silent = counters.rxFrames != watch.received ? 0 : watch.silent + 1;
+    watch.silent = counters.rxFrames != watch.received ? 0 : watch.silent + !isLate;
     watch.received = counters.rxFrames;
     Judge(port);
     const bool hears = watch.silent < m_multiplier;

@@ -50,6 +50,13 @@ class FailureDetection : public Service
     /** Has somebody told of every change from now on, in the order of these calls. */
     void AddListener(Listener listener);
 
+    /**
+     * Has intervals not count as silent while this server itself is late, as one that runs in real
+     * time may be: frames that it has not come to look at are no silence.
+     * \param lateness says how late the event is that runs
+     */
+    void SetLateness(std::function<Time()> lateness);
+
     /** \return the ports whose neighbours are alive, once the service is deployed */
     PortSet GetAlive() const
     {
@@ -90,7 +97,7 @@ class FailureDetection : public Service
     };
 
     void Look();
-    void LookAt(uint8_t port);
+    void LookAt(uint8_t port, bool isLate);
     void Judge(uint8_t port);
     FramePtr MakeKeepAlive(uint8_t port) const;
 
@@ -100,6 +107,7 @@ class FailureDetection : public Service
     std::array<Watch, N_TORUS_PORTS> m_watches; //!< by port
     PortSet m_alive;                            //!< ports whose neighbours are alive
     std::vector<Listener> m_listeners;          //!< told of changes
+    std::function<Time()> m_lateness;           //!< says how late this server is, if it may be
     uint64_t m_keepAlives{0};                   //!< keep-alives sent
     EventId m_look;                             //!< the next look
 };

@@ -102,6 +102,21 @@ Print(const LiveCube& cube)
 
 } // namespace
 
+TEST_F(DetectionTest, AServerThatIsLateItselfTakesNobodyForSilent)
+{
+    Build(3);
+    Time lateness = INTERVAL;
+    m_detections[0]->SetLateness([&lateness] { return lateness; });
+    Simulator::Schedule(INTERVAL, [this] { Eat(0, PLUS_X, true); });
+    RunUntil(20.5);
+    EXPECT_TRUE(m_detections[0]->GetAlive().Contains(PLUS_X));
+    lateness = INTERVAL - TimeStep(1);
+    RunUntil(22.5);
+    EXPECT_TRUE(m_detections[0]->GetAlive().Contains(PLUS_X)) << "two intervals are no silence";
+    RunUntil(23.5);
+    EXPECT_FALSE(m_detections[0]->GetAlive().Contains(PLUS_X));
+}
+
 TEST_F(DetectionTest, KeepAlivesOnlyWhereNothingElseIsSent)
 {
     Build(3);
