@@ -33,7 +33,9 @@ camcube_find(GLOB camcube_test_suites test/*-test-suite.cc)
 # What binds real hosts is written for Linux, and is left out of an ns-3 tree elsewhere.
 if(NOT CMAKE_SYSTEM_NAME STREQUAL "Linux")
   foreach(files sources headers public_headers experiment_sources experiment_headers programs)
-    list(FILTER camcube_${files} EXCLUDE REGEX "/live/|/live-port-helper|/camcube-live")
+    list(FILTER camcube_${files} EXCLUDE REGEX
+         "/live/|/live-port-helper|/server-helper|/camcube-live|/camcube-server"
+    )
   endforeach()
   list(FILTER camcube_unit_tests EXCLUDE REGEX "/live/|/virtual-nic-room")
 endif()

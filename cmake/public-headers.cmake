@@ -126,6 +126,7 @@ set(camcube_public_headers
     helper/live-port-helper.h
     helper/multi-hop-routing-helper.h
     helper/routing-protocol-helper.h
+    helper/server-helper.h
     helper/service-helper.h
     helper/sleeping-links-helper.h
     helper/torus-helper.h
