@@ -60,6 +60,7 @@ set(soon_camcube-load-information --k=3 --periods=1ms,5ms)
 set(soon_camcube-paths --k=4 --fail-links=0.1 --pairs=100)
 set(soon_camcube-resilience --k=3 --shares=0,0.3 --events=3)
 set(soon_camcube-routes --k=4 --fail-links=0.3 --fail-servers=0.1)
+set(soon_camcube-server --constant)
 set(soon_camcube-structure --servers=16 --failures --seeds=3)
 set(soon_camcube-throughput --k=4 --duration=5ms)
 set(soon_camcube-torus --constant)
@@ -128,6 +129,9 @@ camcube_program_test(Outputs system outputs-test.py ${CMAKE_RUNTIME_OUTPUT_DIREC
 camcube_program_test(Report system report-test.py ${CMAKE_RUNTIME_OUTPUT_DIRECTORY})
 camcube_program_test(View system view-test.py ${CMAKE_RUNTIME_OUTPUT_DIRECTORY})
 camcube_program_test(Live system live-test.py $<TARGET_FILE:camcube-live>)
+camcube_program_test(LiveProcesses system live-processes-test.py $<TARGET_FILE:camcube-server>)
+# One cube at a time, and its processes alone on the machine.
+set_tests_properties(LiveProcesses PROPERTIES RUN_SERIAL TRUE)
 set_tests_properties(Report Outputs View PROPERTIES COST 1000)
 
 set(camcube_program_targets ${camcube_programs})

@@ -8,7 +8,6 @@ from .failure import Unusable
 
 DEFAULT_SIDES = "3x3x3"
 MAX_SERVERS = 1000
-MIB_PER_HOST = 2  # of a namespace with its device, in the kernel, and of its server in the program
 IPV4_NETWORK = ipaddress.ip_network("10.0.0.0/8")
 IPV6_NETWORK = ipaddress.ip_network("fd00:cc::/64")
 PREFIX = "cc-"
@@ -29,11 +28,11 @@ class Cube:
             raise Unusable(f"--sides={sides}: that is {self.servers} servers, and one machine "
                            f"keeps up with {MAX_SERVERS} at most; choose shorter sides")
 
-    def require_memory(self):
+    def require_memory(self, mib_per_server):
         """Refuses a cube that this machine has no memory for."""
         with open("/proc/meminfo", encoding="ascii") as file:
             available = int(re.search(r"MemAvailable:\s+(\d+)", file.read())[1]) // 1024
-        needed = MIB_PER_HOST * self.servers
+        needed = mib_per_server * self.servers
         if needed > available:
             raise Unusable(f"a cube of {self.servers} servers needs {needed} MiB, and this machine "
                            f"has {available} MiB left; choose shorter sides")

@@ -12,7 +12,8 @@ QUEUE = 1000  # packets that a device holds while the cube takes none
 KNOWN = pathlib.Path("/run/netns")
 
 
-def _ip(lines, *options):
+def run_ip(lines, *options):
+    """Runs commands of ip, in one process."""
     done = subprocess.run(["ip", *options, "-batch", "-"], input="\n".join(lines), text=True,
                           stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, check=False)
     if done.returncode != 0:
@@ -38,22 +39,29 @@ def require_free(a_cube):
 
 def make(a_cube):
     """Makes the hosts of a cube."""
-    _ip(f"netns add {name}" for name in a_cube.names())
+    run_ip(f"netns add {name}" for name in a_cube.names())
     for server, name in enumerate(a_cube.names()):
-        _ip([f"tuntap add dev {DEVICE} mode tun",
-             "link set lo up",
-             f"addr add {cube.ipv4(server)}/{cube.IPV4_NETWORK.prefixlen} dev {DEVICE}",
-             f"addr add {cube.ipv6(server)}/{cube.IPV6_NETWORK.prefixlen} dev {DEVICE} nodad",
-             f"link set {DEVICE} txqueuelen {QUEUE} up"],
-            "-n", name)
+        run_ip([f"tuntap add dev {DEVICE} mode tun",
+                "link set lo up",
+                f"addr add {cube.ipv4(server)}/{cube.IPV4_NETWORK.prefixlen} dev {DEVICE}",
+                f"addr add {cube.ipv6(server)}/{cube.IPV6_NETWORK.prefixlen} dev {DEVICE} nodad",
+                f"link set {DEVICE} txqueuelen {QUEUE} up"],
+               "-n", name)
 
 
 def remove(names):
     """Removes those of some hosts that are there. Returns how many were."""
     there = [name for name in names if (KNOWN / name).exists()]
     if there:
-        _ip(f"netns del {name}" for name in there)
+        run_ip(f"netns del {name}" for name in there)
     return len(there)
+
+
+def is_bound(name):
+    """Whether a process has taken the device of a host."""
+    done = subprocess.run(["ip", "-n", name, "-oneline", "link", "show", DEVICE], text=True,
+                          check=False, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
+    return "LOWER_UP" in done.stdout
 
 
 def processes(names):

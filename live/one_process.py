@@ -3,7 +3,8 @@
 
 import os
 
-from . import cube
+from . import control, cube
+from .failure import Unusable
 from .state import CONTROL
 
 OWN = ("--namespaces", "--control")  # options that are given here
@@ -17,6 +18,9 @@ def path(programs):
 class OneProcess:
     """How a cube is made live by the program camcube-live."""
 
+    MIB_PER_SERVER = 2  # of a namespace with its device, in the kernel, and of a server
+    WHILE_IT_RUNS = "./camcube live fail X,Y,Z[,PORT], repair, status"
+
     def __init__(self, a_cube, programs, options):
         self._command = [path(programs), f"--sides={'x'.join(map(str, a_cube.sides))}", *options,
                          f"--namespaces={cube.PREFIX}", f"--control={CONTROL}"]
@@ -27,3 +31,10 @@ class OneProcess:
     def commands(self):
         """The processes to start."""
         return [self._command]
+
+    def is_live(self):
+        """Whether hosts are bound to it."""
+        try:
+            return bool(control.ask("status"))
+        except Unusable:
+            return False

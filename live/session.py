@@ -8,7 +8,7 @@ import subprocess
 import sys
 import time
 
-from . import control, cube, hosts
+from . import cube, hosts
 from .failure import Unusable
 from .state import State
 
@@ -37,7 +37,7 @@ def clean():
 def run(a_cube, mode):
     """Has a cube live until somebody ends it, or it ends. Returns the exit status."""
     hosts.require()
-    a_cube.require_memory()
+    a_cube.require_memory(mode.MIB_PER_SERVER)
     session = Session(a_cube, mode)
     try:
         return session.run()
@@ -80,20 +80,21 @@ class Session:
                 command, preexec_fn=lambda: parent_ends(PR_SET_PDEATHSIG, signal.SIGTERM))
             self._processes.append(process)
             self._state.note_process(process.pid)
-        if self._wait_until_live():
-            self._greet()
+        if not self._wait_until_live():
+            return max((process.poll() or 0) for process in self._processes)
+        self._greet()
         return max(process.wait() for process in self._processes)
 
     def _wait_until_live(self):
+        """Returns whether the cube came to life; otherwise a process has ended before."""
         end = time.monotonic() + START_S
         while all(process.poll() is None for process in self._processes):
-            try:
-                control.ask("status")
+            if self._mode.is_live():
                 return True
-            except Unusable:
-                if time.monotonic() > end:
-                    raise
-                time.sleep(0.05)
+            if time.monotonic() > end:
+                raise Unusable(f"the cube is not live after {START_S} s; see what keeps the "
+                               "processors of this machine")
+            time.sleep(0.05)
         return False
 
     def _greet(self):
@@ -106,7 +107,7 @@ class Session:
               f"  ip netns exec {names[0]} ping {cube.ipv6(last)}\n"
               f"host i of them is {cube.ipv4(0)} + i, and {cube.ipv6(0)} + i; host {last} is server "
               f"{self._cube.coordinate(last)}.\n"
-              "From elsewhere: ./camcube live fail X,Y,Z[,PORT], repair, status. Ctrl-C ends it.",
+              f"From elsewhere: {self._mode.WHILE_IT_RUNS}. Ctrl-C ends it.",
               flush=True)
 
     def remove(self):
