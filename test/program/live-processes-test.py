@@ -77,7 +77,6 @@ def neighbor(server, port):
 
 class Servers:
     """The processes of a cube, each of which can be ended and started again; in a with statement."""
-
     def __init__(self, program, logs, *options):
         self.cube, self.logs = Cube(SIDES), logs
         self.mode = processes.ServerProcesses(self.cube, program.parent, options)
@@ -97,9 +96,11 @@ class Servers:
     def __exit__(self, *_):
         for process in self.running.values():
             process.terminate()
-        for process in self.running.values():
-            process.wait(PATIENCE_S)
-        hosts.remove(self.cube.names())
+        try:
+            for process in self.running.values():
+                process.wait(PATIENCE_S)
+        finally:
+            hosts.remove(self.cube.names())
 
     def launch(self, server):
         """Starts the process of a server."""
@@ -230,16 +231,18 @@ def try_cube(program, logs):
             servers.launch(VICTIM)
             took = ping(pinger, [(server, VICTIM) for server in range(SERVERS) if server != VICTIM])
             measured(f"a process that was started again had pings after {took:.1f} s")
+        cut = time.time()
         for state in ("down", "up"):
             servers.switch(0, "+x", state)
-            time.sleep(0.3)
+            time.sleep(1.5)  # Linux tells either end of a carrier up to a second late
             ping(pinger, [(0, 1), (1, 0), (0, 2), (0, 26)], 5)
+        mended = time.time()
         ping(pinger, ALL_PAIRS)
         pinger.close()
         servers.check_running()
     judge_kills(servers, kills)
-    cut = [change[1:] for change in servers.changes(1) if change[1] == "-x"]
-    check(cut[-2:] == [("-x", False), ("-x", True)], f"server 1 saw the cut cable so: {cut}")
+    seen = [alive for at, port, alive in servers.changes(1) if cut < at < mended and port == "-x"]
+    check(seen[:1] == [False] and seen[-1], f"server 1 saw a cable cut and mended: alive {seen}")
     last = servers.results(VICTIM)[-1]
     check(last["packets_forwarded"] > last["packets_sent"],
           f"the server that came back forwards nothing: {last}")
@@ -287,10 +290,7 @@ def main():
     live_hosts.require("ping")
     begin = time.monotonic()
     with tempfile.TemporaryDirectory() as logs:
-        try:
-            try_cube(program, pathlib.Path(logs))
-        finally:
-            hosts.remove(Cube(SIDES).names())
+        try_cube(program, pathlib.Path(logs))
     check_nothing_left()
     try_front_door(program)
     measured(f"all of that took {time.monotonic() - begin:.0f} s")
