@@ -193,8 +193,9 @@ class LookUps
         return Key::At(m_cube.GetTorus(), m_cube.At(m_failing[failed - 1]), m_random());
     }
 
-    void Rerouted(const TorusCoordinate&, const TorusCoordinate&)
+    void Rerouted(const TorusCoordinate& from, const TorusCoordinate& to)
     {
+        EXPECT_FALSE(from == to);
         ++m_rerouted;
     }
 
