@@ -6,12 +6,9 @@
 
 #include "line-count.h"
 #include "misuse.h"
-#include "watching-cube.h"
+#include "watch-scene.h"
 
-#include "ns3/group-tree.h"
 #include "ns3/multi-hop-routing-helper.h"
-#include "ns3/process-failures.h"
-#include "ns3/process-notice.h"
 #include "ns3/runtime.h"
 #include "ns3/string.h"
 
@@ -24,101 +21,6 @@ namespace
 {
 
 using Failure = ProcessFailures::Failure;
-
-/** A service that only owns registrations. */
-class Owner : public Service
-{
-  public:
-    Owner()
-        : Service(4711)
-    {
-    }
-};
-
-/** A cube of 3x3x3, and what was told there. */
-struct WatchScene
-{
-    WatchScene()
-        : cube(3, 3, 3, [](const NodeContainer& servers) {
-              ServiceHelper<GroupTree>().Install(servers);
-              ServiceHelper<ProcessFailures>().Install(servers);
-              ServiceHelper<Owner>().Install(servers);
-          })
-    {
-    }
-
-    ~WatchScene()
-    {
-        kept.clear();
-        Simulator::Destroy();
-    }
-
-    ProcessFailures& At(uint32_t server)
-    {
-        return *ServiceHelper<ProcessFailures>::Get(cube.Servers().Get(server));
-    }
-
-    Ptr<Owner> OwnerAt(uint32_t server)
-    {
-        return ServiceHelper<Owner>::Get(cube.Servers().Get(server));
-    }
-
-    /** Has a server watch process 7 of server 13. */
-    void Watch(uint32_t server, uint32_t process = 7, uint32_t home = 13)
-    {
-        kept.push_back(At(server).Watch(nullptr, cube.At(home), process, Note()));
-    }
-
-    ProcessFailures::Receiver Note()
-    {
-        return [this](Failure why) { told.push_back(why); };
-    }
-
-    void Run(Time time = MilliSeconds(10))
-    {
-        Simulator::Stop(time);
-        Simulator::Run();
-    }
-
-    uint64_t CountFrames() const
-    {
-        return cube.CountFrames();
-    }
-
-    WatchingCube cube;
-    std::vector<Failure> told;
-    std::vector<Registration> kept;
-};
-
-/** Has server 1, which watches process 7 of server 13, get a frame of a neighbour as a notice. */
-void
-SendNotice(WatchScene& scene, uint32_t group, FramePtr frame)
-{
-    class Sender : public GroupTreeUser
-    {
-      public:
-        Sender()
-            : GroupTreeUser(ProcessFailures::TREE_USER)
-        {
-        }
-    };
-
-    if (scene.kept.empty())
-    {
-        scene.kept.push_back(scene.At(13).Add(nullptr, 7));
-        scene.Watch(1);
-        scene.Run();
-    }
-    const auto tree = ServiceHelper<GroupTree>::Get(scene.cube.Servers().Get(0));
-    tree->Send({scene.cube.At(13), group}, Sender(), PLUS_X, std::move(frame));
-    scene.Run();
-}
-
-FramePtr
-MakeFrame(uint32_t bytes)
-{
-    return std::make_unique<Frame>(GroupTree::SERVICE_ID, Create<Packet>(bytes));
-}
 
 class FailureMisuse : public testing::TestWithParam<Misuse<WatchScene>>
 {
@@ -256,9 +158,10 @@ TEST(FailureServices, AServerThatReturnsIsNoLongerSuspected)
         }
         scene.cube.Failures().Repair(server, Simulator::Now());
         scene.Run(MilliSeconds(10));
-        watched = isWatchedMeanwhile ? std::move(watched) : watch();
         const Time again = Simulator::Now();
         scene.cube.Failures().Fail(server, again);
+        scene.Run(MilliSeconds(1));
+        watched = isWatchedMeanwhile ? std::move(watched) : watch();
         scene.Run(MilliSeconds(100));
         EXPECT_GE(told, again + MilliSeconds(50));
         scene.cube.Failures().Repair(server, Simulator::Now());
@@ -280,43 +183,35 @@ TEST(FailureServices, WhoWatchesWhileTheServiceIsAwayIsToldWhenItIsBack)
     EXPECT_EQ(scene.told, (std::vector<Failure>{Failure::UNREACHABLE}));
 }
 
-TEST(FailureServices, NoticesAreRepeatedUntilThoseOnTheWayAreBack)
+TEST(FailureServices, WhatNobodyWatchesAnyMoreIsNotReported)
+{
+    WatchScene scene;
+    ServerFailures& watcher = scene.cube.Watcher(0);
+    uint32_t reported = 0;
+    watcher.TraceConnectWithoutContext(
+        "Reported",
+        Callback<void, const TorusCoordinate&>([&](const TorusCoordinate&) { ++reported; }));
+    Registration watch = watcher.Watch(nullptr, scene.cube.At(13), [] {});
+    scene.cube.Failures().Fail(scene.cube.Servers().Get(13), Simulator::Now());
+    scene.Run(MicroSeconds(600)); // when it is suspected
+    watch.Cancel();
+    scene.Run();
+    EXPECT_EQ(reported, 0U);
+}
+
+TEST(FailureServices, WithdrawalEndsWatches)
 {
     WatchScene scene;
     Registration process = scene.At(13).Add(nullptr, 7);
-    scene.Watch(0); // three hops away
+    scene.Watch(0);
     scene.Run();
-    for (uint32_t server = 1; server < scene.cube.Size(); ++server)
-    {
-        if (server != 13)
-        {
-            scene.At(server).Withdraw();
-        }
-    }
+    scene.At(0).Withdraw();
+    EXPECT_FALSE(scene.kept.back().IsActive());
+    scene.At(0).Deploy();
+    scene.Watch(0);
     process.Cancel();
-    scene.Run(MilliSeconds(200));
-    EXPECT_TRUE(scene.told.empty());
-    for (uint32_t server = 1; server < scene.cube.Size(); ++server)
-    {
-        if (server != 13)
-        {
-            scene.At(server).Deploy();
-        }
-    }
-    scene.Run(Seconds(1));
-    EXPECT_EQ(scene.told, (std::vector<Failure>{Failure::ENDED}));
-}
-
-TEST(FailureServices, NoticesEndThoughSomebodyStaysInTheGroup)
-{
-    WatchScene scene;
-    ServiceHelper<GroupTree>::Get(scene.cube.Servers().Get(0))
-        ->Join(ProcessNotice::MakeGroup(scene.cube.At(13), 7));
-    scene.Run(Seconds(300));
-    const uint64_t before = scene.CountFrames();
-    EXPECT_GE(before, 24U);
-    scene.Run(Seconds(3000));
-    EXPECT_EQ(scene.CountFrames(), before);
+    scene.Run();
+    EXPECT_EQ(scene.told.size(), 1U) << "who watches since it is back";
 }
 
 TEST(FailureServices, WhatHasEndedIsKnownAfterTheServiceWasAway)
