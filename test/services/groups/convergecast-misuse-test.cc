@@ -187,6 +187,22 @@ const Misuse<Scene> MISUSES[] = {
          EXPECT_EQ(s.Hear(0, {0, 0, 0, 0, 0, 0, 0, 1, 0, 0, 0, 1, 0, 1}), 0U);
          s.ExpectAnswer(3, true);
      }},
+    {"QueryOfARoundThatComesTwice",
+     nullptr,
+     [](Scene& s) {
+         uint32_t asked = 0;
+         s.Replace(
+             1,
+             [&] { ++asked; },
+             [] {});
+         const std::vector<uint8_t> query{0, 0, 0, 0, 0, 0, 0, 1, 0, 0, 0, 1, 0, 1};
+         s.Hear(1, query, MINUS_X);
+         const uint64_t reports = s.At(1).GetCounters().reports;
+         s.Hear(1, query, PLUS_X);
+         EXPECT_EQ(s.At(1).GetCounters().reports, reports + 1) << "the second is answered at once";
+         EXPECT_EQ(asked, 1U) << "a value is in one report";
+         Simulator::Run();
+     }},
     {"ReportThatMakesNoSense",
      nullptr,
      [](Scene& s) {

@@ -25,6 +25,15 @@ const Misuse<Scene> MISUSES[] = {
     {"LeftWithoutJoin",
      "server (0,0,0) is no member of group 7 at (1,0,0)",
      [](Scene& s) { s.Tree(0).Leave(s.group); }},
+    {"LeftOnceTheServerIsGone",
+     nullptr,
+     [](Scene& s) {
+         const Ptr<GroupTree> tree(&s.Tree(0));
+         tree->Join(s.group);
+         Simulator::Destroy();
+         tree->Leave(s.group);
+         EXPECT_FALSE(tree->IsMember(s.group));
+     }},
     {"PlaceOutsideTheCube",
      "(4,0,0) in a torus of 4x1x1",
      [](Scene& s) {
@@ -405,6 +414,18 @@ const Misuse<Scene> MISUSES[] = {
          s.Forge(Scene::MakeMessage(2, 9));
          s.Forge(Scene::MakeMessage(2, 3));
          s.Forge(Scene::MakeMessage(2, 9));
+         EXPECT_EQ(s.got, 2U);
+         EXPECT_EQ(s.Multicast(0).GetCounters().duplicates, 1U);
+     }},
+    {"MessageThatComesAgainOnceItIsNotKept",
+     nullptr,
+     [](Scene& s) {
+         s.Join(0);
+         s.Forge(Scene::MakeMessage(2, 1));
+         Simulator::Schedule(MilliSeconds(7), [] {}); // KeepTime is 5
+         Simulator::Run();
+         s.Forge(Scene::MakeMessage(2, 2)); // the first goes
+         s.Forge(Scene::MakeMessage(2, 1));
          EXPECT_EQ(s.got, 2U);
          EXPECT_EQ(s.Multicast(0).GetCounters().duplicates, 1U);
      }},

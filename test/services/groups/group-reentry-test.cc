@@ -24,6 +24,8 @@ enum class When
     ENDED,
     GREETS,
     RECEIVED,
+    DEPARTS,
+    DRAINED,
     PREFERS,
     N_WHENS
 };
@@ -79,6 +81,17 @@ class Intruder : public Idle
     void Received(const GroupId&, uint8_t, FramePtr) override
     {
         Act(When::RECEIVED);
+    }
+
+    void Departing(Frame&) override
+    {
+        Act(When::DEPARTS);
+    }
+
+    void Drained(uint8_t) override
+    {
+        EXPECT_TRUE(Tree().IsDeployed()) << "what could be sent now?";
+        Act(When::DRAINED);
     }
 
     bool HasActed() const
@@ -142,6 +155,11 @@ Drive(const GroupScene& s)
             Simulator::Run();
         }
     }
+    for (uint32_t i = 0; i < 3 && s.Tree(0).IsDeployed(); ++i) // all but one wait
+    {
+        s.Tree(0).Send(s.group, Idle(), PLUS_X, std::make_unique<Frame>(0, Create<Packet>(9)));
+    }
+    Simulator::Run();
     s.Forge(GroupScene::Make(GroupTree::JOIN));
     s.Forge(GroupScene::Make(GroupTree::DATA, Idle().GetTreeUser()));
     runtime->DeactivateLink(PLUS_X);

@@ -5,15 +5,42 @@
 // Trees of groups after each rest of storms of joins, leaves, failures and returns.
 
 #include "cube-fixture.h"
+#include "group-scene.h"
 #include "line-count.h"
 #include "storm.h"
 #include "tree-check.h"
+
+#include "ns3/closed-form-table.h"
 
 using namespace ns3;
 using namespace ns3::camcube;
 
 namespace
 {
+
+/** Routes that lead to all servers by one port, and never settle. */
+class RestlessTable : public ClosedFormTable
+{
+  public:
+    RestlessTable(const Torus& torus, uint8_t port)
+        : ClosedFormTable(torus, {}),
+          m_port(port)
+    {
+    }
+
+    PortSet GetNextHops(const TorusCoordinate&) const override
+    {
+        return PortSet::Of(m_port);
+    }
+
+    bool IsSettled() const override
+    {
+        return false;
+    }
+
+  private:
+    uint8_t m_port;
+};
 
 /** A storm during which servers join and leave, and roots are cut off. */
 template <typename Helper>
@@ -209,6 +236,18 @@ TEST_F(GroupTreeTest, ALinkThatReturnsMovesNoEdgeThatIsRight)
     std::cout << "measured: " << cables << " cables of 6x6x6 failed and returned one by one, and "
               << moved << " of 72 members and those above them gave up a parent that was a next "
               << "hop still\n";
+}
+
+TEST_F(GroupTreeTest, FollowsRoutesBeforeTheySettle)
+{
+    GroupScene scene;
+    scene.Tree(0).Join(scene.group);
+    const auto routing = MultiHopRoutingHelper::Get(scene.servers.Get(0));
+    for (const uint8_t port : {MINUS_X, PLUS_X})
+    {
+        routing->SetTable(std::make_shared<RestlessTable>(scene.torus.GetTorus(), port));
+        EXPECT_EQ(scene.Tree(0).GetParent(scene.group), PortSet::Of(port));
+    }
 }
 
 TEST_F(GroupTreeTest, IsRightAfterManyStormsSlow)

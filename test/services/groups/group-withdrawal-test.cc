@@ -224,6 +224,21 @@ TEST_F(GroupWithdrawalTest, WhoHasMissedSessionsLearnsTheirNumberBeforeItJoins)
     ExpectReached(1, 2);
 }
 
+TEST_F(GroupWithdrawalTest, WhoReturnsCountsOnThoseThatReturnedMeanwhile)
+{
+    Build(4, 1);
+    Tree(1).Withdraw();
+    Simulator::Run(); // which 0 hears
+    Tree(0).Withdraw();
+    Tree(1).Deploy();
+    Simulator::Run(); // which 0 does not
+    Tree(0).Deploy();
+    Simulator::Run();
+    Join(0);
+    EXPECT_EQ(Tree(0).GetParent(m_group), PortSet::Of(PLUS_X));
+    ExpectRight();
+}
+
 TEST_F(GroupWithdrawalTest, FramesThatComeInAfterTheLinkIsDownAreStale)
 {
     Build(4, 1);

@@ -32,6 +32,13 @@ AgeAfter(Time waited)
     return uint32_t{read[38]} << 24 | read[39] << 16 | read[40] << 8 | read[41];
 }
 
+void
+InstallAll(const NodeContainer& servers)
+{
+    ServiceHelper<GroupTree>().Install(servers);
+    ServiceHelper<GroupMulticast>().Install(servers);
+}
+
 class MessageReplayTest : public CubeTest
 {
 };
@@ -47,13 +54,46 @@ TEST_F(MessageReplayTest, AgesGrowByWaitsAndNeverTurnYoung)
     EXPECT_EQ(AgeAfter(Seconds(100)), UINT32_MAX);
 }
 
+TEST_F(MessageReplayTest, WhatWaitedForALinkThatWentDownWaitsNoMore)
+{
+    LiveCube cube(4, 1, 1, DistanceVectorHelper(), InstallAll);
+    const auto sender = ServiceHelper<GroupMulticast>::Get(cube.Servers().Get(0));
+    const auto root = ServiceHelper<GroupMulticast>::Get(cube.Servers().Get(1));
+    const GroupId left{{1, 0, 0}, 1};
+    const GroupId other{{1, 0, 0}, 2};
+    std::vector<Registration> kept;
+    for (const GroupId& group : {left, other})
+    {
+        kept.push_back(sender->Join(nullptr, group, [](auto, const auto&) {}));
+        kept.push_back(root->Join(nullptr, group, [](auto, const auto&) {}));
+    }
+    Simulator::Run();
+    constexpr uint32_t MANY = 100; // QueueLimit is 64
+    const auto send = [&](const GroupId& group) {
+        for (uint32_t i = 0; i < MANY; ++i)
+        {
+            sender->Multicast(group, Create<Packet>(1000));
+        }
+    };
+    send(left);
+    const auto runtime = cube.Servers().Get(0)->GetObject<Runtime>();
+    runtime->DeactivateLink(PLUS_X);
+    sender->Leave(left);
+    Simulator::Stop(MicroSeconds(200));
+    Simulator::Run();
+    runtime->ActivateLink(PLUS_X);
+    Simulator::Stop(MilliSeconds(1)); // messages are kept still
+    Simulator::Run();
+    const uint64_t before = sender->GetCounters().forwarded;
+    send(other);
+    Simulator::Run();
+    EXPECT_EQ(sender->GetCounters().forwarded - before, MANY) << "none of a tree it is not in";
+}
+
 TEST_F(MessageReplayTest, AnEdgeThatMovesCarriesNothingThatBothEndsHave)
 {
     constexpr uint32_t MANY = 50;
-    LiveCube cube(4, 4, 4, DistanceVectorHelper(), [](const NodeContainer& servers) {
-        ServiceHelper<GroupTree>().Install(servers);
-        ServiceHelper<GroupMulticast>().Install(servers);
-    });
+    LiveCube cube(4, 4, 4, DistanceVectorHelper(), InstallAll);
     const TreeCheck<LiveCube> check(cube);
     const GroupId group{{0, 0, 0}, 1};
     uint64_t received = 0;

@@ -152,7 +152,7 @@ GroupLinks::Take(const GroupHeader& header, FramePtr frame, uint8_t in)
     if (header.kind == DATA)
     {
         TellUsers([&](GroupTreeUser& user) {
-            if (frame && user.GetTreeUser() == header.user)
+            if (user.GetTreeUser() == header.user) // one at most
             {
                 user.Received(id, in, std::move(frame));
             }

@@ -69,7 +69,7 @@ class GroupLinks : public LinkSessions
 
     /**
      * Says something to the neighbours at those ports whose links are up, and greets if it joins;
-     * nothing any more once a user has withdrawn this service.
+     * nothing any more once the server is taken apart.
      */
     void Tell(const GroupId& id, Kind kind, PortSet ports);
 
