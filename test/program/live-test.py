@@ -214,6 +214,26 @@ def load():
                  f"{total.get('bits_per_second', 0) * 1e-6:.0f} Mbit/s")
 
 
+def cache():
+    """memcached on one server, its values from two others."""
+    keeper = 14
+    value = "x" * 1000
+    with running_on(keeper, "memcached", "-u", "nobody", "-p", "11211"):
+        live_hosts.wait_for_port(keeper, 11211)
+        for server, line, answer in ((0, f"set key 0 0 {len(value)}\r\n{value}", "STORED"),
+                                     (26, "get key", f"VALUE key 0 {len(value)}\r\n{value}\r\nEND")):
+            with live_hosts.inside(server):
+                client = socket.socket()
+            with client:
+                client.settimeout(PATIENCE_S)
+                client.connect((ipv4(keeper), 11211))
+                client.sendall(f"{line}\r\n".encode())
+                said = ""
+                while len(said) < len(answer) and (part := client.recv(65536)):
+                    said += part.decode()
+            check(said.strip() == answer, f"memcached told host {server}:", said[:100])
+
+
 def ask_naming(server, line):
     with live_hosts.inside(server):
         client = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
@@ -245,7 +265,7 @@ def lose_devices():
 
 
 def main():
-    live_hosts.require("curl", "iperf3", "ping")
+    live_hosts.require("curl", "iperf3", "memcached", "ping")
     try_refusals()
     slow = ["--processing=1ms"]
     least = rehearse(*slow)
@@ -264,6 +284,7 @@ def main():
     transfer()
     check_failed_server()
     load()
+    cache()
     try_naming()
     lose_devices()
     live.end(signal.SIGTERM)
