@@ -47,14 +47,22 @@ def _fault(conf):
 def build(bld):
     if bld.path.name in bld.env["MODULES_NOT_BUILT"]:
         return
-    public = _listed(bld, "cmake/public-headers.cmake", "camcube_public_headers")
+    # As a cube on several processes, what is in model/parallel needs CMake.
+    alone = "model/parallel/"
+    public = [
+        header
+        for header in _listed(bld, "cmake/public-headers.cmake", "camcube_public_headers")
+        if not header.startswith(alone)
+    ]
     exposed = _listed(bld, "cmake/public-headers.cmake", "camcube_exposed_headers")
     headers = bld(features="ns3header", module="camcube")
     headers.source = public + exposed
 
     module = bld.create_ns3_module("camcube", _listed(bld, "CMakeLists.txt", "camcube_needs"))
-    module.source = _find(bld, "model/**/*.cc", "helper/**/*.cc")
-    module.includes = _stage(bld, "include-private", _find(bld, "model/**/*.h", "helper/**/*.h"))
+    module.source = _find(bld, "model/**/*.cc", "helper/**/*.cc", but=alone)
+    module.includes = _stage(
+        bld, "include-private", _find(bld, "model/**/*.h", "helper/**/*.h", but=alone)
+    )
     module.cxxflags = _schedule_lambdas(bld)
 
     # A library of its own, beside the module: ns-3 knows one module a folder.

@@ -22,7 +22,15 @@ set_target_properties(
   _camcube PROPERTIES CXX_VISIBILITY_PRESET default LIBRARY_OUTPUT_DIRECTORY
                                                     ${CMAKE_BINARY_DIR}/python/camcube
 )
-target_compile_options(_camcube PRIVATE -Wno-attributes)
+# Its code passes calls on: -O3 would only take longer to compile. Not less than -O2, for functions of
+# headers are taken from here, and not from our libraries.
+target_compile_options(_camcube PRIVATE -Wno-attributes -O2)
+if(CAMCUBE_PRECOMPILE)
+  target_precompile_headers(
+    _camcube PRIVATE <pybind11/pybind11.h> <pybind11/stl.h> <ns3/packet.h> <ns3/simulator.h>
+    <ns3/node-container.h>
+  )
+endif()
 file(MAKE_DIRECTORY ${CMAKE_BINARY_DIR}/python/camcube)
 foreach(source ${camcube_python_sources})
   get_filename_component(name ${source} NAME)
@@ -69,3 +77,24 @@ camcube_python_test(Python python ${python_tests} --ignore=${python_speed})
 camcube_python_test(PythonSpeed bench ${python_speed})
 set_tests_properties(Python PROPERTIES COST 950)
 set_tests_properties(PythonSpeed PROPERTIES RUN_SERIAL TRUE)
+
+# The papers' claims: a cheap one of them; all of them in smaller sizes are long.
+set(paper_command ${PYTHON_EXECUTABLE} -B -m paper --quiet)
+add_test(
+  NAME Paper
+  COMMAND ${paper_command} wren09/neighborhood --out=${CMAKE_BINARY_DIR}/paper-test
+  WORKING_DIRECTORY ${CMAKE_CURRENT_SOURCE_DIR}
+)
+set_tests_properties(Paper PROPERTIES LABELS python PASS_REGULAR_EXPRESSION "neighborhood +reproduced")
+add_test(
+  NAME PaperQuick
+  COMMAND ${paper_command} --quick --out=${CMAKE_BINARY_DIR}/paper-quick
+  WORKING_DIRECTORY ${CMAKE_CURRENT_SOURCE_DIR}
+)
+set_tests_properties(PaperQuick PROPERTIES LABELS deep TIMEOUT 1800 COST 1800)
+set_tests_properties(
+  Paper PaperQuick
+  PROPERTIES
+    ENVIRONMENT
+    "PYTHONPATH=${CMAKE_BINARY_DIR}/python;CAMCUBE_PROGRAMS=${CMAKE_RUNTIME_OUTPUT_DIRECTORY};MPLCONFIGDIR=${CMAKE_BINARY_DIR}/matplotlib"
+)

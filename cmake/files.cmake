@@ -30,6 +30,12 @@ camcube_find(GLOB camcube_examples examples/*.cc)
 camcube_find(GLOB_RECURSE camcube_unit_tests test/*-test.cc)
 # ns-3 test suites, inside an ns-3 tree
 camcube_find(GLOB camcube_test_suites test/*-test-suite.cc)
+# A cube on several processes needs ns-3's module mpi, built with MPI.
+if(NOT camcube_mpi)
+  foreach(files sources headers public_headers)
+    list(FILTER camcube_${files} EXCLUDE REGEX "^model/parallel/")
+  endforeach()
+endif()
 # What binds real hosts is written for Linux, and is left out of an ns-3 tree elsewhere.
 if(NOT CMAKE_SYSTEM_NAME STREQUAL "Linux")
   foreach(files sources headers public_headers experiment_sources experiment_headers programs)
@@ -60,6 +66,11 @@ if(DEFINED ns3_VERSION)
   set(ns3_release ${ns3_VERSION})
 else()
   set(ns3_release ${NS3_VER})
+endif()
+if(camcube_mpi)
+  set_source_files_properties(
+    experiment/frame/launched-ranks.cc PROPERTIES COMPILE_DEFINITIONS CAMCUBE_MPI
+  )
 endif()
 set_source_files_properties(
   experiment/frame/build-versions.cc PROPERTIES COMPILE_DEFINITIONS

@@ -8,6 +8,7 @@ set(camcube_public_headers
     model/core/disk.h
     model/core/huge-pages.h
     model/core/registration.h
+    model/core/time-resolution.h
     model/core/timing-wheel-scheduler.h
     # geometry, without a simulator
     model/topology/bcube.h
@@ -58,6 +59,8 @@ set(camcube_public_headers
     model/routing/routing-header.h
     model/routing/routing-protocol.h
     # services of ours that others ask
+    model/services/adaptive-routing/adaptive-routing.h
+    model/services/adaptive-routing/neighbor-queues.h
     model/services/aggregation/aggregation-job.h
     model/services/aggregation/aggregation-message.h
     model/services/aggregation/aggregation.h
@@ -113,6 +116,8 @@ set(camcube_public_headers
     model/live/descriptor-watch.h
     model/live/live-port.h
     model/live/tun-device.h
+    # a cube on several processes
+    model/parallel/ranks.h
     # what builds networks, and breaks them
     helper/bcube-helper.h
     helper/cabled-network-helper.h
@@ -141,6 +146,9 @@ set(camcube_exposed_headers
     model/core/fast-random.h
     model/core/handler-list.h
     model/core/object-pool.h
+    model/core/process-group.h
+    model/nic/cube-partition.h
+    model/nic/far-end.h
     model/nic/frame-fifo.h
     model/nic/port-owner.h
     model/nic/port-receiver.h

@@ -31,6 +31,12 @@ if(NOT ns3_FOUND)
   )
 endif()
 
+# Debian's has no MPI.
+set(camcube_mpi OFF)
+if(TARGET ns3::mpi OR TARGET ns3::libmpi)
+  find_package(MPI QUIET COMPONENTS CXX)
+  set(camcube_mpi ${MPI_CXX_FOUND})
+endif()
 include(cmake/files.cmake)
 if(camcube_missing)
   message(FATAL_ERROR "camcube cannot be built: ${camcube_missing}")
@@ -54,6 +60,15 @@ foreach(module ${camcube_needs})
     list(APPEND ns3_modules ns3::lib${module})
   endif()
 endforeach()
+
+if(camcube_mpi)
+  if(TARGET ns3::mpi)
+    list(APPEND ns3_modules ns3::mpi)
+  else()
+    list(APPEND ns3_modules ns3::libmpi)
+  endif()
+  list(APPEND ns3_modules MPI::MPI_CXX)
+endif()
 
 add_library(camcube SHARED ${camcube_sources})
 target_include_directories(

@@ -2,7 +2,8 @@
 #   unit     GoogleTest cases, each done in seconds, and what reads the sources
 #   system   whole programs: bad input, determinism, reference results, routes, the report
 #   python   the Python package, by pytest (cmake/bindings.cmake)
-#   deep     GoogleTest cases with Slow in their names: long, large, or many at random
+#   deep     GoogleTest cases with Slow in their names: long, large, or many at random; a live cube
+#            under load
 #   bench    those with Bench in their names, and counts of instructions: alone on the machine
 #   package  the build inside an ns-3 tree
 # Under the sanitizers, which slow a simulation down several times, there are only the first two, and
@@ -127,10 +128,13 @@ endif()
 camcube_program_test(OnePlot system one-plot-test.py ${CMAKE_RUNTIME_OUTPUT_DIRECTORY})
 camcube_program_test(Outputs system outputs-test.py ${CMAKE_RUNTIME_OUTPUT_DIRECTORY})
 camcube_program_test(Report system report-test.py ${CMAKE_RUNTIME_OUTPUT_DIRECTORY})
+camcube_program_test(NetAnim system netanim-test.py ${CMAKE_RUNTIME_OUTPUT_DIRECTORY})
 camcube_program_test(View system view-test.py ${CMAKE_RUNTIME_OUTPUT_DIRECTORY})
 camcube_program_test(Live system live-test.py $<TARGET_FILE:camcube-live>)
 camcube_program_test(LiveProcesses system live-processes-test.py $<TARGET_FILE:camcube-server>)
+camcube_program_test(LiveSoak deep live-soak-test.py $<TARGET_FILE:camcube-live>)
 # One cube at a time, and its processes alone on the machine.
+set_tests_properties(Live LiveSoak PROPERTIES RESOURCE_LOCK live-cube)
 set_tests_properties(LiveProcesses PROPERTIES RUN_SERIAL TRUE)
 set_tests_properties(Report Outputs View PROPERTIES COST 1000)
 

@@ -8,6 +8,7 @@
 
 #include "ns3/camcube-channel.h"
 #include "ns3/camcube-net-device.h"
+#include "ns3/cube-partition.h"
 #include "ns3/ipv4.h"
 #include "ns3/net-device.h"
 #include "ns3/runtime.h"
@@ -40,6 +41,12 @@ CableEnds::Has(const Ptr<Channel>& cable)
             (GetInterface(cable->GetDevice(0)) >= 0 && GetInterface(cable->GetDevice(1)) >= 0));
 }
 
+bool
+CableEnds::IsElsewhere(const Channel& cable)
+{
+    return CubePartition::Get() && cable.GetNDevices() == 0;
+}
+
 std::vector<Ptr<Channel>>
 CableEnds::GetCables(const Ptr<Node>& node)
 {
@@ -60,6 +67,19 @@ CableEnds::GetCable(const Ptr<Node>& node, const std::string& port)
     if (node->GetObject<Runtime>())
     {
         return TorusHelper::GetLink(node, PortFromName(port));
+    }
+    if (CubePartition::IsElsewhere(node))
+    {
+        const uint8_t wanted = PortFromName(port);
+        for (uint32_t i = 0; i < node->GetNDevices(); ++i)
+        {
+            const auto standIn = DynamicCast<CamCubeNetDevice>(node->GetDevice(i));
+            if (standIn && standIn->GetPort() == wanted)
+            {
+                return standIn->GetChannel();
+            }
+        }
+        return CreateObject<CamCubeChannel>();
     }
     const std::optional<int64_t> number = ParseWholeNumber(port);
     if (!number || *number < 0)

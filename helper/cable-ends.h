@@ -29,12 +29,16 @@ class CableEnds
     /** \return whether a channel can be cut; null cannot */
     static bool Has(const Ptr<Channel>& cable);
 
+    /** \return whether a cable is between servers of other processes, and is plugged in there */
+    static bool IsElsewhere(const Channel& cable);
+
     /** \return all cables at a node that can be cut, in the order of its devices */
     static std::vector<Ptr<Channel>> GetCables(const Ptr<Node>& node);
 
     /**
      * \return the cable at a port of a node: of a server of a cube by name, as PortName() gives it,
-     * and of any other node by the number of its device; null if there is none
+     * and of any other node by the number of its device; null if there is none. One between servers
+     * of other processes is plugged into nothing.
      * \throws std::invalid_argument for text that names no port
      */
     static Ptr<Channel> GetCable(const Ptr<Node>& node, const std::string& port);

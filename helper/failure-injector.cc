@@ -8,6 +8,7 @@
 #include "failure-file.h"
 #include "failure-state.h"
 
+#include "ns3/cube-partition.h"
 #include "ns3/node.h"
 #include "ns3/runtime.h"
 #include "ns3/simulator.h"
@@ -58,7 +59,8 @@ CheckTarget(FailureTargets::Sort sort, const Ptr<Object>& target)
 {
     if (sort == FailureTargets::LINKS)
     {
-        if (!CableEnds::Has(DynamicCast<Channel>(target)))
+        const Ptr<Channel> cable = DynamicCast<Channel>(target);
+        if (!CableEnds::Has(cable) && !(cable && CableEnds::IsElsewhere(*cable)))
         {
             throw std::invalid_argument(
                 "a cable that is not plugged in at both ends cannot fail; give links of a cube, "
@@ -68,7 +70,8 @@ CheckTarget(FailureTargets::Sort sort, const Ptr<Object>& target)
         return;
     }
     const Ptr<Node> node = DynamicCast<Node>(target);
-    if (!node || (!node->GetObject<Runtime>() && CableEnds::GetCables(node).empty()))
+    if (!node || (!node->GetObject<Runtime>() && CableEnds::GetCables(node).empty() &&
+                  !CubePartition::IsElsewhere(node)))
     {
         throw std::invalid_argument("a node without cables cannot fail; give nodes made by "
                                     "TorusHelper or by a helper of another network, after "

@@ -36,7 +36,8 @@ class FailureState;
  * What CableEnds cuts can fail. A server or switch that has failed has lost all its cables. A
  * cable carries while it is not broken itself and both nodes at its ends work, so the order of
  * repairs does not matter. All times are simulated times since the start. Everything that cannot
- * be is refused with std::invalid_argument.
+ * be is refused with std::invalid_argument. Where several processes simulate a cube (Ranks), all of
+ * them break and mend the same things at the same times.
  */
 class FailureInjector
 {

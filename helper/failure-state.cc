@@ -38,6 +38,10 @@ FailureState::Apply(FailureInjector::Kind kind, const Ptr<Object>& target)
 void
 FailureState::Update(const Ptr<Channel>& cable) const
 {
+    if (CableEnds::IsElsewhere(*cable))
+    {
+        return;
+    }
     bool isBroken = IsFailed(cable);
     for (std::size_t i = 0; i < cable->GetNDevices(); ++i)
     {

@@ -7,6 +7,7 @@
 #include "attribute-check.h"
 #include "multi-hop-routing-helper.h"
 
+#include "ns3/cube-partition.h"
 #include "ns3/failure-detection.h"
 #include "ns3/node.h"
 
@@ -58,6 +59,10 @@ RoutingProtocolHelper::Install(const NodeContainer& servers) const
     ApplicationContainer services;
     for (auto server = servers.Begin(); server != servers.End(); ++server)
     {
+        if (CubePartition::IsElsewhere(*server))
+        {
+            continue;
+        }
         if (!MultiHopRoutingHelper::Get(*server))
         {
             MultiHopRoutingHelper().Install(NodeContainer(*server));

@@ -11,7 +11,10 @@
 #include "ns3/lateness.h"
 #include "ns3/real-nic.h"
 #include "ns3/runtime.h"
+#include "ns3/shared-clock.h"
+#include "ns3/simulator.h"
 
+#include <chrono>
 #include <stdexcept>
 #include <utility>
 
@@ -41,6 +44,13 @@ Ptr<Node>
 ServerHelper::Create(const std::vector<std::string>& interfaces,
                      std::shared_ptr<DescriptorWatch> watch)
 {
+    // The first of all events, before services are deployed: the simulator's clock has just begun.
+    Simulator::ScheduleNow([] {
+        const auto now = std::chrono::system_clock::now().time_since_epoch();
+        SharedClock::Set(
+            NanoSeconds(std::chrono::duration_cast<std::chrono::nanoseconds>(now).count()) -
+            GetLateness());
+    });
     m_server = CreateObject<Node>();
     Ptr<Runtime> runtime = CreateObject<Runtime>();
     runtime->Place(m_torus, m_here);

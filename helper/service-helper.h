@@ -9,6 +9,7 @@
 
 #include "ns3/application-container.h"
 #include "ns3/attribute.h"
+#include "ns3/cube-partition.h"
 #include "ns3/node-container.h"
 #include "ns3/runtime.h"
 #include "ns3/service.h"
@@ -55,7 +56,7 @@ class ServiceHelper
     }
 
     /**
-     * \return the services, in the order of the servers
+     * \return the services, in the order of the servers, without those of other processes
      * \throws std::invalid_argument for a node that is no server of a cube
      */
     ApplicationContainer Install(const NodeContainer& servers) const
@@ -63,6 +64,10 @@ class ServiceHelper
         ApplicationContainer services;
         for (auto server = servers.Begin(); server != servers.End(); ++server)
         {
+            if (CubePartition::IsElsewhere(*server))
+            {
+                continue;
+            }
             if (!(*server)->GetObject<Runtime>())
             {
                 throw std::invalid_argument("node " + std::to_string((*server)->GetId()) +
@@ -87,10 +92,27 @@ class ServiceHelper
         return runtime ? runtime->template Find<T>() : nullptr;
     }
 
-    /** Fixes the random streams of services that have an AssignStreams(). \return streams used */
+    /**
+     * Fixes the random streams of services that have an AssignStreams(). Services of other
+     * processes use as many as each here.
+     * \return streams used
+     */
     static int64_t AssignStreams(const NodeContainer& servers, int64_t stream)
     {
         int64_t used = 0;
+        if (CubePartition::Get())
+        {
+            int64_t each = 0;
+            for (uint32_t i = 0; i < servers.GetN(); ++i)
+            {
+                if (Ptr<T> service = Get(servers.Get(i)))
+                {
+                    each = service->AssignStreams(stream); // to learn how many
+                    service->AssignStreams(stream + i * each);
+                }
+            }
+            return servers.GetN() * each;
+        }
         for (auto server = servers.Begin(); server != servers.End(); ++server)
         {
             if (Ptr<T> service = Get(*server))

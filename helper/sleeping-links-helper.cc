@@ -8,6 +8,7 @@
 #include "multi-hop-routing-helper.h"
 #include "torus-helper.h"
 
+#include "ns3/cube-partition.h"
 #include "ns3/link-power.h"
 #include "ns3/link-sleeper.h"
 #include "ns3/node.h"
@@ -56,6 +57,12 @@ SleepingLinksHelper::InstallPower(const Links& links) const
 ApplicationContainer
 SleepingLinksHelper::Install(const NodeContainer& servers) const
 {
+    if (CubePartition::Get())
+    {
+        throw std::invalid_argument(
+            "links sleep by an agreement of both ends at one instant, so they "
+            "need one process; start one, or leave sleeping links out");
+    }
     const Ptr<SleepPolicy> policy = m_policyFactory.Create<SleepPolicy>();
     ApplicationContainer services;
     for (auto server = servers.Begin(); server != servers.End(); ++server)

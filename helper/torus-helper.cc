@@ -8,6 +8,7 @@
 #include "memory-check.h"
 
 #include "ns3/camcube-net-device.h"
+#include "ns3/cube-partition.h"
 #include "ns3/net-device-queue-interface.h"
 #include "ns3/node.h"
 #include "ns3/runtime.h"
@@ -96,10 +97,21 @@ NodeContainer
 TorusHelper::Create()
 {
     constexpr double SERVER_BYTES = 8 << 10; // with its cables, measured
-    CheckMemory(std::to_string(m_torus->GetNServers()) + " servers",
-                m_torus->GetNServers() * SERVER_BYTES);
+    const CubePartition* partition = CubePartition::Get();
     NodeContainer servers;
-    servers.Create(m_torus->GetNServers());
+    if (!partition)
+    {
+        CheckMemory(std::to_string(m_torus->GetNServers()) + " servers",
+                    m_torus->GetNServers() * SERVER_BYTES);
+        servers.Create(m_torus->GetNServers());
+    }
+    else
+    {
+        for (uint32_t i = 0; i < m_torus->GetNServers(); ++i)
+        {
+            servers.Add(CreateObject<Node>(partition->GetProcess(*m_torus, i)));
+        }
+    }
     Install(servers);
     return servers;
 }
@@ -113,6 +125,15 @@ TorusHelper::Install(const NodeContainer& servers)
                                     std::to_string(m_torus->GetNServers()) + " nodes, not " +
                                     std::to_string(servers.GetN()));
     }
+    const Ptr<CamCubeNetDevice> model = m_deviceFactory.Create<CamCubeNetDevice>();
+    const auto makePort = [&](Ptr<Node> server, const Mac48Address& address) {
+        // Cubes have millions of ports, and a copy takes a fraction of the time. An error model may
+        // be one that each port has of its own.
+        return AddPort(server,
+                       address,
+                       model->GetReceiveErrorModel() ? m_deviceFactory.Create<CamCubeNetDevice>()
+                                                     : CopyObject(model));
+    };
     std::vector<Mac48Address> addresses; // of ports of servers that do not know where they are
     if (m_addressOrder)
     {
@@ -121,6 +142,12 @@ TorusHelper::Install(const NodeContainer& servers)
     }
     for (uint32_t i = 0; i < servers.GetN(); ++i)
     {
+        if (CubePartition::IsElsewhere(servers.Get(i)))
+        {
+            addresses.resize(addresses.size() -
+                             (m_addressOrder ? m_torus->GetPorts().GetSize() : 0));
+            continue;
+        }
         const TorusCoordinate here = m_torus->GetCoordinate(i);
         Ptr<Runtime> runtime = CreateObject<Runtime>();
         if (!m_addressOrder)
@@ -135,7 +162,7 @@ TorusHelper::Install(const NodeContainer& servers)
                 address = addresses.back();
                 addresses.pop_back();
             }
-            runtime->AddPort(port, MakePort(servers.Get(i), address));
+            runtime->AddPort(port, makePort(servers.Get(i), address));
         }
         servers.Get(i)->AggregateObject(runtime);
         if (m_watcher)
@@ -145,15 +172,11 @@ TorusHelper::Install(const NodeContainer& servers)
     }
     m_links.clear();
     m_links.reserve(m_torus->GetNCables());
-    const auto plug = [&](uint32_t a, uint8_t portOfA, uint32_t b, uint8_t portOfB) {
-        m_links.push_back(
-            Connect(GetPort(servers.Get(a), portOfA), GetPort(servers.Get(b), portOfB)));
-    };
     if (m_wiring)
     {
         for (const auto& [a, b] : m_wiring->GetCables())
         {
-            plug(a.server, a.port, b.server, b.port);
+            m_links.push_back(Plug(servers, a, b));
         }
         return;
     }
@@ -163,10 +186,50 @@ TorusHelper::Install(const NodeContainer& servers)
         {
             if (m_torus->GetPorts().Contains(port))
             {
-                plug(i, port, m_torus->GetNeighbor(i, port), OppositePort(port));
+                m_links.push_back(
+                    Plug(servers, {i, port}, {m_torus->GetNeighbor(i, port), OppositePort(port)}));
             }
         }
     }
+}
+
+Ptr<CamCubeChannel>
+TorusHelper::Plug(const NodeContainer& servers,
+                  const TorusWiring::End& a,
+                  const TorusWiring::End& b)
+{
+    Ptr<CamCubeNetDevice> portOfA = GetPort(servers.Get(a.server), a.port);
+    Ptr<CamCubeNetDevice> portOfB = GetPort(servers.Get(b.server), b.port);
+    if (portOfA && portOfB)
+    {
+        return Connect(portOfA, portOfB);
+    }
+    if (!portOfA && !portOfB)
+    {
+        return nullptr; // of others
+    }
+    const auto& [there, number] = portOfA ? b : a;
+    const Ptr<CamCubeNetDevice> standIn =
+        AddPort(servers.Get(there),
+                CamCubeNetDevice::GetAddressOf(m_torus->GetCoordinate(there), number),
+                m_deviceFactory.Create<CamCubeNetDevice>());
+    const Ptr<CamCubeChannel> cable =
+        portOfA ? Connect(portOfA, standIn) : Connect(standIn, portOfB);
+    CubePartition::Get()->Join(portOfA ? portOfA : portOfB, standIn, number);
+    return cable;
+}
+
+const std::vector<Ptr<CamCubeChannel>>&
+TorusHelper::Links() const
+{
+    for (Ptr<CamCubeChannel>& link : m_links)
+    {
+        if (!link)
+        {
+            link = CreateObject<CamCubeChannel>();
+        }
+    }
+    return m_links;
 }
 
 NetDeviceContainer
@@ -190,11 +253,13 @@ TorusHelper::AddGateway(Ptr<Node> server, Ptr<Node> outside)
                                     std::to_string(PortSet::MAX_PORTS) +
                                     " ports already; give another server the gateway");
     }
-    Ptr<CamCubeNetDevice> inner = MakePort(
-        server,
-        runtime->IsPlaced() ? CamCubeNetDevice::GetAddressOf(runtime->GetCoordinate(), port)
-                            : Mac48Address::Allocate());
-    Ptr<CamCubeNetDevice> outer = MakePort(outside, Mac48Address::Allocate());
+    Ptr<CamCubeNetDevice> inner =
+        AddPort(server,
+                runtime->IsPlaced() ? CamCubeNetDevice::GetAddressOf(runtime->GetCoordinate(), port)
+                                    : Mac48Address::Allocate(),
+                m_deviceFactory.Create<CamCubeNetDevice>());
+    Ptr<CamCubeNetDevice> outer =
+        AddPort(outside, Mac48Address::Allocate(), m_deviceFactory.Create<CamCubeNetDevice>());
     runtime->AddPort(port, inner);
     Connect(inner, outer);
     // What goes in and out is other people's traffic: their stack's queues may hold it.
@@ -207,9 +272,8 @@ TorusHelper::AddGateway(Ptr<Node> server, Ptr<Node> outside)
 }
 
 Ptr<CamCubeNetDevice>
-TorusHelper::MakePort(Ptr<Node> node, const Mac48Address& address)
+TorusHelper::AddPort(Ptr<Node> node, const Mac48Address& address, Ptr<CamCubeNetDevice> port)
 {
-    Ptr<CamCubeNetDevice> port = m_deviceFactory.Create<CamCubeNetDevice>();
     port->SetAddress(address);
     node->AddDevice(port);
     return port;

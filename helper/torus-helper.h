@@ -88,8 +88,10 @@ class TorusHelper : public PcapHelperForDevice, public AsciiTraceHelperForDevice
     }
 
     /**
-     * \return the servers of a new cube, by number
-     * \throws std::invalid_argument for a cube that needs more memory than the machine has
+     * \return the servers of a new cube, by number; where several processes simulate it (Ranks),
+     *         those of others are bare nodes
+     * \throws std::invalid_argument for a cube that needs more memory than the machine has, or that
+     *         has fewer planes along z than there are processes
      */
     NodeContainer Create();
 
@@ -112,12 +114,11 @@ class TorusHelper : public PcapHelperForDevice, public AsciiTraceHelperForDevice
 
     /**
      * \return all cables of the newest cube, server by server and axis by axis: each is listed at
-     *         the server whose plus port it should be plugged into
+     *         the server whose plus port it should be plugged into. Cables between servers of
+     *         other processes are there, so that all processes count alike, but are plugged into
+     *         nothing.
      */
-    const std::vector<Ptr<CamCubeChannel>>& Links() const
-    {
-        return m_links;
-    }
+    const std::vector<Ptr<CamCubeChannel>>& Links() const;
 
     /** \return the cable at a server's port, null if there is none */
     static Ptr<CamCubeChannel> GetLink(Ptr<Node> server, uint8_t port);
@@ -126,8 +127,13 @@ class TorusHelper : public PcapHelperForDevice, public AsciiTraceHelperForDevice
     static Ptr<CamCubeNetDevice> GetPort(Ptr<Node> server, uint8_t port);
 
   private:
-    Ptr<CamCubeNetDevice> MakePort(Ptr<Node> node, const Mac48Address& address);
+    Ptr<CamCubeNetDevice> AddPort(Ptr<Node> node,
+                                  const Mac48Address& address,
+                                  Ptr<CamCubeNetDevice> port);
     Ptr<CamCubeChannel> Connect(Ptr<CamCubeNetDevice> a, Ptr<CamCubeNetDevice> b);
+    Ptr<CamCubeChannel> Plug(const NodeContainer& servers,
+                             const TorusWiring::End& a,
+                             const TorusWiring::End& b);
 
     void EnablePcapInternal(std::string prefix,
                             Ptr<NetDevice> device,
@@ -144,7 +150,8 @@ class TorusHelper : public PcapHelperForDevice, public AsciiTraceHelperForDevice
     ObjectFactory m_deviceFactory;             //!< makes ports
     ObjectFactory m_channelFactory;            //!< makes cables
     std::function<void(uint32_t)> m_watcher;   //!< told of servers that have their ports
-    std::vector<Ptr<CamCubeChannel>> m_links;  //!< the cube's cables
+    mutable std::vector<Ptr<CamCubeChannel>> m_links; //!< the cube's cables; null while nobody has
+                                                      //!< asked for those of others
 };
 
 } // namespace ns3::camcube

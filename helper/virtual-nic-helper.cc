@@ -9,6 +9,7 @@
 
 #include "ns3/address-table.h"
 #include "ns3/boolean.h"
+#include "ns3/cube-partition.h"
 #include "ns3/icmpv6-l4-protocol.h"
 #include "ns3/internet-stack-helper.h"
 #include "ns3/ipv4-static-routing-helper.h"
@@ -18,8 +19,10 @@
 #include "ns3/runtime.h"
 #include "ns3/virtual-nic.h"
 
+#include <memory>
 #include <sstream>
 #include <stdexcept>
+#include <vector>
 
 namespace ns3::camcube
 {
@@ -68,16 +71,30 @@ VirtualNicHelper::Install(const NodeContainer& servers)
         throw std::invalid_argument(os.str());
     }
     Ipv4InterfaceContainer interfaces;
+    std::vector<uint32_t> elsewhere;
+    std::shared_ptr<const Torus> torus;
     for (uint32_t i = 0; i < servers.GetN(); ++i)
     {
         Ptr<Node> server = servers.Get(i);
+        if (CubePartition::IsElsewhere(server))
+        {
+            elsewhere.push_back(taken + i);
+            m_servers.Add(server);
+            continue;
+        }
         Ptr<VirtualNic> nic = MakeNic(server);
+        torus = server->GetObject<Runtime>()->ShareTorus();
         interfaces.Add(server->GetObject<Ipv4>(), AddIpv4(server, nic, taken + i + 1));
         if (m_network6 != Ipv6Address::GetAny())
         {
             AddIpv6(server, nic, taken + i + 1);
         }
         m_servers.Add(server);
+    }
+    // Of a cube's servers, the i-th is number i.
+    for (uint32_t i : elsewhere)
+    {
+        m_addresses->Add(GetAddress(i), torus->GetCoordinate(i));
     }
     m_addresses->SetNetwork(m_network, m_mask);
     return interfaces;

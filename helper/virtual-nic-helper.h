@@ -46,11 +46,17 @@ class VirtualNicHelper
 
     /**
      * May be called for some servers after others; addresses go on where they stopped.
-     * \return the servers' interfaces, in their order
+     * \return the servers' interfaces, in their order, without those of other processes
      * \throws std::invalid_argument if the network has too few addresses, or a node is not a server
      *         of a cube or has a virtual NIC already
      */
     Ipv4InterfaceContainer Install(const NodeContainer& servers);
+
+    /** \return the IPv4 address that the i-th server of all gets, also of another process */
+    Ipv4Address GetAddress(uint32_t i) const
+    {
+        return Ipv4Address(m_network.Get() + i + 1);
+    }
 
     /** \return a server's virtual NIC, null if there is none */
     static Ptr<VirtualNic> Get(Ptr<Node> server);

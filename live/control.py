@@ -19,8 +19,7 @@ def ask(line):
             client.sendall(line.encode() + b"\n")
             answer = b"".join(iter(lambda: client.recv(65536), b"")).decode()
     except (FileNotFoundError, ConnectionRefusedError) as error:
-        raise Unusable("no cube is live here, or one of a process for each server, which take no "
-                       "commands; ./camcube live starts one that does") from error
+        raise Unusable("no cube is live here; start one: sudo ./camcube live") from error
     except OSError as error:
         raise Unusable(f"the cube does not answer: {error}; it may be far behind the wall "
                        "clock") from error

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-only
 """Network namespaces with a TUN device each, by the command ip."""
 
+import json
 import pathlib
 import subprocess
 
@@ -62,6 +63,14 @@ def is_bound(name):
     done = subprocess.run(["ip", "-n", name, "-oneline", "link", "show", DEVICE], text=True,
                           check=False, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
     return "LOWER_UP" in done.stdout
+
+
+def without_carrier(name):
+    """The devices of a host whose cables are cut."""
+    done = subprocess.run(["ip", "-n", name, "-json", "link"], text=True, check=False,
+                          stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
+    return [device["ifname"] for device in json.loads(done.stdout or "[]")
+            if "LOWER_UP" not in device["flags"]]
 
 
 def processes(names):

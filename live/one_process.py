@@ -38,3 +38,7 @@ class OneProcess:
             return bool(control.ask("status"))
         except Unusable:
             return False
+
+    def attend(self, processes, _):
+        """Waits for the end; the program itself does what people command. Returns its status."""
+        return max(process.wait() for process in processes)

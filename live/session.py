@@ -74,16 +74,20 @@ class Session:
         self._mode.prepare()
         _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
         resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))  # a descriptor a host
-        parent_ends = ctypes.CDLL(None).prctl
         for command in self._mode.commands():
-            process = subprocess.Popen(
-                command, preexec_fn=lambda: parent_ends(PR_SET_PDEATHSIG, signal.SIGTERM))
-            self._processes.append(process)
-            self._state.note_process(process.pid)
+            self._processes.append(self._start(command))
         if not self._wait_until_live():
             return max((process.poll() or 0) for process in self._processes)
         self._greet()
-        return max(process.wait() for process in self._processes)
+        return self._mode.attend(self._processes, self._start)
+
+    def _start(self, command):
+        """Starts a process, which ends with this one."""
+        parent_ends = ctypes.CDLL(None).prctl
+        process = subprocess.Popen(
+            command, preexec_fn=lambda: parent_ends(PR_SET_PDEATHSIG, signal.SIGTERM))
+        self._state.note_process(process.pid)
+        return process
 
     def _wait_until_live(self):
         """Returns whether the cube came to life; otherwise a process has ended before."""

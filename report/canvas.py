@@ -16,11 +16,16 @@ MARKERS = 8  # on a distribution's curve
 
 
 class Canvas:
-    """One figure. Marks are drawn from a data set's rows, and note file and columns."""
+    """One figure. Marks are drawn from a data set's rows, and note file and columns.
 
-    def __init__(self, dataset, panels=1, share_y=True):
+    series: the column by whose values curves differ, in their looks, too.
+    """
+
+    def __init__(self, dataset, panels=1, share_y=True, series="topology_name"):
         height = HEIGHT_INCHES
         self.dataset = dataset
+        self.series = series
+        self.looks = looks.in_turn(dataset.values(series))
         self.notes = {}  # what the group of each mark in the SVG draws
         self.figure = Figure(figsize=(looks.WIDTH_INCHES, height))
         self.panels = list(self.figure.subplots(1, panels, sharey=share_y, squeeze=False)[0])
@@ -37,27 +42,27 @@ class Canvas:
 
     def topologies(self):
         """Returns the topologies that the data set has."""
-        return self.dataset.values("topology_name")
+        return list(self.looks)
 
     def curve(self, panel, topology, x, y, where=None, steps=False, places=None):
         """Draws one topology's y against x: columns, or places of rows in place of x."""
-        where = {"topology_name": topology, **(where or {})}
+        where = {self.series: topology, **(where or {})}
         rows = [row for row in self.dataset.where(**where) if row[y] is not None]
         xs = [places(row) for row in rows] if places else [row[x] for row in rows]
-        look = dict(looks.of(topology))
+        look = dict(self.looks[topology])
         if steps:
             look.update(drawstyle="steps-post", markevery=max(1, len(rows) // MARKERS))
         line, = self.panels[panel].plot(xs, [row[y] for row in rows], markeredgecolor="white",
                                         clip_on=False, zorder=3, **look)
         self._note(line, "steps" if steps else "curve", where, x, y)
 
-    def band(self, panel, topology, x, low, high, where):
+    def band(self, panel, topology, x, low, high, where=None):
         """Draws the interval around a curve."""
-        where = {"topology_name": topology, **where}
+        where = {self.series: topology, **(where or {})}
         rows = self.dataset.where(**where)
         band = self.panels[panel].fill_between(
             [row[x] for row in rows], [row[low] for row in rows], [row[high] for row in rows],
-            color=looks.of(topology)["color"], alpha=0.15, linewidth=0, zorder=2)
+            color=self.looks[topology]["color"], alpha=0.15, linewidth=0, zorder=2)
         self._note(band, "band", where, x, low, high)
 
     def _note(self, mark, kind, where, x, *ys):
@@ -71,6 +76,13 @@ class Canvas:
             "data-y": ";".join(ys),
         }
 
+    def level(self, panel, y, words):
+        """Draws a line across at y, behind all curves, and says what it is."""
+        axes = self.panels[panel]
+        axes.axhline(y, color=looks.GREY, linewidth=0.8, linestyle=":", zorder=2)
+        axes.annotate(words, (1, y), xycoords=("axes fraction", "data"), xytext=(0, 2),
+                      textcoords="offset points", ha="right", color=looks.GREY)
+
     def diagonal(self, panel):
         """Draws where y equals x, behind all curves."""
         axes = self.panels[panel]
@@ -80,7 +92,7 @@ class Canvas:
     def legend(self):
         """Puts the topologies above all panels, in one line."""
         handles = [Line2D([], [], label=looks.title(topology), markeredgecolor="white",
-                          **looks.of(topology)) for topology in self.topologies()]
+                          **look) for topology, look in self.looks.items()]
         self.figure.legend(handles=handles, loc="upper left", ncol=len(handles),
                            bbox_to_anchor=(MARGIN_INCHES["left"] / looks.WIDTH_INCHES - 0.012,
                                            1 - 0.02 / HEIGHT_INCHES), borderaxespad=0)

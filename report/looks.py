@@ -23,6 +23,12 @@ def of(topology):
     return TOPOLOGIES.get(topology, {"color": GREY, "marker": "v", "linestyle": "-"})
 
 
+def in_turn(names):
+    """Returns a look for each of some names: a topology's own, or the next that none of them has."""
+    rest = iter([look for name, look in TOPOLOGIES.items() if name not in names])
+    return {name: TOPOLOGIES.get(name) or next(rest, of(name)) for name in names}
+
+
 def title(topology):
     """Returns a topology's name as a person writes it."""
     return TITLES.get(topology, topology)

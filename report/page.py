@@ -22,17 +22,22 @@ def render(folder):
     names = [looks.title(name) for name in folder.topologies()]
     title = f"{', '.join(names[:-1])} and {names[-1]}" if len(names) > 1 else names[0]
     title = title[0].upper() + title[1:] + (" compared" if len(names) > 1 else "")
-    figures = [_figure(number, plot)
+    figures = [_section(number, plot)
                for number, plot in enumerate(plots.draw_all(folder), start=1)]
+    return document(title, _summary(folder),
+                    f"{_result_tables(folder)}{''.join(figures)}{_making(folder)}")
+
+
+def document(title, header, main):
+    """Returns the text of a page: its title, what stands below that, and all the rest."""
     return (
         '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         # Without an icon of its own a browser asks the server for one.
         '<link rel="icon" href="data:,">\n'
         f"<title>{escape(title)}</title>\n<style>\n{STYLE.read_text(encoding='utf-8')}</style>\n"
-        f"</head>\n<body>\n<header>\n<h1>{escape(title)}</h1>\n{_summary(folder)}</header>\n"
-        f"<main>\n{_result_tables(folder)}{''.join(figures)}{_making(folder)}</main>\n"
-        "</body>\n</html>\n"
+        f"</head>\n<body>\n<header>\n<h1>{escape(title)}</h1>\n{header}</header>\n"
+        f"<main>\n{main}</main>\n</body>\n</html>\n"
     )
 
 
@@ -59,15 +64,21 @@ def _result_tables(folder):
     )
 
 
-def _figure(number, plot):
-    name = f"figure-{number}"
-    drawing = svg.inline(plot.canvas, name, plot.heading, plot.caption)
+def _section(number, plot):
+    name = f"figure-{number}-heading"
     return (
-        f'<section aria-labelledby="{name}-heading"><h2 id="{name}-heading">'
-        f"{escape(plot.heading)}</h2>\n<figure>\n{drawing}\n<figcaption><strong>Figure {number}."
+        f'<section aria-labelledby="{name}"><h2 id="{name}">{escape(plot.heading)}</h2>\n'
+        f"{figure(number, plot)}</section>\n"
+    )
+
+
+def figure(number, plot):
+    """Returns a plot with its caption as HTML."""
+    drawing = svg.inline(plot.canvas, f"figure-{number}", plot.heading, plot.caption)
+    return (
+        f"<figure>\n{drawing}\n<figcaption><strong>Figure {number}."
         f"</strong> {escape(plot.caption)} Data: "
         f'<a href="{plot.dataset.file}">{plot.dataset.file}</a></figcaption>\n</figure>\n'
-        "</section>\n"
     )
 
 

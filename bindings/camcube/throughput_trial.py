@@ -28,6 +28,7 @@ def throughput(
     processing: str | Time = "1us",
     queue: int = 64,
     choice: str = "RandomPath",
+    adaptive: bool = False,
     seed: int = 1,
     run: int = 1,
     progress: Callable[[str, float | None], object] | None = None,
@@ -39,7 +40,8 @@ def throughput(
     whole packets of packet_size bytes behind the Ethernet header. duration: sources send so long;
     warmup: packets sent before do not count. line_rate, delay, queue: of a link and its cable, and
     packets that may wait for it. processing: of a packet at each server. choice: which of several
-    shortest paths, as the attribute Choice of the routing service. progress: called with what is
+    shortest paths, as the attribute Choice of the routing service. adaptive: whether servers tell
+    neighbours of their queues, and packets avoid long ones. progress: called with what is
     being done, and which share of it is done.
     seed, run: what random choices depend on, as those of Simulation.
 
@@ -58,6 +60,7 @@ def throughput(
         "processing": processing,
         "queue": queue,
         "choice": choice,
+        "adaptive": adaptive,
     }
     return ThroughputResult(
         json.loads(_camcube.measure_throughput(options, seed, run, progress))

@@ -168,7 +168,8 @@ MeasureThroughput(const py::dict& options,
                  {"delay", Span(plan.delay, Time(0), MilliSeconds(10))},
                  {"processing", Span(plan.processing, Time(0), MilliSeconds(10))},
                  {"queue", Whole(plan.queue, 1, 1000000)},
-                 {"choice", Text(plan.choice, GetChoices())}});
+                 {"choice", Text(plan.choice, GetChoices())},
+                 {"adaptive", Flag(plan.adaptive)}});
     const ThroughputTrial trial(plan);
     OwnRun own(seed.value, run.value, std::move(progress));
     const ThroughputTrial::Outcome outcome = trial.Run(own.GetStatus());

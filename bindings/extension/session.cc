@@ -11,6 +11,7 @@
 #include "ns3/rng-seed-manager.h"
 #include "ns3/simulator.h"
 #include "ns3/text-parsing.h"
+#include "ns3/time-resolution.h"
 #include "ns3/type-id.h"
 
 #include <stdexcept>
@@ -136,6 +137,7 @@ Session::Session(uint32_t seed, uint64_t run)
 {
     RngSeedManager::SetSeed(seed);
     RngSeedManager::SetRun(run);
+    KeepTimeResolution();
     ObjectFactory wheel;
     wheel.SetTypeId("ns3::camcube::TimingWheelScheduler");
     Simulator::SetScheduler(wheel);

@@ -9,6 +9,7 @@
 #include "datagram-load.h"
 #include "farthest-packet.h"
 #include "instruction-count.h"
+#include "million-servers.h"
 #include "tcp-load.h"
 #include "torus-bench.h"
 
@@ -64,6 +65,24 @@ RunTcp(const std::string& part,
                            << " times as fast\n\n";
 }
 
+/** Says where the set-up of a million servers went, if there was one. */
+void
+TellSetup(const Measured& scale, Experiment& experiment)
+{
+    if (scale.contains("k100_500us") && scale["k100_500us"].contains("setup_wall_s"))
+    {
+        const Measured& measured = scale["k100_500us"];
+        ResultTable table;
+        table.AddColumn("set-up of k=100")
+            .AddColumn("ports, cables", "s")
+            .AddColumn("routing", "s");
+        table.AddRow().Add("of it");
+        table.Add(measured["setup_servers_wall_s"].get<double>(), 2);
+        table.Add(measured["setup_routing_wall_s"].get<double>(), 2);
+        experiment.GetOutput() << table << '\n';
+    }
+}
+
 void
 RunScale(const BenchOptions& options, Experiment& experiment, Measured& results)
 {
@@ -93,8 +112,21 @@ RunScale(const BenchOptions& options, Experiment& experiment, Measured& results)
         measure(47, "k47_packet", "a packet to the farthest server", [] {
             return MeasureFarthestPacket(47);
         });
+        const std::string obstacle = WhyNoMillionServers();
+        if (obstacle.empty())
+        {
+            measure(100, "k100_500us", "10,000 flows, 0.5 ms", [&experiment] {
+                return MeasureMillionServers(experiment.GetStatus());
+            });
+        }
+        else
+        {
+            experiment.GetOutput() << "Of note: " << obstacle << ".\n\n";
+            results["scale"]["k100_500us"]["not_measured"] = obstacle;
+        }
     }
     experiment.GetOutput() << table << '\n';
+    TellSetup(results["scale"], experiment);
 }
 
 void

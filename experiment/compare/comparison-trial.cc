@@ -4,8 +4,10 @@
 
 #include "comparison-trial.h"
 
+#include "ns3/arrivals-first-scheduler.h"
 #include "ns3/cube-recorder.h"
 #include "ns3/packet-meter.h"
+#include "ns3/process-group.h"
 #include "ns3/process-usage.h"
 #include "ns3/progress.h"
 #include "ns3/simulator.h"
@@ -67,6 +69,10 @@ void
 TrialRun::Prepare()
 {
     m_network->CountHopsWith(*m_meter);
+    if (ArrivalsFirstScheduler::IsChosen())
+    {
+        m_meter->KeepArrivals();
+    }
     if (m_trial.warmup.IsStrictlyPositive())
     {
         m_meter->SetWindow(m_trial.warmup, m_trial.window);
@@ -74,7 +80,7 @@ TrialRun::Prepare()
     // The largest segment that fits everywhere, so that TCP is the same everywhere.
     m_runner->SetTcpAttribute("SegmentSize", UintegerValue(SEGMENT_BYTES));
     m_runner->Install(m_trial.workload);
-    m_runner->StopWhenDone();
+    m_runner->StopWhenDone(m_trial.window <= m_trial.deadline ? m_trial.window : Time());
     if (m_trial.recorder)
     {
         m_network->RecordTo(*m_trial.recorder);
@@ -107,7 +113,7 @@ TrialRun::Run(StatusLine& status, const std::string& what)
     {
         m_trial.recorder->Finish();
     }
-    m_outcome.simulatedMs = Simulator::Now().GetSeconds() * 1e3;
+    m_outcome.simulatedMs = m_runner->GetDoneAt().GetSeconds() * 1e3;
     m_isDone = true;
     if (m_outcome.window.IsZero() && m_trial.window > Simulator::Now() &&
         m_trial.window <= m_trial.deadline)
@@ -130,7 +136,7 @@ TrialRun::CloseWindow(Time window)
     {
         bytes += flow.receivedBytes;
     }
-    m_outcome.goodputMbps = bytes * 8e-6 / window.GetSeconds();
+    m_outcome.goodputMbps = ProcessGroup::Get().GetSum(bytes) * 8e-6 / window.GetSeconds();
     // A deadline may come before the end of the window.
     const Time elapsed = std::min(window, Simulator::Now());
     m_outcome.cableWatts = m_network->GetCableJoules(elapsed) / elapsed.GetSeconds();
@@ -139,6 +145,8 @@ TrialRun::CloseWindow(Time window)
 ComparisonOutcome
 TrialRun::Collect()
 {
+    m_meter->Collect();
+    m_runner->Collect();
     m_outcome.topology = m_trial.topology;
     m_outcome.inventory = m_network->GetInventory();
     m_outcome.packets = m_meter->GetStatistics();

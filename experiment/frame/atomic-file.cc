@@ -4,6 +4,8 @@
 
 #include "atomic-file.h"
 
+#include "ns3/process-group.h"
+
 #include <array>
 #include <atomic>
 #include <cerrno>
@@ -215,6 +217,19 @@ AtomicFile::Write(const std::string& path, const std::function<void(std::ostream
     AtomicFile file(path);
     write(file.GetStream());
     file.Commit();
+}
+
+void
+AtomicFile::WriteTogether(const std::string& path, const std::function<void(std::ostream&)>& write)
+{
+    ProcessGroup& group = ProcessGroup::Get();
+    if (group.IsFirst())
+    {
+        Write(path, [&](std::ostream& os) { group.WriteInTurn(os, write); });
+        return;
+    }
+    std::ostream nowhere(nullptr);
+    group.WriteInTurn(nowhere, write);
 }
 
 std::string

@@ -66,6 +66,16 @@ class AtomicFile
     static void Write(const std::string& path, const std::function<void(std::ostream&)>& write);
 
     /**
+     * Writes a whole file to which all ranks of a simulation add their part, one after the other;
+     * called by all of them. The same as Write() in one process.
+     * \param path the file's name, which only the first rank writes
+     * \param write writes this rank's part
+     * \throws OutputError if it cannot be written
+     */
+    static void WriteTogether(const std::string& path,
+                              const std::function<void(std::ostream&)>& write);
+
+    /**
      * \return why a file cannot be written, such as "no space left on device", and nothing if it
      * can; leaves no trace
      */

@@ -9,15 +9,18 @@
 #include "build-versions.h"
 #include "camcube-version.h"
 #include "fatal-error-trap.h"
+#include "launched-ranks.h"
 #include "process-usage.h"
 #include "standard-output.h"
 
+#include "ns3/arrivals-first-scheduler.h"
 #include "ns3/command-line.h"
 #include "ns3/config.h"
 #include "ns3/huge-pages.h"
 #include "ns3/rng-seed-manager.h"
 #include "ns3/simulator.h"
 #include "ns3/text-parsing.h"
+#include "ns3/time-resolution.h"
 #include "ns3/timing-wheel-scheduler.h"
 #include "ns3/type-id.h"
 
@@ -76,11 +79,51 @@ Experiment::Experiment(const std::string& name, const std::string& purpose)
     : m_name(name),
       m_purpose(purpose),
       m_seed(RngSeedManager::GetSeed()),
-      m_run(RngSeedManager::GetRun())
+      m_run(RngSeedManager::GetRun()),
+      m_ranks(std::make_unique<LaunchedRanks>()),
+      m_ofOneProcess{"SchedulerType", "SimulatorImplementationType"}
 {
 }
 
 Experiment::~Experiment() = default;
+
+void
+Experiment::RunOnRanks()
+{
+    m_isForRanks = true;
+    AddOutputOption("null-messages",
+                    "of several processes, started by mpirun, neighbours tell each other how long "
+                    "they will be silent, in place of all agreeing on a window",
+                    m_nullMessages);
+}
+
+void
+Experiment::OnlyInOneProcess(const std::string& option)
+{
+    m_ofOneProcess.insert(option);
+}
+
+void
+Experiment::JoinRanks(int& argc, char**& argv)
+{
+    if (m_ranks->AreSeveral() && !m_isForRanks)
+    {
+        throw std::invalid_argument("this program runs in one process; start it without mpirun");
+    }
+    if (m_ranks->AreSeveral() && LaunchedRanks::HasMpi())
+    {
+        for (const std::string& option : m_ofOneProcess)
+        {
+            if (m_given.count(option) != 0)
+            {
+                throw std::invalid_argument("--" + option +
+                                            " is for one process; leave it out, or mpirun");
+            }
+        }
+    }
+    m_ranks->Join(argc, argv, m_nullMessages);
+    m_quiet = m_quiet || !m_ranks->IsFirst();
+}
 
 int
 Experiment::Run(int argc, char* argv[], const std::function<void()>& body)
@@ -99,18 +142,24 @@ Experiment::Run(int argc, char* argv[], const std::function<void()>& body)
     try
     {
         // Before the arguments, one of which may choose another.
-        Config::SetGlobal("SchedulerType", TypeIdValue(TimingWheelScheduler::GetTypeId()));
+        Config::SetGlobal("SchedulerType",
+                          TypeIdValue(m_isForRanks && LaunchedRanks::HasMpi()
+                                          ? ArrivalsFirstScheduler::GetTypeId()
+                                          : TimingWheelScheduler::GetTypeId()));
         Parse({argv + std::min(argc, 1), argv + argc}, trap);
-        if (!m_quiet)
+        if (!m_quiet && m_ranks->IsFirst())
         {
             StandardOutput::Check();
         }
         RngSeedManager::SetSeed(m_seed);
         RngSeedManager::SetRun(m_run);
         LimitMemoryToAvailable();
+        KeepTimeResolution();
+        JoinRanks(argc, argv); // behind that, which ends a simulation
         m_status = std::make_unique<StatusLine>(m_name, !m_quiet);
         body();
-        if (!m_jsonFile.empty())
+        m_rankUsage = m_ranks->GetUsage();
+        if (!m_jsonFile.empty() && m_ranks->IsFirst())
         {
             SaveJson(m_jsonFile);
         }
@@ -120,13 +169,12 @@ Experiment::Run(int argc, char* argv[], const std::function<void()>& body)
     }
     catch (const std::bad_alloc&)
     {
-        FatalErrorTrap::WriteSentence(m_name, "out of memory; choose a smaller experiment");
+        return m_ranks->Fail(m_name, "out of memory; choose a smaller experiment");
     }
     catch (const std::exception& error)
     {
-        FatalErrorTrap::WriteSentence(m_name, error.what());
+        return m_ranks->Fail(m_name, error.what());
     }
-    return 1;
 }
 
 void
@@ -199,6 +247,11 @@ Experiment::ParsePrintArguments(const std::vector<std::string>& arguments,
     for (const std::string& argument : arguments)
     {
         const std::string name = TakeApart(argument).name;
+        const bool isPrinted = name == "help" || name.rfind("Print", 0) == 0 || name == "version";
+        if (isPrinted && !m_ranks->IsFirst())
+        {
+            std::exit(0); // the first process prints it
+        }
         if (name == "version" || name == "PrintVersion")
         {
             std::cout << m_name << " of camcube " << CAMCUBE_VERSION << std::endl;
@@ -342,13 +395,18 @@ nlohmann::ordered_json
 Experiment::GetJson() const
 {
     const nlohmann::ordered_json identity = GetIdentity();
-    return {{"experiment", identity["experiment"]},
-            {"version", identity["version"]},
-            {"ns3_version", identity["ns3_version"]},
-            {"compiler", identity["compiler"]},
-            {"arguments", m_arguments},
-            {"parameters", identity["parameters"]},
-            {"results", m_results}};
+    nlohmann::ordered_json json{{"experiment", identity["experiment"]},
+                                {"version", identity["version"]},
+                                {"ns3_version", identity["ns3_version"]},
+                                {"compiler", identity["compiler"]},
+                                {"arguments", m_arguments},
+                                {"parameters", identity["parameters"]},
+                                {"results", m_results}};
+    if (!m_rankUsage.is_null())
+    {
+        json["ranks"] = m_rankUsage;
+    }
+    return json;
 }
 
 void

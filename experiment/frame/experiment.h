@@ -30,6 +30,7 @@ namespace ns3::camcube
 {
 
 class FatalErrorTrap;
+class LaunchedRanks;
 
 /**
  * \ingroup camcube
@@ -52,10 +53,10 @@ class FatalErrorTrap;
  * Every such program also takes --seed, --run, --json=FILE, --quiet and ns-3's own arguments:
  * --help, --PrintAttributes=CLASS, --SchedulerType=CLASS, --ns3::CLASS::ATTRIBUTE=VALUE; --RngSeed
  * and --RngRun are other names of --seed and --run. The event list is a TimingWheelScheduler unless
- * --SchedulerType says otherwise; the order of events, and so every result, is the same with all.
- * An option that is given twice, or that has no effect beside the others, is refused.
- * Whatever goes wrong, from a mistyped option to an exception in the program, ends in one sentence
- * on the standard error stream and exit status 1.
+ * --SchedulerType says otherwise; the order of events, and so every result, is the same with all
+ * but ArrivalsFirstScheduler. An option that is given twice, or that has no effect beside the
+ * others, is refused. Whatever goes wrong, from a mistyped option to an exception in the program,
+ * ends in one sentence on the standard error stream and exit status 1.
  */
 class Experiment
 {
@@ -128,6 +129,21 @@ class Experiment
     void RefuseAttributesOf(const std::string& classes, const std::string& reason) const;
 
     /**
+     * Says that several processes may simulate the experiment together (Ranks), which adds the
+     * option
+     * --null-messages. Their body is called in all of them; what it prints and writes is that of
+     * the first. In a build with MPI the event list is then an ArrivalsFirstScheduler, on one
+     * process too, so that results do not depend on how many there are.
+     */
+    void RunOnRanks();
+
+    /**
+     * Says that an option is for one process only; one that the user gives to several is refused.
+     * \param option its name
+     */
+    void OnlyInOneProcess(const std::string& option);
+
+    /**
      * Reads the options, sets seed and run, runs the body and writes the JSON file.
      * \return the program's exit status
      */
@@ -170,6 +186,9 @@ class Experiment
     Progress TrackProgress(const std::string& what, Time total);
 
   private:
+    /** Makes the processes that were started one simulation, if there are several. */
+    void JoinRanks(int& argc, char**& argv);
+
     /** Reads all arguments. */
     void Parse(const std::vector<std::string>& arguments, FatalErrorTrap& trap);
 
@@ -203,6 +222,10 @@ class Experiment
     uint64_t m_run;                                    //!< --run
     std::string m_jsonFile;                            //!< --json
     bool m_quiet{false};                               //!< --quiet
+    std::unique_ptr<LaunchedRanks> m_ranks;            //!< the processes that were started
+    bool m_isForRanks{false};                          //!< whether they may be several
+    bool m_nullMessages{false};                        //!< --null-messages
+    std::set<std::string> m_ofOneProcess;              //!< options that several do not take
     std::map<std::string, std::string> m_setByOption;  //!< options, by the attribute they decide
     std::vector<Condition> m_conditions;               //!< of options
     std::set<std::string> m_ofOutput{"json", "quiet"}; //!< options that are no parameters
@@ -210,6 +233,7 @@ class Experiment
     std::vector<std::string> m_arguments; //!< what the user typed, but where results go
     nlohmann::ordered_json m_overrides;   //!< ns-3 attributes set by the user
     nlohmann::ordered_json m_results;     //!< what the body found
+    nlohmann::ordered_json m_rankUsage;   //!< what each of several ranks has used
     std::unique_ptr<StatusLine> m_status; //!< says what is going on
     std::ostream m_nowhere{nullptr};      //!< output of a quiet program
 };

@@ -71,6 +71,16 @@ StatusLine::Show(const std::string& what, double done, const std::string& detail
 }
 
 void
+StatusLine::ShowSetup(const std::string& step, uint32_t done, uint32_t all)
+{
+    if (IsDue())
+    {
+        Show("set-up, " + step + ": " + std::to_string(done) + " of " + std::to_string(all) +
+             " servers");
+    }
+}
+
+void
 StatusLine::Clear()
 {
     if (m_visible)

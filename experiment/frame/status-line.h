@@ -7,6 +7,7 @@
 
 #include "process-usage.h"
 
+#include <cstdint>
 #include <functional>
 #include <optional>
 #include <string>
@@ -53,6 +54,14 @@ class StatusLine
      * \param details what people are shown behind it
      */
     void Show(const std::string& what, double done, const std::string& details);
+
+    /**
+     * The same of servers that are built one by one; cheap enough to call for each.
+     * \param step of the set-up
+     * \param done servers that have it behind them
+     * \param all servers
+     */
+    void ShowSetup(const std::string& step, uint32_t done, uint32_t all);
 
     /** Takes the line off the terminal, for other output. */
     void Clear();

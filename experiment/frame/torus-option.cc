@@ -36,7 +36,7 @@ GetTorus(const std::string& option, const std::string& text)
 void
 TorusOption::AddTo(Experiment& experiment)
 {
-    experiment.AddOption("k", "servers along each of the three axes", m_k, Between(2, 64));
+    experiment.AddOption("k", "servers along each of the three axes", m_k, Between(2, 128));
     experiment.AddOption("sides",
                          "servers along the axes, if not --k along each",
                          m_sides,

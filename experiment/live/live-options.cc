@@ -4,6 +4,8 @@
 
 #include "live-options.h"
 
+#include "real-time-bounds.h"
+
 #include "ns3/experiment.h"
 #include "ns3/torus-option.h"
 
@@ -19,15 +21,15 @@ LiveOptions::AddTo(Experiment& experiment)
     experiment.AddOption("link-rate",
                          "data rate of every cable, each way",
                          linkRate,
-                         Between(DataRate("100kbps"), DataRate("100Gbps")));
+                         real_time::LinkRates());
     experiment.AddOption("delay",
                          "propagation delay of every cable",
                          delay,
-                         Between(Time(0), Seconds(1)));
+                         real_time::HopDelays());
     experiment.AddOption("processing",
                          "processing delay at each server that a packet reaches",
                          processing,
-                         Between(Time(0), Seconds(1)));
+                         real_time::HopDelays());
     protocol.AddTo(experiment);
     experiment.AddOption("fail-file",
                          "lines time_us,kind,server,port: kind is link, link-repair, server or "
@@ -51,7 +53,7 @@ LiveOptions::AddTo(Experiment& experiment)
     experiment.AddOption("duration",
                          "how long; 0 for until Ctrl-C",
                          duration,
-                         Between(Time(0), Hours(100)));
+                         real_time::Durations());
     experiment.OnlyIf(
         {"control", "duration"},
         [this] { return HasHosts(); },

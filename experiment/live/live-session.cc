@@ -4,14 +4,13 @@
 
 #include "live-session.h"
 
+#include "live-services.h"
+
 #include "ns3/control-socket.h"
 #include "ns3/descriptor-watch.h"
 #include "ns3/fatal-error-trap.h"
-#include "ns3/live-naming.h"
-#include "ns3/naming.h"
 #include "ns3/realtime-priority.h"
 #include "ns3/runtime.h"
-#include "ns3/service-helper.h"
 #include "ns3/simulator.h"
 #include "ns3/status-line.h"
 #include "ns3/text-parsing.h"
@@ -55,9 +54,7 @@ LiveSession::LiveSession(const LiveOptions& options,
         const uint16_t mtu = VirtualNic::GetMtuFor(servers.Get(i)->GetObject<Runtime>()->GetMtu());
         const int tun = OpenTunDevice(DEVICE, options.namespaces + std::to_string(i), mtu);
         m_ports.push_back(testbed.GetPorts().Install(servers.Get(i), tun, m_watch));
-        LiveNaming::Bind(m_ports.back(),
-                         ServiceHelper<Naming>::Get(servers.Get(i)),
-                         LivePortHelper::SERVICE_ADDRESS);
+        LiveServices::Bind(m_ports.back(), servers.Get(i));
     }
     m_run = std::make_unique<RealTimeRun>(m_watch);
     if (!options.control.empty())

@@ -4,8 +4,9 @@
 
 #include "live-testbed.h"
 
+#include "live-services.h"
+
 #include "ns3/multi-hop-routing-helper.h"
-#include "ns3/naming.h"
 
 #include <filesystem>
 
@@ -23,7 +24,7 @@ LiveTestbed::LiveTestbed(const LiveOptions& options)
     MultiHopRoutingHelper().Install(m_servers);
     MultiHopRoutingHelper::AssignStreams(m_servers, 1);
     options.protocol.MakeHelper().Install(m_servers);
-    ServiceHelper<Naming>().Install(m_servers);
+    LiveServices().Install(m_servers);
     if (!options.failFile.empty())
     {
         m_lastFailure = m_failures.ReadFile(options.failFile, m_servers);

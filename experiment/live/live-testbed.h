@@ -19,7 +19,7 @@ namespace ns3::camcube
  * \ingroup camcube
  *
  * A cube to which hosts may be bound: ports, cables, multi-hop routing, a protocol that keeps its
- * routes, and the naming service. What fails in it is scheduled.
+ * routes, and the services that hosts use. What fails in it is scheduled.
  */
 class LiveTestbed
 {

@@ -7,6 +7,7 @@
 #include "ns3/icmpv4.h"
 #include "ns3/ipv4-header.h"
 #include "ns3/ipv4-l3-protocol.h"
+#include "ns3/ipv4-packet.h"
 #include "ns3/simulator.h"
 #include "ns3/virtual-nic.h"
 
@@ -80,13 +81,10 @@ PingRehearsal::Send(uint32_t from, uint32_t to, uint8_t type)
     Icmpv4Header icmp;
     icmp.SetType(type);
     packet->AddHeader(icmp);
-    Ipv4Header ip;
-    ip.SetSource(LivePortHelper::GetIpv4Address(from));
-    ip.SetDestination(LivePortHelper::GetIpv4Address(to));
-    ip.SetProtocol(PROTOCOL_ICMP);
-    ip.SetPayloadSize(packet->GetSize());
-    ip.SetTtl(64);
-    packet->AddHeader(ip);
+    AddIpv4Header(packet,
+                  LivePortHelper::GetIpv4Address(from),
+                  LivePortHelper::GetIpv4Address(to),
+                  PROTOCOL_ICMP);
     m_nics[from]->Send(packet, m_nics[from]->GetBroadcast(), Ipv4L3Protocol::PROT_NUMBER);
 }
 

@@ -6,6 +6,7 @@
 
 #include "ns3/config.h"
 #include "ns3/descriptor-watch.h"
+#include "ns3/shared-clock.h"
 #include "ns3/simulator.h"
 #include "ns3/string.h"
 #include "ns3/type-id.h"
@@ -120,7 +121,7 @@ RealTimeRun::Look()
     {
         m_everySecond();
     }
-    Simulator::Schedule(MilliSeconds(LOOK_MS), &RealTimeRun::Look, this);
+    Simulator::Schedule(SharedClock::UntilNext(MilliSeconds(LOOK_MS)), &RealTimeRun::Look, this);
 }
 
 double

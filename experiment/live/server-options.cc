@@ -4,6 +4,8 @@
 
 #include "server-options.h"
 
+#include "real-time-bounds.h"
+
 #include "ns3/distance-vector-timing.h"
 #include "ns3/experiment.h"
 #include "ns3/net-device-base.h"
@@ -38,16 +40,21 @@ ServerOptions::AddTo(Experiment& experiment)
     experiment.AddOption("link-rate",
                          "data rate of its ports, each way",
                          linkRate,
-                         Between(DataRate("100kbps"), DataRate("100Gbps")));
+                         real_time::LinkRates());
     experiment.AddOption("processing",
                          "processing delay of what comes in",
                          processing,
-                         Between(Time(0), Seconds(1)));
+                         real_time::HopDelays());
     experiment.AddOption("mtu",
                          "bytes behind a frame's Ethernet header, at most, where an interface does "
                          "not take less; a host's packet takes 20 more",
                          mtu,
                          Between(RealCable::LEAST_MTU, NetDeviceBase::MAX_MTU, "bytes"));
+    experiment.AddOption("founding",
+                         "the cube begins with this server, and names have no values; without it, "
+                         "others have begun before, and it is given the names of which it keeps "
+                         "copies",
+                         isFounding);
     protocol.AddTo(experiment);
     experiment.AddOption("keep-alive",
                          "from one keep-alive to a neighbor to the next; one that is silent three "
@@ -65,9 +72,9 @@ ServerOptions::AddTo(Experiment& experiment)
     experiment.AddOption("duration",
                          "how long; 0 for until Ctrl-C",
                          duration,
-                         Between(Time(0), Hours(100)));
+                         real_time::Durations());
     experiment.OnlyIf(
-        {"tun", "duration"},
+        {"tun", "founding", "duration"},
         [this] { return IsReal(); },
         "give --interfaces, too, or type ./camcube live --processes, which does");
     experiment.OnlyIf(

@@ -32,6 +32,7 @@ struct ServerOptions
     DataRate linkRate{"1Gbps"};       //!< of its ports
     Time processing{MicroSeconds(1)}; //!< of a frame that comes in
     uint32_t mtu{1520};               //!< behind a frame's Ethernet header
+    bool isFounding{false};           //!< the cube begins with it, and it returns to none
     ProtocolOption protocol;          //!< what keeps its routes
     Time keepAlive{MilliSeconds(10)}; //!< from one keep-alive to the next
     Time hopBound{MilliSeconds(10)};  //!< that a message takes to a neighbour

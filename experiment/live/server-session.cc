@@ -4,6 +4,8 @@
 
 #include "server-session.h"
 
+#include "live-services.h"
+
 #include "ns3/config.h"
 #include "ns3/failure-detection.h"
 #include "ns3/live-port-helper.h"
@@ -57,11 +59,19 @@ ServerSession::ServerSession(const ServerOptions& options, StatusLine& status)
     ServiceHelper<FailureDetection>::Get(m_server)->AddListener([this](uint8_t port, bool alive) {
         m_changes.push_back({Simulator::Now(), port, alive});
     });
+    LiveServices services;
+    services.SetKeepAlive(options.keepAlive);
+    if (!options.isFounding)
+    {
+        services.SetReturning();
+    }
+    services.Install(m_server);
     if (!options.tun.empty())
     {
         const uint16_t mtu = VirtualNic::GetMtuFor(m_server->GetObject<Runtime>()->GetMtu());
         m_host =
             LivePortHelper(torus).Install(m_server, OpenTunDevice(options.tun, "", mtu), m_watch);
+        LiveServices::Bind(m_host, m_server);
     }
     m_probe = std::make_unique<EchoProbe>(m_server);
     if (!options.echo.IsZero())

@@ -56,6 +56,12 @@ CubeRecorder::~CubeRecorder()
 }
 
 void
+CubeRecorder::RecordFrames(std::size_t limit)
+{
+    m_frames.emplace(limit);
+}
+
+void
 CubeRecorder::Begin(const Torus& torus,
                     const NodeContainer& servers,
                     const FailureInjector* failures)
@@ -68,6 +74,10 @@ CubeRecorder::Begin(const Torus& torus,
     for (const LinkSample& link : SampleTorusLinks(torus, servers))
     {
         m_rates.push_back(link.rate);
+    }
+    if (m_frames)
+    {
+        m_frames->Begin(torus, servers);
     }
     Look();
 }
@@ -146,6 +156,10 @@ CubeRecorder::Finish()
     if (!isOver)
     {
         Look();
+    }
+    if (m_frames)
+    {
+        m_frames->Finish();
     }
     m_torus.reset();
     m_servers = NodeContainer();

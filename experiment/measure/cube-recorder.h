@@ -5,6 +5,8 @@
 #ifndef CUBE_RECORDER_H
 #define CUBE_RECORDER_H
 
+#include "frame-recorder.h"
+
 #include "ns3/data-rate.h"
 #include "ns3/event-id.h"
 #include "ns3/node-container.h"
@@ -59,6 +61,12 @@ class CubeRecorder
     CubeRecorder& operator=(const CubeRecorder&) = delete;
 
     /**
+     * Has frames recorded, too, from Begin() to Finish(): each costs then, which samples do not.
+     * \param limit frames to record
+     */
+    void RecordFrames(std::size_t limit);
+
+    /**
      * Takes the first sample, now.
      * \param torus the geometry
      * \param servers the cube's servers, by number
@@ -97,21 +105,28 @@ class CubeRecorder
         return m_rates;
     }
 
+    /** \return the frames so far; null without RecordFrames() */
+    const FrameRecorder* GetFrames() const
+    {
+        return m_frames ? &*m_frames : nullptr;
+    }
+
   private:
     void LookAndGoOn();
     void ScheduleNext();
     void Thin();
 
-    std::size_t m_limit;               //!< samples to keep after the first
-    std::optional<Torus> m_torus;      //!< the geometry, once it has begun
-    NodeContainer m_servers;           //!< by number
-    const FailureInjector* m_failures; //!< says which have failed, if any can
-    std::vector<DataRate> m_rates;     //!< by link
-    std::vector<Sample> m_samples;     //!< so far
-    Time m_interval;                   //!< between two samples
-    std::optional<Time> m_end;         //!< when to take the last one
-    EventId m_next;                    //!< the next one
-    bool m_isWatching{false};          //!< whether there is a next one
+    std::size_t m_limit;                   //!< samples to keep after the first
+    std::optional<Torus> m_torus;          //!< the geometry, once it has begun
+    NodeContainer m_servers;               //!< by number
+    const FailureInjector* m_failures;     //!< says which have failed, if any can
+    std::vector<DataRate> m_rates;         //!< by link
+    std::vector<Sample> m_samples;         //!< so far
+    std::optional<FrameRecorder> m_frames; //!< if they are recorded, too
+    Time m_interval;                       //!< between two samples
+    std::optional<Time> m_end;             //!< when to take the last one
+    EventId m_next;                        //!< the next one
+    bool m_isWatching{false};              //!< whether there is a next one
 };
 
 } // namespace ns3::camcube

@@ -6,6 +6,7 @@
 
 #include "packet-meter-tag.h"
 
+#include "ns3/cube-partition.h"
 #include "ns3/ipv4-l3-protocol.h"
 #include "ns3/simulator.h"
 #include "ns3/tcp-l4-protocol.h"
@@ -20,8 +21,14 @@ namespace ns3::camcube
 {
 
 PacketMeter::PacketMeter(const NodeContainer& servers)
-    : m_servers(servers)
 {
+    for (auto node = servers.Begin(); node != servers.End(); ++node)
+    {
+        if (!CubePartition::IsElsewhere(*node))
+        {
+            m_servers.Add(*node);
+        }
+    }
     for (auto node = m_servers.Begin(); node != m_servers.End(); ++node)
     {
         if (!(*node)->GetObject<Ipv4L3Protocol>())
@@ -131,6 +138,23 @@ PacketMeter::Send(const Ipv4Header& header, Ptr<const Packet> packet, uint32_t /
     ++m_statistics.sent;
 }
 
+PacketMeter::Order&
+PacketMeter::GetOrder(const Ipv4Header& header, uint32_t flow)
+{
+    return CubePartition::Get() ? m_orders[uint64_t{header.GetSource().Get()} << 32 | flow]
+                                : m_flows[flow];
+}
+
+void
+PacketMeter::Collect()
+{
+    if (m_arrivals)
+    {
+        m_arrivals->CollectTo(m_statistics);
+        m_arrivals.reset();
+    }
+}
+
 void
 PacketMeter::Deliver(const Ipv4Header& header, Ptr<const Packet> packet, uint32_t /* interface */)
 {
@@ -140,7 +164,7 @@ PacketMeter::Deliver(const Ipv4Header& header, Ptr<const Packet> packet, uint32_
     {
         return;
     }
-    Order& order = m_flows[tag.flow];
+    Order& order = GetOrder(header, tag.flow);
     if (tag.sequence < order.arrived)
     {
         ++m_statistics.reordered;
@@ -148,10 +172,17 @@ PacketMeter::Deliver(const Ipv4Header& header, Ptr<const Packet> packet, uint32_
     order.arrived = std::max(order.arrived, tag.sequence + 1);
     ++m_statistics.received;
     const Time latency = Simulator::Now() - TimeStep(tag.sentStep);
-    m_statistics.latencyUs.Add(latency.ToDouble(Time::US));
     const uint32_t hops =
         m_hopCounter ? m_hopCounter(packet, header) : tag.ttl - header.GetTtl() + 1;
-    m_statistics.hops.Add(hops);
+    if (m_arrivals)
+    {
+        m_arrivals->Add(header.GetDestination().Get(), latency.ToDouble(Time::US), hops);
+    }
+    else
+    {
+        m_statistics.latencyUs.Add(latency.ToDouble(Time::US));
+        m_statistics.hops.Add(hops);
+    }
     if (m_listener)
     {
         m_listener(packet, hops);

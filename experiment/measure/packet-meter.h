@@ -5,6 +5,7 @@
 #ifndef PACKET_METER_H
 #define PACKET_METER_H
 
+#include "arrival-log.h"
 #include "packet-statistics.h"
 
 #include "ns3/ipv4-header.h"
@@ -68,6 +69,19 @@ class PacketMeter
     /** Says who is told. */
     void SetListener(Listener listener);
 
+    /** Keeps all arrivals until Collect(); called before the first. */
+    void KeepArrivals()
+    {
+        m_arrivals.emplace();
+    }
+
+    /**
+     * Puts together what all ranks of a simulation have measured, on the first of them, latencies
+     * and hops in an order that does not depend on how many there are. After KeepArrivals(), and
+     * once the simulation has run, called by all before GetStatistics().
+     */
+    void Collect();
+
     const PacketStatistics& GetStatistics() const
     {
         return m_statistics;
@@ -99,6 +113,10 @@ class PacketMeter
         uint32_t arrived{0}; //!< the highest sequence number that came, plus 1
     };
 
+    /** \return the order of a flow's packets at its destination, whose number another process may
+     *          have given */
+    Order& GetOrder(const Ipv4Header& header, uint32_t flow);
+
     /** \return the flow of a packet, or nothing if it is not counted */
     static std::optional<Key> Classify(const Ipv4Header& header, const Ptr<const Packet>& packet);
 
@@ -115,6 +133,8 @@ class PacketMeter
     std::unordered_map<Key, uint32_t, KeyHash> m_number; //!< of each flow
     std::vector<Order> m_flows;                          //!< by that number
     PacketStatistics m_statistics;                       //!< what has been measured
+    std::optional<ArrivalLog> m_arrivals;                //!< by address, if they are kept
+    std::unordered_map<uint64_t, Order> m_orders;        //!< by source and its number of the flow
 };
 
 } // namespace ns3::camcube

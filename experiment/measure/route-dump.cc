@@ -5,9 +5,11 @@
 #include "route-dump.h"
 
 #include "ns3/camcube-channel.h"
+#include "ns3/cube-partition.h"
 #include "ns3/failure-injector.h"
 #include "ns3/multi-hop-routing-helper.h"
 #include "ns3/node.h"
+#include "ns3/process-group.h"
 #include "ns3/torus-helper.h"
 
 #include <algorithm>
@@ -19,9 +21,16 @@ namespace ns3::camcube
 void
 WriteLinks(std::ostream& os, const Torus& torus, const NodeContainer& servers)
 {
-    os << "server_a,port_a,server_b,port_b,state\n";
+    if (ProcessGroup::Get().IsFirst())
+    {
+        os << "server_a,port_a,server_b,port_b,state\n";
+    }
     for (uint32_t server = 0; server < servers.GetN(); ++server)
     {
+        if (CubePartition::IsElsewhere(servers.Get(server)))
+        {
+            continue;
+        }
         for (uint8_t port : torus.GetPorts())
         {
             if (port < OppositePort(port)) // each cable once
@@ -60,11 +69,15 @@ WriteRoutes(std::ostream& os,
             const std::vector<uint32_t>& destinations,
             const std::function<void(uint32_t server)>& tell)
 {
-    os << "server,destination,distance,next_hop_ports\n";
+    if (ProcessGroup::Get().IsFirst())
+    {
+        os << "server,destination,distance,next_hop_ports\n";
+    }
     for (uint32_t server = 0; server < servers.GetN(); ++server)
     {
         tell(server);
-        if (failures.IsFailed(servers.Get(server)))
+        if (CubePartition::IsElsewhere(servers.Get(server)) ||
+            failures.IsFailed(servers.Get(server)))
         {
             continue;
         }

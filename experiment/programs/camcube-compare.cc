@@ -11,6 +11,7 @@
 #include "ns3/experiment.h"
 #include "ns3/incast-sweep.h"
 #include "ns3/load-sweep.h"
+#include "ns3/process-group.h"
 #include "ns3/report-folder.h"
 #include "ns3/survival-sweep.h"
 #include "ns3/view-option.h"
@@ -20,6 +21,9 @@
 #include <fstream>
 #include <memory>
 #include <sstream>
+#include <stdexcept>
+#include <string>
+#include <vector>
 
 using namespace ns3;
 using namespace ns3::camcube;
@@ -142,7 +146,18 @@ main(int argc, char* argv[])
             return std::count(topologies.begin(), topologies.end(), "torus") > 0;
         },
         "--topologies leaves out the torus");
+    experiment.RunOnRanks();
+    for (const char* option : {"loads", "incast", "chains", "failures", "report", "sleep"})
+    {
+        experiment.OnlyInOneProcess(option);
+    }
     return experiment.Run(argc, argv, [&] {
+        if (ProcessGroup::Get().GetSize() > 1 &&
+            options.GetTopologies() != std::vector<std::string>{"torus"})
+        {
+            throw std::invalid_argument("several processes share a torus only; give "
+                                        "--topologies=torus, or start one process");
+        }
         options.CheckProtocol(experiment);
         options.testbed.servers = options.workloadOptions.servers;
         options.workloadOptions.lineRate = options.testbed.lineRate;

@@ -38,7 +38,7 @@ WriteFiles(const Options& options, RoutesTrial& trial, Experiment& experiment)
 {
     if (!options.links.empty())
     {
-        AtomicFile::Write(options.links, [&](std::ostream& os) { trial.WriteLinks(os); });
+        AtomicFile::WriteTogether(options.links, [&](std::ostream& os) { trial.WriteLinks(os); });
     }
     if (!options.routes.empty())
     {
@@ -46,7 +46,7 @@ WriteFiles(const Options& options, RoutesTrial& trial, Experiment& experiment)
             experiment.Say("written " + std::to_string(done) + " of " + std::to_string(all) +
                            " routes; --destinations writes fewer");
         };
-        AtomicFile::Write(options.routes, [&](std::ostream& os) {
+        AtomicFile::WriteTogether(options.routes, [&](std::ostream& os) {
             trial.WriteRoutes(os, options.destinations, tell);
         });
     }
@@ -135,6 +135,7 @@ main(int argc, char* argv[])
                          options.destinations,
                          Between(0, 1000000));
     options.view.AddTo(experiment, "links and servers over time, and what routing sends,");
+    experiment.RunOnRanks();
     experiment.SetByOption("ns3::camcube::FailureDetection::Interval", "keep-alive");
     experiment.OnlyIf(
         {"repair"},

@@ -41,11 +41,25 @@ Print(const Outcome& measured, std::ostream& os)
     latency.Add(packets.latencyUs.GetMean() / measured.idleLatencyUs, 3);
     ResultTable cost;
     cost.AddColumn("packet-hops").AddColumn("hops/s", "million").AddColumn("set-up", "s");
+    cost.AddColumn("of it servers", "s").AddColumn("routing", "s");
     cost.AddColumn("run", "s").AddColumn("memory", "MiB");
     cost.AddRow().Add(measured.packetHops);
-    cost.Add(measured.packetHops / measured.runSeconds * 1e-6, 2).Add(measured.setupSeconds, 2);
+    cost.Add(measured.packetHops / measured.runSeconds * 1e-6, 2).Add(measured.setup.seconds, 2);
+    cost.Add(measured.setup.serversSeconds, 2).Add(measured.setup.routingSeconds, 2);
     cost.Add(measured.runSeconds, 2).Add(GetPeakResidentMib(), 0);
     os << loss << '\n' << latency << '\n' << cost;
+    if (measured.adaptation)
+    {
+        ResultTable queues;
+        queues.AddColumn("queue reports").AddColumn("a hop", "%");
+        queues.AddColumn("detours").AddColumn("a hop", "%");
+        queues.AddRow();
+        for (uint64_t count : {measured.adaptation->reports, measured.adaptation->detours})
+        {
+            queues.Add(count).Add(100.0 * count / measured.packetHops, 4);
+        }
+        os << '\n' << queues;
+    }
 }
 
 } // namespace
@@ -58,7 +72,7 @@ main(int argc, char* argv[])
     Experiment experiment("camcube-throughput",
                           "Constant-rate flows over the routing service of a torus, without IP: "
                           "loss, latency and speed.");
-    experiment.AddOption("k", "servers along each of the three axes", options.k, Between(2, 64));
+    experiment.AddOption("k", "servers along each of the three axes", options.k, Between(2, 128));
     experiment.AddOption("flows",
                          "flows, each between two servers; 0 for one a server",
                          options.flows,
@@ -105,7 +119,12 @@ main(int argc, char* argv[])
         options.choice,
         OneOf(
             {"RandomPath", "RandomLink", "LongestAxis", "FixedOrder", "PerFlow", "LeastUtilized"}));
+    experiment.AddOption("adaptive",
+                         "whether servers tell neighbours of their queues, and packets avoid long "
+                         "ones, by detours too",
+                         options.adaptive);
     view.AddTo(experiment, "the load of each link over time");
+    experiment.RunOnRanks();
     experiment.SetByOption("ns3::camcube::CamCubeNetDevice::DataRate", "line-rate");
     experiment.SetByOption("ns3::camcube::CamCubeChannel::Delay", "delay");
     experiment.SetByOption("ns3::camcube::CamCubeNetDevice::ProcessingDelay", "processing");

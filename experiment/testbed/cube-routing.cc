@@ -4,11 +4,14 @@
 
 #include "cube-routing.h"
 
+#include "ns3/cube-partition.h"
 #include "ns3/node.h"
 #include "ns3/packet.h"
+#include "ns3/process-group.h"
 #include "ns3/simulator.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace ns3::camcube
 {
@@ -21,6 +24,13 @@ constexpr int64_t PATIENCE = 20;
 
 /** Microseconds of simulated time between two calls of a watcher. */
 constexpr int64_t WATCH_US = 20;
+
+/** \return the latest of the times that all ranks give */
+Time
+GetLatest(Time own)
+{
+    return TimeStep(ProcessGroup::Get().GetMax(own.GetTimeStep()));
+}
 
 } // namespace
 
@@ -36,6 +46,10 @@ CubeRouting::CubeRouting(const NodeContainer& servers,
     }
     for (auto server = servers.Begin(); server != servers.End(); ++server)
     {
+        if (CubePartition::IsElsewhere(*server))
+        {
+            continue;
+        }
         helper.Install(NodeContainer(*server));
         Ptr<RoutingProtocol> service = RoutingProtocolHelper::Get(*server);
         service->TraceConnectWithoutContext("Sent", MakeCallback(&CubeRouting::NoteSent, this));
@@ -67,7 +81,7 @@ CubeRouting::GetLastActivity() const
     {
         last = std::max(last, service->GetLastChange());
     }
-    return last;
+    return GetLatest(last);
 }
 
 CubeRouting::Cost
@@ -81,30 +95,39 @@ CubeRouting::GetCost() const
         cost.bytes += counters.bytes;
         cost.entries += counters.entries;
     }
+    ProcessGroup& group = ProcessGroup::Get();
+    cost.messages = group.GetSum(cost.messages);
+    cost.bytes = group.GetSum(cost.bytes);
+    cost.entries = group.GetSum(cost.entries);
     return cost;
 }
 
 SampleSummary
 CubeRouting::GetStateBytes() const
 {
-    SampleSummary bytes;
+    std::vector<double> bytes;
     for (const auto& service : m_services)
     {
-        bytes.Add(static_cast<double>(service->GetStateBytes()));
+        bytes.push_back(static_cast<double>(service->GetStateBytes()));
     }
-    return bytes;
+    SampleSummary summary;
+    for (const double sample : ProcessGroup::Get().Gather(std::move(bytes)))
+    {
+        summary.Add(sample);
+    }
+    return summary;
 }
 
 Time
 CubeRouting::GetLongestPause() const
 {
-    return m_services.front()->GetLongestPause();
+    return GetLatest(m_services.front()->GetLongestPause());
 }
 
 Time
 CubeRouting::GetLeastRepair() const
 {
-    return m_services.front()->GetLeastRepair();
+    return GetLatest(m_services.front()->GetLeastRepair());
 }
 
 void
@@ -124,7 +147,7 @@ CubeRouting::StopOrWait(Time pause, Time latest)
     const Time now = Simulator::Now();
     const auto getEnd = [&](Time last) { return std::min(std::max(m_from, last) + pause, latest); };
     // All servers are asked only when their messages do not say enough.
-    Time end = getEnd(m_lastMessage);
+    Time end = getEnd(GetLatest(m_lastMessage));
     end = now >= end ? getEnd(GetLastActivity()) : end;
     if (now >= end)
     {

@@ -61,7 +61,10 @@ class CubeRouting
 
     Cost GetCost() const;
 
-    /** \return when a server last sent a message or changed a route; zero if none did */
+    /**
+     * \return when a server last sent a message or changed a route; zero if none did. Like all that
+     *         follows, asked by all ranks of a simulation at once.
+     */
     Time GetLastActivity() const;
 
     /** \return bytes of routing state, a sample for each server */
@@ -93,7 +96,7 @@ class CubeRouting
     void NoteSent(Ptr<const Packet> entries, uint8_t port);
     void StopOrWait(Time pause, Time latest);
 
-    std::vector<Ptr<RoutingProtocol>> m_services; //!< by server
+    std::vector<Ptr<RoutingProtocol>> m_services; //!< by server, those of other ranks left out
     Time m_from;                                  //!< when the last thing happened to the cube
     Time m_lastMessage;                           //!< when a server last sent one
     uint64_t m_messages{0};                       //!< sent so far

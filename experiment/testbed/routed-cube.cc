@@ -22,9 +22,8 @@ RoutedCube::RoutedCube(const Torus& torus,
       m_torus(torus)
 {
     const auto tellOf = [&](const std::string& step) {
-        return [&status, step, all = std::to_string(GetTorus().GetNServers())](uint32_t done) {
-            status.Show("set-up, " + step + ": " + std::to_string(done) + " of " + all +
-                        " servers");
+        return [&status, step, all = GetTorus().GetNServers()](uint32_t done) {
+            status.ShowSetup(step, done, all);
         };
     };
     m_torus.SetWatcher(tellOf("ports"));

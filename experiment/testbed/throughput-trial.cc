@@ -4,13 +4,17 @@
 
 #include "throughput-trial.h"
 
+#include "ns3/adaptive-routing.h"
 #include "ns3/camcube-net-device.h"
+#include "ns3/cube-partition.h"
 #include "ns3/cube-recorder.h"
 #include "ns3/multi-hop-routing-helper.h"
+#include "ns3/process-group.h"
 #include "ns3/process-usage.h"
 #include "ns3/progress.h"
 #include "ns3/routed-traffic.h"
 #include "ns3/runtime.h"
+#include "ns3/service-helper.h"
 #include "ns3/simulator.h"
 #include "ns3/string.h"
 #include "ns3/text-parsing.h"
@@ -18,7 +22,9 @@
 #include "ns3/uinteger.h"
 
 #include <algorithm>
+#include <numeric>
 #include <stdexcept>
+#include <vector>
 
 namespace ns3::camcube
 {
@@ -26,20 +32,49 @@ namespace ns3::camcube
 namespace
 {
 
-/** The share of the time until now that links were busy, each way, on the mean. */
-double
-GetMeanUtilization(const TorusHelper& torus, const NodeContainer& servers)
+/** The share of the time until now that each link of the servers here was busy, each way. */
+std::vector<double>
+GetUtilizations(const NodeContainer& servers)
 {
-    double sum = 0;
+    std::vector<double> utilizations;
     for (uint32_t i = 0; i < servers.GetN(); ++i)
     {
-        Ptr<Runtime> runtime = servers.Get(i)->GetObject<Runtime>();
-        for (uint8_t port : torus.GetTorus().GetPorts())
+        const Ptr<Runtime> runtime = servers.Get(i)->GetObject<Runtime>();
+        for (uint8_t port : runtime ? runtime->GetTorusPorts() : PortSet())
         {
-            sum += runtime->GetLinkStatistics(port).utilization;
+            utilizations.push_back(runtime->GetLinkStatistics(port).utilization);
         }
     }
-    return sum / (2.0 * torus.GetTorus().GetNCables());
+    return utilizations;
+}
+
+/** How often ranks ask each other whether packets are still on their way. */
+constexpr int64_t ASK_US = 50;
+
+/** Ends a simulation of several ranks, whose event lists need never be empty. */
+void
+StopWhenDelivered(const NodeContainer& servers)
+{
+    uint64_t begun = 0;
+    uint64_t ended = 0;
+    for (uint32_t i = 0; i < servers.GetN(); ++i)
+    {
+        if (const auto service = MultiHopRoutingHelper::Get(servers.Get(i)))
+        {
+            const auto& counters = service->GetCounters();
+            begun += counters.sent;
+            ended = std::accumulate(counters.dropped.begin(),
+                                    counters.dropped.end(),
+                                    ended + counters.delivered);
+        }
+    }
+    ProcessGroup& group = ProcessGroup::Get();
+    if (group.GetSum(begun) == group.GetSum(ended))
+    {
+        Simulator::Stop();
+        return;
+    }
+    Simulator::Schedule(MicroSeconds(ASK_US), [servers] { StopWhenDelivered(servers); });
 }
 
 } // namespace
@@ -109,13 +144,33 @@ ThroughputTrial::Run(StatusLine& status, CubeRecorder* recorder) const
     torus.SetDeviceAttribute("Mtu", UintegerValue(std::max(m_plan.packetSize, 1500U)));
     torus.SetDeviceAttribute("ProcessingDelay", TimeValue(m_plan.processing));
     torus.SetChannelAttribute("Delay", TimeValue(m_plan.delay));
+    torus.SetWatcher([&status, all = torus.GetTorus().GetNServers()](uint32_t done) {
+        status.ShowSetup("ports", done, all);
+    });
     const NodeContainer servers = torus.Create();
+    CubePartition* partition = CubePartition::Get();
+    if (partition && !m_plan.adaptive) // whose reports are small
+    {
+        partition->PromiseFrameBytes(m_plan.packetSize + Frame::ETHERNET_HEADER_BYTES);
+    }
+    Outcome outcome;
+    outcome.setup.serversSeconds = setup.GetSeconds();
+    status.Show("set-up, routing");
     MultiHopRoutingHelper routing;
     routing.SetAttribute("QueueLimit", UintegerValue(m_plan.queue));
     routing.SetAttribute("Choice", StringValue(m_plan.choice));
     routing.Install(servers);
+    if (m_plan.adaptive)
+    {
+        ServiceHelper<AdaptiveRouting> adaptive;
+        adaptive.SetAttribute("Endpoint", UintegerValue(RoutedTraffic::ENDPOINT));
+        adaptive.Install(servers);
+        outcome.adaptation.emplace();
+    }
     RandomStreams streams;
     MultiHopRoutingHelper::AssignStreams(servers, streams.Take(servers.GetN()));
+    outcome.setup.routingSeconds = setup.GetSeconds() - outcome.setup.serversSeconds;
+    status.Show("set-up, flows");
 
     const TrafficPairs pairs = MakePairs(streams);
     RoutedTraffic traffic(servers);
@@ -126,18 +181,21 @@ ThroughputTrial::Run(StatusLine& status, CubeRecorder* recorder) const
                                                 m_plan.duration,
                                                 streams.MakeUniform()));
 
-    Outcome outcome;
     outcome.idleLatencyUs = GetIdleLatencyUs(torus.GetTorus(), pairs);
     // Sources fall silent at the end of the duration, and so should the measure of how busy they
     // kept the links.
-    Simulator::Schedule(m_plan.duration,
-                        [&] { outcome.meanUtilization = GetMeanUtilization(torus, servers); });
+    std::vector<double> utilizations;
+    Simulator::Schedule(m_plan.duration, [&] { utilizations = GetUtilizations(servers); });
+    if (ProcessGroup::Get().GetSize() > 1)
+    {
+        Simulator::Schedule(m_plan.duration, [servers] { StopWhenDelivered(servers); });
+    }
     if (recorder)
     {
         recorder->Begin(torus.GetTorus(), servers);
         recorder->Watch(m_plan.duration);
     }
-    outcome.setupSeconds = setup.GetSeconds();
+    outcome.setup.seconds = setup.GetSeconds();
     const WallClock run;
     {
         // Sources fall silent at the end of the duration; the simulation ends with the last packet.
@@ -145,13 +203,33 @@ ThroughputTrial::Run(StatusLine& status, CubeRecorder* recorder) const
         Simulator::Run();
     }
     outcome.runSeconds = run.GetSeconds();
+    traffic.Collect();
     outcome.packets = traffic.GetStatistics();
     for (uint32_t i = 0; i < servers.GetN(); ++i)
     {
-        const auto& counters = MultiHopRoutingHelper::Get(servers.Get(i))->GetCounters();
-        outcome.packetHops += counters.forwarded;
-        outcome.queueDrops += counters.dropped[MultiHopRouting::QUEUE_FULL];
+        if (const auto service = MultiHopRoutingHelper::Get(servers.Get(i)))
+        {
+            const auto& counters = service->GetCounters();
+            outcome.packetHops += counters.forwarded;
+            outcome.queueDrops += counters.dropped[MultiHopRouting::QUEUE_FULL];
+        }
+        if (const auto adaptive = ServiceHelper<AdaptiveRouting>::Get(servers.Get(i)))
+        {
+            outcome.adaptation->reports += adaptive->GetCounters().reports;
+            outcome.adaptation->detours += adaptive->GetCounters().detours;
+        }
     }
+    ProcessGroup& group = ProcessGroup::Get();
+    outcome.packetHops = group.GetSum(outcome.packetHops);
+    outcome.queueDrops = group.GetSum(outcome.queueDrops);
+    if (outcome.adaptation)
+    {
+        outcome.adaptation->reports = group.GetSum(outcome.adaptation->reports);
+        outcome.adaptation->detours = group.GetSum(outcome.adaptation->detours);
+    }
+    utilizations = group.Gather(utilizations);
+    outcome.meanUtilization = std::accumulate(utilizations.begin(), utilizations.end(), 0.0) /
+                              (2.0 * torus.GetTorus().GetNCables());
     if (recorder)
     {
         recorder->Finish();

@@ -5,6 +5,7 @@
 #ifndef THROUGHPUT_TRIAL_H
 #define THROUGHPUT_TRIAL_H
 
+#include "ns3/adaptive-routing.h"
 #include "ns3/data-rate.h"
 #include "ns3/nstime.h"
 #include "ns3/packet-statistics.h"
@@ -12,6 +13,7 @@
 #include "ns3/traffic-pattern.h"
 
 #include <cstdint>
+#include <optional>
 #include <string>
 
 namespace ns3::camcube
@@ -45,9 +47,18 @@ class ThroughputTrial
         Time processing{MicroSeconds(1)};   //!< of a frame at a server
         uint32_t queue{64};                 //!< packets that may wait for a link
         std::string choice{"RandomPath"};   //!< which of several shortest paths
+        bool adaptive{false};               //!< whether servers avoid their neighbours' queues
     };
 
-    /** What a run measured. */
+    /** Where the real time before a simulation goes, in seconds. */
+    struct Setup
+    {
+        double serversSeconds{0}; //!< nodes, their ports and cables
+        double routingSeconds{0}; //!< the routing service of each
+        double seconds{0};        //!< all of it; flows and what else there is, too
+    };
+
+    /** What a run measured; where several ranks simulate it, sums and the first rank the rest. */
     struct Outcome
     {
         PacketStatistics packets;  //!< sent after warm-up
@@ -55,8 +66,10 @@ class ThroughputTrial
         uint64_t packetHops{0};    //!< links crossed, by all packets
         uint64_t queueDrops{0};    //!< packets lost to full queues, by all packets
         double meanUtilization{0}; //!< of links, over the time that sources sent
-        double setupSeconds{0};    //!< real time until the simulation began
-        double runSeconds{0};      //!< real time of the simulation
+        /** What it took all servers to avoid queues, if they do. */
+        std::optional<AdaptiveRouting::Counters> adaptation;
+        Setup setup;          //!< real time until the simulation began
+        double runSeconds{0}; //!< real time of the simulation
     };
 
     /**

@@ -110,10 +110,10 @@ TorusTestbed::TorusTestbed(const TestbedOptions& options)
     VirtualNicHelper ip("10.0.0.0", "255.0.0.0");
     ip.SetAttribute("Paths", StringValue(options.torusPaths));
     ip.SetAttribute("Reorder", BooleanValue(options.reorder));
-    const Ipv4InterfaceContainer interfaces = ip.Install(m_servers);
-    for (uint32_t i = 0; i < interfaces.GetN(); ++i)
+    ip.Install(m_servers);
+    for (uint32_t i = 0; i < m_servers.GetN(); ++i)
     {
-        m_addresses.push_back(interfaces.GetAddress(i));
+        m_addresses.push_back(ip.GetAddress(i));
     }
     const auto& links = m_torus.Links();
     m_cables.assign(links.begin(), links.end());
@@ -131,8 +131,10 @@ TorusTestbed::CountHopsWith(PacketMeter& meter) const
 {
     for (auto server = m_servers.Begin(); server != m_servers.End(); ++server)
     {
-        VirtualNicHelper::Get(*server)->TraceConnectWithoutContext("Arrived",
-                                                                   MakeCallback(&NoteHops));
+        if (const auto nic = VirtualNicHelper::Get(*server))
+        {
+            nic->TraceConnectWithoutContext("Arrived", MakeCallback(&NoteHops));
+        }
     }
     meter.SetHopCounter([](Ptr<const Packet> packet, const Ipv4Header&) -> uint32_t {
         TorusHopsTag tag;

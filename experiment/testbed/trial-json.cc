@@ -116,22 +116,31 @@ ToJson(const ThroughputTrial::Outcome& outcome)
 {
     const PacketStatistics& packets = outcome.packets;
     const SampleSummary& latency = packets.latencyUs;
-    return {{"offered_packets", packets.sent},
-            {"delivered_packets", packets.received},
-            {"lost_packets", packets.GetLost()},
-            {"latency_us",
-             {{"mean", latency.GetMean()},
-              {"p50", latency.GetQuantile(0.5)},
-              {"p99", latency.GetQuantile(0.99)},
-              {"p999", latency.GetQuantile(0.999)}}},
-            {"idle_latency_us", outcome.idleLatencyUs},
-            {"mean_hops", packets.hops.GetMean()},
-            {"mean_link_utilization", outcome.meanUtilization},
-            {"packet_hops", outcome.packetHops},
-            {"packet_hops_per_s", outcome.packetHops / outcome.runSeconds},
-            {"setup_wall_s", outcome.setupSeconds},
-            {"wall_s", outcome.runSeconds},
-            {"rss_mib", GetPeakResidentMib()}};
+    nlohmann::ordered_json results = {
+        {"offered_packets", packets.sent},
+        {"delivered_packets", packets.received},
+        {"lost_packets", packets.GetLost()},
+        {"latency_us",
+         {{"mean", latency.GetMean()},
+          {"p50", latency.GetQuantile(0.5)},
+          {"p99", latency.GetQuantile(0.99)},
+          {"p999", latency.GetQuantile(0.999)}}},
+        {"idle_latency_us", outcome.idleLatencyUs},
+        {"mean_hops", packets.hops.GetMean()},
+        {"mean_link_utilization", outcome.meanUtilization},
+        {"packet_hops", outcome.packetHops},
+        {"packet_hops_per_s", outcome.packetHops / outcome.runSeconds},
+        {"setup_wall_s", outcome.setup.seconds},
+        {"setup_servers_wall_s", outcome.setup.serversSeconds},
+        {"setup_routing_wall_s", outcome.setup.routingSeconds},
+        {"wall_s", outcome.runSeconds},
+        {"rss_mib", GetPeakResidentMib()}};
+    if (outcome.adaptation)
+    {
+        results["queue_reports"] = outcome.adaptation->reports;
+        results["detours"] = outcome.adaptation->detours;
+    }
+    return results;
 }
 
 } // namespace ns3::camcube

@@ -23,7 +23,8 @@ class Experiment;
 /**
  * \ingroup camcube
  *
- * The page of an experiment's cube, as --view=FILE. Without that option it does nothing.
+ * The page of an experiment's cube, as --view=FILE, and its animation for NetAnim, as
+ * --netanim=FILE. Without either option it does nothing.
  */
 class ViewOption
 {
@@ -33,23 +34,18 @@ class ViewOption
     ViewOption& operator=(const ViewOption&) = delete;
 
     /**
-     * Adds the option to an experiment, which this must outlive.
+     * Adds the options to an experiment, which this must outlive.
      * \param what what is shown: completes "file for a page that shows ..."
      */
     void AddTo(Experiment& experiment, const std::string& what);
-
-    /** \return whether the user wants a page */
-    bool IsWanted() const
-    {
-        return !m_file.empty();
-    }
 
     /**
      * \param torus the cube that is about to be simulated, the same each time
      * \param name of this recording, where there are several
      * \param recordings how many there will be
-     * \return a recorder for it, kept until the page is written; null if no page is wanted
-     * \throws std::invalid_argument for a cube that no page can show
+     * \return a recorder for it, kept until Write(); null if neither file is wanted
+     * \throws std::invalid_argument for a cube that neither can show, or several recordings where
+     *         an animation is wanted, which has one
      * \throws std::runtime_error if three.js is missing
      */
     CubeRecorder* Record(const Torus& torus,
@@ -59,20 +55,24 @@ class ViewOption
     /** \return where trees and paths are added; null if no page is wanted, or nothing recorded */
     CubeView* GetView()
     {
-        return m_view ? &*m_view : nullptr;
+        return m_view && !m_file.empty() ? &*m_view : nullptr;
     }
 
     /**
-     * Writes the page, if one is wanted and something is recorded.
+     * Writes what is wanted, if something is recorded.
      * \param experiment what it says of itself and its results, as in --json, stand in the page
-     * \throws OutputError if the page cannot be written
+     * \throws OutputError if a file cannot be written
      */
     void Write(const Experiment& experiment);
 
   private:
     using Recording = std::pair<std::string, std::unique_ptr<CubeRecorder>>; //!< with its name
 
+    void WritePage(const Experiment& experiment);
+
     std::string m_file;                  //!< --view; empty if it was not given
+    std::string m_animation;             //!< --netanim; empty if it was not given
+    std::optional<Torus> m_torus;        //!< the cube, once something is recorded
     std::optional<CubeView> m_view;      //!< what the page will show
     std::vector<Recording> m_recordings; //!< so far
 };

@@ -7,6 +7,7 @@
 #include "ns3/inet-socket-address.h"
 #include "ns3/packet-meter.h"
 #include "ns3/simulator.h"
+#include "ns3/transmission-time.h"
 #include "ns3/udp-header.h"
 #include "ns3/udp-socket-factory.h"
 
@@ -70,7 +71,7 @@ ChainTraffic::GetInterval(DataRate rate, uint32_t packetSize)
         throw std::invalid_argument("chains on which nothing is sent measure nothing; give a rate "
                                     "above 0");
     }
-    const Time interval = rate.CalculateBytesTxTime(packetSize);
+    const Time interval = GetTransmissionTime(packetSize, rate);
     if (!interval.IsStrictlyPositive())
     {
         throw std::invalid_argument("datagrams of " + std::to_string(packetSize) +

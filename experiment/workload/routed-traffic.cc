@@ -4,14 +4,17 @@
 
 #include "routed-traffic.h"
 
+#include "ns3/cube-partition.h"
 #include "ns3/event-prefetcher.h"
 #include "ns3/event-time.h"
 #include "ns3/multi-hop-routing-helper.h"
 #include "ns3/node.h"
 #include "ns3/object-pool.h"
+#include "ns3/process-group.h"
 #include "ns3/runtime.h"
 #include "ns3/simulator.h"
 #include "ns3/text-parsing.h"
+#include "ns3/transmission-time.h"
 
 #include <algorithm>
 #include <stdexcept>
@@ -28,7 +31,7 @@ class RoutedTraffic::Source : public EventImpl, public Pooled<RoutedTraffic::Sou
            const Flow& flow)
         : m_traffic(traffic),
           m_routing(routing),
-          m_interval(flow.rate.CalculateBytesTxTime(flow.packetSize).GetTimeStep()),
+          m_interval(GetTransmissionTime(flow.packetSize, flow.rate).GetTimeStep()),
           m_stop(flow.stop.GetTimeStep()),
           m_packetSize(flow.packetSize),
           m_context(routing->GetNode()->GetId()),
@@ -89,10 +92,18 @@ class RoutedTraffic::Source : public EventImpl, public Pooled<RoutedTraffic::Sou
 RoutedTraffic::RoutedTraffic(const NodeContainer& servers)
     : m_servers(servers)
 {
+    if (ProcessGroup::Get().GetSize() > 1)
+    {
+        m_arrivals.emplace();
+    }
     [[maybe_unused]] static const bool prefetched =
         EventPrefetcher::Register(typeid(Source), &Source::Prefetch);
     for (auto server = servers.Begin(); server != servers.End(); ++server)
     {
+        if (CubePartition::IsElsewhere(*server))
+        {
+            continue;
+        }
         Ptr<MultiHopRouting> routing = MultiHopRoutingHelper::Get(*server);
         if (!routing)
         {
@@ -100,10 +111,16 @@ RoutedTraffic::RoutedTraffic(const NodeContainer& servers)
                                         " has no multi-hop routing service; install it with "
                                         "MultiHopRoutingHelper first");
         }
+        if (m_arrivals && !m_torus)
+        {
+            m_torus = (*server)->GetObject<Runtime>()->ShareTorus();
+        }
         m_endpoints.push_back(routing->AddEndpoint(
             nullptr,
             ENDPOINT,
-            [this](FramePtr frame, const RoutingHeader& header) { Receive(*frame, header); }));
+            [this, id = (*server)->GetId()](FramePtr frame, const RoutingHeader& header) {
+                Receive(id, *frame, header);
+            }));
     }
 }
 
@@ -156,22 +173,45 @@ RoutedTraffic::Install(const Workload& workload)
                                         ", which is past; give a time from " +
                                         FormatTime(Simulator::Now()) + " on");
         }
-        const auto coordinate = [this](uint32_t server) {
-            return m_servers.Get(server)->GetObject<Runtime>()->GetCoordinate();
-        };
+        if (CubePartition::IsElsewhere(m_servers.Get(flow.source)))
+        {
+            continue;
+        }
         if (m_hasPairs)
         {
-            PairStatistics& pair = GetPair(coordinate(flow.source), coordinate(flow.destination));
+            PairStatistics& pair =
+                GetPair(GetCoordinate(flow.source), GetCoordinate(flow.destination));
             pair.source = flow.source;
             pair.destination = flow.destination;
         }
         auto source = Ptr<Source>(new Source(this,
                                              MultiHopRoutingHelper::Get(m_servers.Get(flow.source)),
-                                             coordinate(flow.destination),
+                                             GetCoordinate(flow.destination),
                                              flow),
                                   false);
         source->Wait((flow.start - Simulator::Now()).GetTimeStep());
         m_sources.push_back(source);
+    }
+}
+
+TorusCoordinate
+RoutedTraffic::GetCoordinate(uint32_t server) const
+{
+    if (const auto runtime = m_servers.Get(server)->GetObject<Runtime>())
+    {
+        return runtime->GetCoordinate();
+    }
+    return m_torus->GetCoordinate(server); // of a server of another process
+}
+
+void
+RoutedTraffic::Collect()
+{
+    if (m_arrivals)
+    {
+        m_packetHops = ProcessGroup::Get().GetSum(m_packetHops);
+        m_arrivals->CollectTo(m_statistics);
+        m_arrivals.reset();
     }
 }
 
@@ -193,14 +233,21 @@ RoutedTraffic::GetPair(const TorusCoordinate& source, const TorusCoordinate& des
 }
 
 void
-RoutedTraffic::Receive(const Frame& frame, const RoutingHeader& header)
+RoutedTraffic::Receive(uint32_t server, const Frame& frame, const RoutingHeader& header)
 {
     if (IsMeasured(frame.GetBirth()))
     {
         const double us = TimeStep(EventTime::Now() - frame.GetBirth()).GetNanoSeconds() * 1e-3;
         ++m_statistics.received;
-        m_statistics.latencyUs.Add(us);
-        m_statistics.hops.Add(header.hops);
+        if (m_arrivals)
+        {
+            m_arrivals->Add(server, us, header.hops);
+        }
+        else
+        {
+            m_statistics.latencyUs.Add(us);
+            m_statistics.hops.Add(header.hops);
+        }
         m_packetHops += header.hops;
         if (m_hasPairs)
         {

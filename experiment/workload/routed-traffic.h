@@ -7,6 +7,7 @@
 
 #include "workload.h"
 
+#include "ns3/arrival-log.h"
 #include "ns3/event-impl.h"
 #include "ns3/frame.h"
 #include "ns3/multi-hop-routing.h"
@@ -14,6 +15,8 @@
 #include "ns3/packet-statistics.h"
 
 #include <deque>
+#include <memory>
+#include <optional>
 #include <unordered_map>
 
 namespace ns3::camcube
@@ -89,6 +92,14 @@ class RoutedTraffic
      */
     void Install(const Workload& workload);
 
+    /**
+     * Puts together what all ranks of a simulation have measured, in the order of one process;
+     * called once it has run, by all, before the statistics are asked for. Those of pairs are not
+     * put together, and of latencies and hops the first rank alone has any. One process need not
+     * call it.
+     */
+    void Collect();
+
     /** \return what became of the packets; arrivals in another order are not looked for */
     const PacketStatistics& GetStatistics() const
     {
@@ -118,7 +129,8 @@ class RoutedTraffic
 
     /** \return the statistics of a pair, which are made if there are none */
     PairStatistics& GetPair(const TorusCoordinate& source, const TorusCoordinate& destination);
-    void Receive(const Frame& frame, const RoutingHeader& header);
+    void Receive(uint32_t server, const Frame& frame, const RoutingHeader& header);
+    TorusCoordinate GetCoordinate(uint32_t server) const;
 
     NodeContainer m_servers;               //!< the cube's servers
     std::vector<Ptr<Source>> m_sources;    //!< one a flow
@@ -127,6 +139,8 @@ class RoutedTraffic
     int64_t m_to{INT64_MAX};               //!< the first that is not any more
     PacketStatistics m_statistics;         //!< what has been measured
     uint64_t m_packetHops{0};              //!< links crossed
+    std::optional<ArrivalLog> m_arrivals;  //!< by node id, if other ranks measure, too
+    std::shared_ptr<const Torus> m_torus;  //!< the cube, if so
     bool m_hasPairs{false};                //!< whether pairs are counted
     std::deque<PairStatistics> m_pairs;    //!< in a deque, so that they stay in place
     std::unordered_map<uint64_t, PairStatistics*> m_pairOf; //!< by the coordinates of both

@@ -6,7 +6,9 @@
 
 #include "profiled-tcp-socket-factory.h"
 
+#include "ns3/arrivals-first-scheduler.h"
 #include "ns3/bulk-send-helper.h"
+#include "ns3/cube-partition.h"
 #include "ns3/inet-socket-address.h"
 #include "ns3/ipv4.h"
 #include "ns3/packet-sink-helper.h"
@@ -14,6 +16,7 @@
 #include "ns3/simulator.h"
 #include "ns3/socket.h"
 #include "ns3/text-parsing.h"
+#include "ns3/transmission-time.h"
 #include "ns3/udp-client-server-helper.h"
 #include "ns3/uinteger.h"
 
@@ -60,9 +63,13 @@ WorkloadRunner::SetTcpAttribute(const std::string& name, const AttributeValue& v
 }
 
 void
-WorkloadRunner::StopWhenDone()
+WorkloadRunner::StopWhenDone(Time notBefore)
 {
-    m_stopWhenDone = true;
+    m_stopWhenDone = !ArrivalsFirstScheduler::IsChosen();
+    if (!m_stopWhenDone)
+    {
+        LookWhetherDone(notBefore);
+    }
 }
 
 void
@@ -107,7 +114,10 @@ WorkloadRunner::Install(const Workload& workload)
     const auto profile = std::make_shared<const TcpProfile>(m_tcp);
     for (uint32_t server = 0; server < m_servers.GetN(); ++server)
     {
-        ProfiledTcpSocketFactory::Install(m_servers.Get(server), profile);
+        if (!CubePartition::IsElsewhere(m_servers.Get(server)))
+        {
+            ProfiledTcpSocketFactory::Install(m_servers.Get(server), profile);
+        }
     }
     StartDueFlows();
     Time lastStop;
@@ -134,6 +144,10 @@ WorkloadRunner::GetSegmentSize() const
     uint32_t mtu = UINT16_MAX;
     for (uint32_t server = 0; server < m_servers.GetN(); ++server)
     {
+        if (CubePartition::IsElsewhere(m_servers.Get(server)))
+        {
+            continue;
+        }
         const Ptr<Ipv4> ip = m_servers.Get(server)->GetObject<Ipv4>();
         const int32_t interface = ip ? ip->GetInterfaceForAddress(m_addresses[server]) : -1;
         if (interface < 0)
@@ -179,20 +193,27 @@ WorkloadRunner::StartFlow(uint32_t index)
                                      ? "ns3::UdpSocketFactory"
                                      : ProfiledTcpSocketFactory::GetTypeId().GetName();
 
-    PacketSinkHelper sink(protocol, address);
     Ends& ends = m_ends[index];
-    ends.sink = sink.Install(m_servers.Get(flow.destination)).Get(0);
-    ends.sink->TraceConnectWithoutContext(
-        "Rx",
-        MakeBoundCallback(&WorkloadRunner::Received, this, index));
+    if (IsReceivedHere(flow))
+    {
+        PacketSinkHelper sink(protocol, address);
+        ends.sink = sink.Install(m_servers.Get(flow.destination)).Get(0);
+        ends.sink->TraceConnectWithoutContext(
+            "Rx",
+            MakeBoundCallback(&WorkloadRunner::Received, this, index));
+    }
 
     const Ptr<Node> source = m_servers.Get(flow.source);
+    if (CubePartition::IsElsewhere(source))
+    {
+        return;
+    }
     if (flow.IsConstantRate())
     {
         UdpClientHelper client(address);
         client.SetAttribute("PacketSize", UintegerValue(flow.packetSize));
         client.SetAttribute("MaxPackets", UintegerValue(flow.bytes / flow.packetSize));
-        client.SetAttribute("Interval", TimeValue(flow.rate.CalculateBytesTxTime(flow.packetSize)));
+        client.SetAttribute("Interval", TimeValue(GetTransmissionTime(flow.packetSize, flow.rate)));
         ends.source = client.Install(source).Get(0);
     }
     else
@@ -244,7 +265,10 @@ WorkloadRunner::Release(uint32_t index)
     Ends& ends = m_ends[index];
     DynamicCast<PacketSink>(ends.sink)->GetListeningSocket()->Close();
     ends.sink->Dispose();
-    ends.source->Dispose();
+    if (ends.source) // else it is on another rank, where it stays until the end
+    {
+        ends.source->Dispose();
+    }
     ends = Ends();
     StopIfDone();
 }
@@ -254,7 +278,8 @@ WorkloadRunner::EndRateFlows()
 {
     for (const FlowResult& result : m_results)
     {
-        m_over += result.flow.IsConstantRate() && !result.IsCompleted();
+        m_over +=
+            IsReceivedHere(result.flow) && result.flow.IsConstantRate() && !result.IsCompleted();
     }
     StopIfDone();
 }

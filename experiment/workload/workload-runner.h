@@ -34,6 +34,9 @@ namespace ns3::camcube
 class WorkloadRunner
 {
   public:
+    /** How often ranks look whether all is done, in microseconds of simulated time. */
+    static constexpr int64_t LOOK_US = 50;
+
     /** How long datagrams are waited for after the last has been sent, in milliseconds. */
     static constexpr int64_t DRAIN_MS = 10;
 
@@ -58,8 +61,21 @@ class WorkloadRunner
      * End the simulation as soon as every flow has finished: a TCP flow when it is completed (an
      * endless one never is), a constant-rate flow when it is completed, or DRAIN_MS after the last
      * of them has stopped, for datagrams may be lost.
+     *
+     * Under an ArrivalsFirstScheduler, on one or several ranks, all look at it together every
+     * LOOK_US microseconds, so that all end at the same time. \param notBefore then, a time at
+     * which the simulation still runs
      */
-    void StopWhenDone();
+    void StopWhenDone(Time notBefore = Time());
+
+    /** \return when every flow had finished, as StopWhenDone() saw it; the present before that */
+    Time GetDoneAt() const;
+
+    /**
+     * Puts together what all ranks of a simulation have received, on the first of them; called once
+     * it has run, by all, before GetResults(). One process need not call it.
+     */
+    void Collect();
 
     /**
      * Send a workload. To be called once, before the first flow starts.
@@ -73,7 +89,8 @@ class WorkloadRunner
         return m_completed;
     }
 
-    /** \return what has become of every flow by now, in the order of the workload */
+    /** \return what has become of every flow by now, in the order of the workload; of flows to
+     *          servers of other ranks nothing, before Collect() */
     std::vector<FlowResult> GetResults() const;
 
   private:
@@ -94,6 +111,10 @@ class WorkloadRunner
     void EndRateFlows();
     /** End the simulation if that is wanted and due. */
     void StopIfDone() const;
+    /** The same for all ranks together, and come back if it is not due. */
+    void LookWhetherDone(Time notBefore);
+    /** \return whether a flow's destination is a server of this process */
+    bool IsReceivedHere(const Flow& flow) const;
     /** Let go of the sockets of a completed flow. */
     void Release(uint32_t index);
 
@@ -115,6 +136,7 @@ class WorkloadRunner
     uint32_t m_completed{0};              //!< flows that have arrived whole
     uint32_t m_over{0};                   //!< constant-rate flows that ended with losses
     bool m_stopWhenDone{false};           //!< end the simulation with the last flow
+    Time m_doneAt;                        //!< when all ranks saw that all is done; zero before
     EventId m_endOfRateFlows;             //!< when datagrams are waited for no more
     EventId m_nextStart;                  //!< when the next flow is due
 };

@@ -4,6 +4,8 @@
 
 #include "workload.h"
 
+#include "ns3/transmission-time.h"
+
 #include <algorithm>
 #include <cmath>
 #include <sstream>
@@ -45,7 +47,7 @@ Workload::ConstantRate(const TrafficPairs& pairs,
                       MAX_PACKET_SIZE);
     }
     const int64_t interval =
-        rate.GetBitRate() > 0 ? rate.CalculateBytesTxTime(packetSize).GetTimeStep() : 0;
+        rate.GetBitRate() > 0 ? GetTransmissionTime(packetSize, rate).GetTimeStep() : 0;
     if (interval <= 0)
     {
         throw Refusal("a constant rate of ",

@@ -46,6 +46,26 @@ class TimingWheelScheduler : public Scheduler
     Event RemoveNext() override;
     void Remove(const Event& event) override;
 
+  protected:
+    /** \return the next event if it is of the bucket that was opened last, as all that happen at
+     *          the time of the event before it are; else null. Those behind it follow, in order. */
+    Event* PeekPresent()
+    {
+        return m_nextPresent < m_present.size() ? m_present.data() + m_nextPresent : nullptr;
+    }
+
+    /** \return the end of these events */
+    const Event* EndOfPresent() const
+    {
+        return m_present.data() + m_present.size();
+    }
+
+    /** Puts the event back that has just left. */
+    void PutBack()
+    {
+        --m_nextPresent;
+    }
+
   private:
     static constexpr uint32_t STEP_BITS = 4;   //!< of a time that do not choose a bucket
     static constexpr uint32_t INNER_BITS = 12; //!< that choose a bucket innermost

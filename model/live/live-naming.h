@@ -5,24 +5,19 @@
 #ifndef LIVE_NAMING_H
 #define LIVE_NAMING_H
 
-#include "ns3/ipv4-address.h"
-#include "ns3/packet.h"
+#include "host-questions.h"
 
-#include <cstdint>
-#include <memory>
-#include <string>
+#include "ns3/ptr.h"
 
 namespace ns3::camcube
 {
 
-class LivePort;
 class Naming;
 
 /**
  * \ingroup camcube
  *
- * Lets the programs of a real host use its server's naming service, by UDP over IPv4 to an address
- * of the cube that no server has. A datagram is a line, and so is its answer:
+ * Lets the programs of a real host use its server's naming service:
  *
  * | line             | answer                                          |
  * |------------------|-------------------------------------------------|
@@ -33,36 +28,22 @@ class Naming;
  *
  * NAME has no space in it; VALUE is the rest of the line.
  */
-class LiveNaming : public std::enable_shared_from_this<LiveNaming>
+class LiveNaming
 {
   public:
     static constexpr uint16_t UDP_PORT = 1015; //!< to which datagrams are sent
 
     /**
-     * Answers from now on; keeps both alive, as the port keeps what answers.
-     * \param port of the host; this becomes its interceptor
+     * Answers from now on.
+     * \param questions of the host
      * \param naming of the same server
-     * \param address to which datagrams are sent
      */
-    static void Bind(Ptr<LivePort> port, Ptr<Naming> naming, Ipv4Address address);
+    static void AddTo(HostQuestions& questions, Ptr<Naming> naming);
 
   private:
-    LiveNaming(LivePort* port, Ptr<Naming> naming, Ipv4Address address);
-
-    /** Where a datagram came from, for its answer. */
-    struct Client
-    {
-        Ipv4Address address; //!< of the host
-        uint16_t port;       //!< of its program
-    };
-
-    bool Intercept(Ptr<const Packet> packet, uint16_t protocol);
-    void Do(const std::string& line, const Client& client);
-    void Answer(const std::string& line, const Client& client) const;
-
-    LivePort* m_port;      //!< owns this
-    Ptr<Naming> m_naming;  //!< is asked
-    Ipv4Address m_address; //!< of the service
+    static void Do(const Ptr<Naming>& naming,
+                   std::string line,
+                   const HostQuestions::Answer& answer);
 };
 
 } // namespace ns3::camcube

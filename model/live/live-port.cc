@@ -4,8 +4,8 @@
 
 #include "live-port.h"
 
-#include "descriptor-watch.h"
-#include "packet-ring.h"
+#include "descriptor-reader.h"
+#include "lateness.h"
 
 #include "ns3/ipv4-l3-protocol.h"
 #include "ns3/ipv6-l3-protocol.h"
@@ -42,6 +42,12 @@ LivePort::GetTypeId()
                           "tried again",
                           TimeValue(MicroSeconds(50)),
                           MakeTimeAccessor(&LivePort::m_retry),
+                          MakeTimeChecker(Time(1)))
+            .AddAttribute("LatenessLimit",
+                          "While the simulation is later than this, packets wait as if there was "
+                          "no room in the cube: a machine with too much to do gets no more of it",
+                          TimeValue(MilliSeconds(10)),
+                          MakeTimeAccessor(&LivePort::m_mostLate),
                           MakeTimeChecker(Time(1)));
     return tid;
 }
@@ -53,10 +59,9 @@ LivePort::~LivePort() = default;
 void
 LivePort::DoDispose()
 {
-    if (m_watch)
+    if (m_reader)
     {
-        m_watch->Remove(m_descriptor);
-        m_watch = nullptr;
+        m_reader->Close();
         close(m_descriptor);
         m_descriptor = -1;
     }
@@ -73,12 +78,19 @@ LivePort::Bind(int descriptor, Ptr<VirtualNic> nic, std::shared_ptr<DescriptorWa
     m_descriptor = descriptor;
     m_nic = nic;
     m_context = nic->GetNode()->GetId();
-    // One byte more than the virtual NIC takes, so that it sees what is too long for it.
-    m_ring = std::make_unique<PacketRing>(m_limit, nic->GetMtu() + 1);
     m_bytes.resize(NetDeviceBase::MAX_MTU);
     nic->SetReceiveCallback(MakeCallback(&LivePort::Receive, this));
-    watch->Add(descriptor, [this] { Read(); });
-    m_watch = std::move(watch);
+    const auto tell = [this](void (LivePort::*what)()) {
+        Simulator::ScheduleWithContext(m_context, Time(), [this, what] { (this->*what)(); });
+    };
+    // One event a packet: at the time at which it came, however late the simulation is.
+    m_reader = std::make_unique<DescriptorReader>(
+        std::move(watch),
+        m_limit,
+        nic->GetMtu(),
+        DescriptorReader::Hooks{[tell] { tell(&LivePort::BecomeDue); },
+                                [tell] { tell(&LivePort::GoDown); }});
+    m_reader->Open(descriptor);
 }
 
 void
@@ -88,43 +100,11 @@ LivePort::SetInterceptor(Interceptor interceptor)
 }
 
 void
-LivePort::Read()
-{
-    while (uint8_t* free = m_ring->PeekFree())
-    {
-        const ssize_t size = read(m_descriptor, free, m_ring->GetPacketBytes());
-        if (size > 0)
-        {
-            m_ring->Push(static_cast<uint32_t>(size));
-            // One event a packet: at the time at which it came, however late the simulation is.
-            Simulator::ScheduleWithContext(m_context, Time(), [this] { BecomeDue(); });
-        }
-        else if (size < 0 && errno == EAGAIN)
-        {
-            return;
-        }
-        else if (size == 0 || errno != EINTR) // the device has gone
-        {
-            m_watch->Remove(m_descriptor);
-            Simulator::ScheduleWithContext(m_context, Time(), [this] { GoDown(); });
-            return;
-        }
-    }
-    m_watch->Pause(m_descriptor);
-    m_isPaused = true;
-    // What has been sent meanwhile has seen no pause to end.
-    if (m_ring->PeekFree() && m_isPaused.exchange(false))
-    {
-        m_watch->Resume(m_descriptor);
-    }
-}
-
-void
 LivePort::BecomeDue()
 {
     ++m_counters.fromHost;
     ++m_due;
-    if (!m_again.IsRunning()) // else those before it wait
+    if (m_again.IsExpired()) // else those before it wait
     {
         Send();
     }
@@ -145,28 +125,30 @@ LivePort::Send()
             m_next = nullptr;
             continue;
         }
-        if (!m_nic->HasRoom(m_next, anybody, m_nextProtocol))
+        const bool isLate = GetLateness() > m_mostLate;
+        if (isLate || !m_nic->HasRoom(m_next, anybody, m_nextProtocol))
         {
-            m_again = Simulator::Schedule(m_retry, &LivePort::Send, this);
+            m_again = Simulator::Schedule(isLate ? m_mostLate : m_retry, &LivePort::Send, this);
             ++m_counters.waited;
             break;
         }
         m_counters.refused += !m_nic->Send(m_next, anybody, m_nextProtocol);
         m_next = nullptr;
     }
-    if (m_isPaused && m_ring->GetSize() <= m_limit / 2 && m_isPaused.exchange(false))
+    if (m_reader->GetRing().GetSize() <= m_limit / 2)
     {
-        m_watch->Resume(m_descriptor);
+        m_reader->Resume();
     }
 }
 
 bool
 LivePort::TakeNext()
 {
+    PacketRing& ring = m_reader->GetRing();
     while (m_due > 0)
     {
         --m_due;
-        const auto [bytes, size] = m_ring->PeekFirst();
+        const auto [bytes, size] = ring.PeekFirst();
         const uint8_t version = bytes[0] >> 4;
         if (version == 4 || version == 6)
         {
@@ -174,7 +156,7 @@ LivePort::TakeNext()
             m_nextProtocol =
                 version == 4 ? Ipv4L3Protocol::PROT_NUMBER : Ipv6L3Protocol::PROT_NUMBER;
         }
-        m_ring->Pop();
+        ring.Pop();
         if (m_next)
         {
             return true;

@@ -10,7 +10,6 @@
 #include "ns3/object.h"
 #include "ns3/packet.h"
 
-#include <atomic>
 #include <cstdint>
 #include <functional>
 #include <memory>
@@ -25,8 +24,8 @@ class NetDevice;
 namespace ns3::camcube
 {
 
+class DescriptorReader;
 class DescriptorWatch;
-class PacketRing;
 class VirtualNic;
 
 /**
@@ -99,31 +98,27 @@ class LivePort : public Object
     void DoDispose() override;
 
   private:
-    /** Reads while there is room; in the thread of the watch. */
-    void Read();
-
     void BecomeDue();
     void Send();
     bool TakeNext();
     void GoDown();
     bool Receive(Ptr<NetDevice> nic, Ptr<const Packet> packet, uint16_t protocol, const Address&);
 
-    int m_descriptor{-1};                     //!< of the device
-    Ptr<VirtualNic> m_nic;                    //!< the server's
-    std::shared_ptr<DescriptorWatch> m_watch; //!< tells when there is something to read
-    uint32_t m_context{0};                    //!< the server's node
-    uint32_t m_limit{0};                      //!< packets read that may wait
-    Time m_retry;                             //!< how long one waits before it is tried again
-    std::unique_ptr<PacketRing> m_ring;       //!< packets read
-    std::atomic<bool> m_isPaused{false};      //!< there was no room for more
-    uint64_t m_due{0};                        //!< packets in the ring whose time has come
-    Ptr<Packet> m_next;                       //!< the first of them, once it was looked at
-    uint16_t m_nextProtocol{0};               //!< its EtherType
-    EventId m_again;                          //!< when the next is tried again
-    bool m_isDown{false};                     //!< the device does not take packets
-    std::vector<uint8_t> m_bytes;             //!< of a packet that is written
-    Interceptor m_interceptor;                //!< answers in place of the cube, if anybody does
-    Counters m_counters;                      //!< what has passed
+    int m_descriptor{-1};                       //!< of the device
+    Ptr<VirtualNic> m_nic;                      //!< the server's
+    uint32_t m_context{0};                      //!< the server's node
+    uint32_t m_limit{0};                        //!< packets read that may wait
+    Time m_retry;                               //!< how long one waits before it is tried again
+    Time m_mostLate;                            //!< of the simulation that takes packets
+    std::unique_ptr<DescriptorReader> m_reader; //!< reads packets
+    uint64_t m_due{0};                          //!< packets in the ring whose time has come
+    Ptr<Packet> m_next;                         //!< the first of them, once it was looked at
+    uint16_t m_nextProtocol{0};                 //!< its EtherType
+    EventId m_again;                            //!< when the next is tried again
+    bool m_isDown{false};                       //!< the device does not take packets
+    std::vector<uint8_t> m_bytes;               //!< of a packet that is written
+    Interceptor m_interceptor;                  //!< answers in place of the cube, if anybody does
+    Counters m_counters;                        //!< what has passed
 };
 
 } // namespace ns3::camcube

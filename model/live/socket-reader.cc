@@ -4,13 +4,9 @@
 
 #include "socket-reader.h"
 
-#include "descriptor-watch.h"
-
 #include "ns3/event-time.h"
 #include "ns3/simulator.h"
 
-#include <cerrno>
-#include <unistd.h>
 #include <utility>
 
 namespace ns3::camcube
@@ -22,11 +18,10 @@ SocketReader::SocketReader(std::shared_ptr<DescriptorWatch> watch,
                            uint32_t mostBytes,
                            Receiver receiver,
                            std::function<void()> failed)
-    : m_watch(std::move(watch)),
-      m_context(context),
-      m_ring(limit, mostBytes + 1),
+    : m_context(context),
       m_receiver(std::move(receiver)),
-      m_failed(std::move(failed))
+      m_failed(std::move(failed)),
+      m_reader(std::move(watch), limit, mostBytes, {[this] { Arrived(); }, [this] { Failed(); }})
 {
 }
 
@@ -38,61 +33,27 @@ SocketReader::~SocketReader()
 void
 SocketReader::SetSocket(std::unique_ptr<PacketSocket> socket)
 {
-    if (m_socket)
-    {
-        m_watch->Remove(m_socket->GetDescriptor());
-    }
+    m_reader.Close(); // before the descriptor is another's
     m_socket = std::move(socket);
-    m_isPaused = false;
     if (m_socket)
     {
-        m_watch->Add(m_socket->GetDescriptor(), [this] { Read(); });
+        m_reader.Open(m_socket->GetDescriptor());
     }
 }
 
 void
-SocketReader::Tell(void (SocketReader::*what)())
+SocketReader::Arrived()
 {
-    Simulator::ScheduleWithContext(m_context, Time(), [this, what] { (this->*what)(); });
+    if (!m_isTold.exchange(true))
+    {
+        Simulator::ScheduleWithContext(m_context, Time(), [this] { TakeArrivals(); });
+    }
 }
 
 void
-SocketReader::Read()
+SocketReader::Failed()
 {
-    const int descriptor = m_socket->GetDescriptor();
-    while (uint8_t* free = m_ring.PeekFree())
-    {
-        const ssize_t size = read(descriptor, free, m_ring.GetPacketBytes());
-        if (size > 0)
-        {
-            m_ring.Push(static_cast<uint32_t>(size));
-            if (!m_isTold.exchange(true))
-            {
-                Tell(&SocketReader::TakeArrivals);
-            }
-        }
-        else if (size < 0 && errno == EAGAIN)
-        {
-            return;
-        }
-        else if (size == 0 || errno != EINTR)
-        {
-            // Of a socket whose interface went down, frames come again once it is up.
-            if (size == 0 || errno != ENETDOWN)
-            {
-                m_watch->Remove(descriptor);
-            }
-            Tell(&SocketReader::TellFailure);
-            return;
-        }
-    }
-    m_watch->Pause(descriptor);
-    m_isPaused = true;
-    // What has been taken meanwhile has seen no pause to end.
-    if (m_ring.PeekFree() && m_isPaused.exchange(false))
-    {
-        m_watch->Resume(descriptor);
-    }
+    Simulator::ScheduleWithContext(m_context, Time(), [this] { m_failed(); });
 }
 
 void
@@ -100,22 +61,14 @@ SocketReader::TakeArrivals()
 {
     const EventTime here;
     m_isTold = false;
-    while (m_ring.GetSize() > 0)
+    PacketRing& ring = m_reader.GetRing();
+    while (ring.GetSize() > 0)
     {
-        const auto [bytes, size] = m_ring.PeekFirst();
+        const auto [bytes, size] = ring.PeekFirst();
         m_receiver(bytes, size);
-        m_ring.Pop();
+        ring.Pop();
     }
-    if (m_socket && m_isPaused.exchange(false))
-    {
-        m_watch->Resume(m_socket->GetDescriptor());
-    }
-}
-
-void
-SocketReader::TellFailure()
-{
-    m_failed();
+    m_reader.Resume();
 }
 
 } // namespace ns3::camcube

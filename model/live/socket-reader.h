@@ -5,7 +5,7 @@
 #ifndef SOCKET_READER_H
 #define SOCKET_READER_H
 
-#include "packet-ring.h"
+#include "descriptor-reader.h"
 #include "packet-socket.h"
 
 #include <atomic>
@@ -16,8 +16,6 @@
 
 namespace ns3::camcube
 {
-
-class DescriptorWatch;
 
 /**
  * \ingroup camcube
@@ -61,21 +59,16 @@ class SocketReader
     }
 
   private:
-    /** Reads while there is room; in the thread of the watch. */
-    void Read();
-    /** Has a method called by an event, from that thread. */
-    void Tell(void (SocketReader::*what)());
+    void Arrived();
+    void Failed();
     void TakeArrivals();
-    void TellFailure();
 
-    const std::shared_ptr<DescriptorWatch> m_watch; //!< tells when there is something to read
-    const uint32_t m_context;                       //!< of the events
-    PacketRing m_ring;                              //!< packets read
-    const Receiver m_receiver;                      //!< is given them
-    const std::function<void()> m_failed;           //!< told of the end
-    std::unique_ptr<PacketSocket> m_socket;         //!< whence they come
-    std::atomic<bool> m_isTold{false};              //!< an event will take them
-    std::atomic<bool> m_isPaused{false};            //!< there was no room for more
+    const uint32_t m_context;               //!< of the events
+    const Receiver m_receiver;              //!< is given packets
+    const std::function<void()> m_failed;   //!< told of the end
+    std::unique_ptr<PacketSocket> m_socket; //!< whence they come
+    std::atomic<bool> m_isTold{false};      //!< an event will take them
+    DescriptorReader m_reader;              //!< reads them
 };
 
 } // namespace ns3::camcube

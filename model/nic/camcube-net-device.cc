@@ -74,6 +74,19 @@ CamCubeNetDevice::CamCubeNetDevice()
 {
 }
 
+CamCubeNetDevice::CamCubeNetDevice(const CamCubeNetDevice& model)
+    : NetDeviceBase(model),
+      m_transmitter(new PortTransmitter(this, &m_freeAt), false),
+      m_receiver(new PortReceiver(this), false),
+      m_errorModel(model.m_errorModel),
+      m_processingDelay(model.m_processingDelay),
+      m_rate(model.m_rate)
+{
+    SetMtu(model.GetMtu());
+    SetLineOverhead(model.GetLineOverhead());
+    UpdateWatched();
+}
+
 CamCubeNetDevice::~CamCubeNetDevice() = default;
 
 void
@@ -185,7 +198,7 @@ CamCubeNetDevice::GetReceiveErrorModel() const
 void
 CamCubeNetDevice::UpdateWatched()
 {
-    m_transmitter->SetWatched(m_traces || m_queueInterface || m_nonServiceFrame);
+    m_transmitter->SetWatched(m_traces || m_queueInterface || m_nonServiceFrame || m_leadsAway);
     m_receiver->SetWatched(m_traces || m_errorModel);
 }
 
@@ -296,6 +309,23 @@ CamCubeNetDevice::ReceiveBytes(Ptr<const Packet> wire, int64_t arrival)
     }
 }
 
+void
+CamCubeNetDevice::CarryFromFarEnd(FramePtr frame, int64_t arrival)
+{
+    m_receiver->Carry(std::move(frame), arrival, EventTime::Now());
+}
+
+void
+CamCubeNetDevice::SetFarEnd(FarEnd* farEnd, uint8_t number)
+{
+    if (CamCubeNetDevice* standIn = GetPeer()) // else it was disposed of
+    {
+        standIn->SetOwner(farEnd, number);
+    }
+    m_leadsAway = farEnd != nullptr;
+    UpdateWatched();
+}
+
 Mac48Address
 CamCubeNetDevice::GetAddressOf(const TorusCoordinate& server, uint8_t port)
 {
@@ -379,6 +409,12 @@ CamCubeNetDevice::GetCounters() const
 void
 CamCubeNetDevice::SetActive(bool active)
 {
+    if (m_leadsAway && active != m_active)
+    {
+        throw std::logic_error("a link to a server of another process cannot be switched by one of "
+                               "its ends; cut its cable by a failure that all processes plan, or "
+                               "run in one process");
+    }
     m_active = active;
     if (m_cable)
     {
@@ -476,7 +512,7 @@ CamCubeNetDevice::IsLinkUp() const
 bool
 CamCubeNetDevice::IsPointToPoint() const
 {
-    return true;
+    return !m_leadsAway;
 }
 
 bool

@@ -6,6 +6,7 @@
 #define CAMCUBE_NET_DEVICE_H
 
 #include "camcube-channel.h"
+#include "far-end.h"
 #include "frame.h"
 #include "link-counters.h"
 #include "net-device-base.h"
@@ -47,6 +48,14 @@ class CamCubeNetDevice : public NetDeviceBase
   public:
     static TypeId GetTypeId();
     CamCubeNetDevice();
+
+    /**
+     * A port with the attributes of another, its address among them, and no cable, node or owner:
+     * for CopyObject(), which does not read each initial value anew from text as CreateObject()
+     * does.
+     */
+    CamCubeNetDevice(const CamCubeNetDevice& model);
+
     ~CamCubeNetDevice() override;
 
     /**
@@ -107,6 +116,30 @@ class CamCubeNetDevice : public NetDeviceBase
      */
     void ReceiveBytes(Ptr<const Packet> wire, int64_t arrival);
 
+    /**
+     * Takes a frame that another process has sent to this port.
+     * \param frame the frame
+     * \param arrival when it is to be handed up, in time steps, not before the one before it
+     */
+    void CarryFromFarEnd(FramePtr frame, int64_t arrival);
+
+    /** A frame that another process has sent to this port was lost with the link. */
+    void LostOnCable(FramePtr frame);
+
+    /**
+     * Has frames carried to a port in another process. A stand-in for it is at the other end of the
+     * cable, and gets an owner.
+     * \param farEnd carries them; not owned, null for a cable like any other
+     * \param number of the port that the stand-in is for
+     */
+    void SetFarEnd(FarEnd* farEnd, uint8_t number);
+
+    /** \return what carries frames to another process, null for a cable like any other */
+    FarEnd* GetFarEnd() const
+    {
+        return m_leadsAway ? static_cast<FarEnd*>(GetPeer()->m_receiver->GetOwner()) : nullptr;
+    }
+
     /** \return the address of a server's port, unless it is not to say so: 02:cc:port:x:y:z */
     static Mac48Address GetAddressOf(const TorusCoordinate& server, uint8_t port);
 
@@ -131,7 +164,11 @@ class CamCubeNetDevice : public NetDeviceBase
     /** The cable tells that the frames from a port to this one are lost with the link. */
     void LoseFramesOnCable(CamCubeNetDevice& sender);
 
-    /** Switches the port on or off; a link is up while both its ports are on. */
+    /**
+     * Switches the port on or off; a link is up while both its ports are on.
+     * \throws std::logic_error for a port whose cable leads to another process, which would not
+     * know
+     */
     void SetActive(bool active);
 
     bool IsActive() const
@@ -162,6 +199,8 @@ class CamCubeNetDevice : public NetDeviceBase
     void SetNode(Ptr<Node> node) override;
     Ptr<Channel> GetChannel() const override;
     bool IsLinkUp() const override;
+    /** \return true, unless the cable leads to another process: for that, ns-3's simulators of
+     *          several processes would take its propagation delay for all that a frame takes */
     bool IsPointToPoint() const override;
     /**
      * Sends what is no service's, an IP packet say. One packet may wait here for the slot, and then
@@ -195,7 +234,6 @@ class CamCubeNetDevice : public NetDeviceBase
     bool IsCorrupt(const Frame& frame);
     void TraceReceive(const Frame& frame);
     void HandToProtocol(FramePtr frame);
-    void LostOnCable(FramePtr frame);
 
     /** \return the frame that bytes are; null, and counted, if they are none */
     FramePtr ReadFrame(const Ptr<const Packet>& wire);
@@ -206,6 +244,7 @@ class CamCubeNetDevice : public NetDeviceBase
     int64_t m_freeAt{PortTransmitter::NEVER}; //!< the note of SetOwner, where no owner keeps it
     Ptr<CamCubeChannel> m_cable;              //!< the cable
     bool m_active{true};                      //!< the port is switched on
+    bool m_leadsAway{false};                  //!< the cable leads to another process
     LinkCounters m_counters;                  //!< what the halves do not count
     std::unique_ptr<PortTraces> m_traces;     //!< made on first use
     FramePtr m_nonServiceFrame;               //!< no service's, and waits for the slot

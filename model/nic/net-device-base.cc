@@ -26,6 +26,13 @@ NetDeviceBase::GetTypeId()
     return tid;
 }
 
+NetDeviceBase::NetDeviceBase(const NetDeviceBase& model)
+    : NetDevice(model),
+      m_mtu(model.m_mtu),
+      m_address(model.m_address)
+{
+}
+
 void
 NetDeviceBase::DoDispose()
 {

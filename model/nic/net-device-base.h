@@ -25,6 +25,7 @@ class NetDeviceBase : public NetDevice
     static constexpr uint16_t MAX_MTU = 9000;
 
     static TypeId GetTypeId();
+    NetDeviceBase() = default;
 
     void SetIfIndex(const uint32_t index) override;
     uint32_t GetIfIndex() const override;
@@ -51,6 +52,9 @@ class NetDeviceBase : public NetDevice
     bool SupportsSendFrom() const override;
 
   protected:
+    /** A device with the address and the MTU of another, of no node. */
+    NetDeviceBase(const NetDeviceBase& model);
+
     void DoDispose() override;
 
     Mac48Address GetMac() const

@@ -46,6 +46,11 @@ class alignas(64) PortReceiver : public EventImpl, public Pooled<PortReceiver>
         m_number = number;
     }
 
+    PortOwner* GetOwner() const
+    {
+        return m_owner;
+    }
+
     uint8_t GetNumber() const
     {
         return m_number;

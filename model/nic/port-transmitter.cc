@@ -8,6 +8,7 @@
 
 #include "ns3/event-prefetcher.h"
 #include "ns3/event-time.h"
+#include "ns3/transmission-time.h"
 
 namespace ns3::camcube
 {
@@ -77,12 +78,18 @@ PortTransmitter::Transmit(FramePtr& frame, int64_t now)
     ++m_txFrames;
     m_txBytes += bytes;
     m_busyTimeSteps += transmissionTime;
-    if (m_watched)
-    {
-        m_port->TraceTransmit(*frame, transmissionTime);
-    }
     // A delay that is lowered during a run must not let a frame overtake another.
     m_lastArrival = std::max(m_lastArrival, m_busyUntil + m_delay);
+    if (m_watched)
+    {
+        const int64_t arrival = m_lastArrival;
+        m_port->TraceTransmit(*frame, transmissionTime);
+        if (FarEnd* farEnd = m_port->GetFarEnd())
+        {
+            farEnd->Carry(std::move(frame), arrival);
+            return SendResult::SENT;
+        }
+    }
     m_peer->Carry(std::move(frame), m_lastArrival, now);
     return SendResult::SENT;
 }
@@ -161,8 +168,9 @@ PortTransmitter::GetTransmissionTime(uint32_t frameBytes)
     {
         m_timedBytes = bytes;
         // However fast the line, time goes on.
-        m_timedSteps =
-            std::max<int64_t>(1, m_port->GetDataRate().CalculateBytesTxTime(bytes).GetTimeStep());
+        m_timedSteps = std::max<int64_t>(
+            1,
+            camcube::GetTransmissionTime(bytes, m_port->GetDataRate()).GetTimeStep());
     }
     return m_timedSteps;
 }

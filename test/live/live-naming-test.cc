@@ -9,7 +9,6 @@
 #include "ns3/distance-vector-helper.h"
 #include "ns3/live-naming.h"
 #include "ns3/naming.h"
-#include "ns3/udp-header.h"
 
 #include <random>
 
@@ -18,9 +17,6 @@ using namespace ns3::camcube;
 
 namespace
 {
-
-constexpr uint16_t CLIENT_PORT = 5000;
-constexpr uint32_t HEADER_BYTES = 28; //!< of IPv4 and UDP
 
 class LiveNamingTest : public HostCubeTest
 {
@@ -34,31 +30,9 @@ class LiveNamingTest : public HostCubeTest
         ServiceHelper<Naming>().Install(m_servers);
         for (uint32_t i = 0; i < m_servers.GetN(); ++i)
         {
-            LiveNaming::Bind(m_ports[i],
-                             ServiceHelper<Naming>::Get(m_servers.Get(i)),
-                             LivePortHelper::SERVICE_ADDRESS);
+            LiveNaming::AddTo(*HostQuestions::Bind(m_ports[i], LivePortHelper::SERVICE_ADDRESS),
+                              ServiceHelper<Naming>::Get(m_servers.Get(i)));
         }
-    }
-
-    static std::string MakeDatagram(uint32_t from, const std::string& line)
-    {
-        UdpHeader udp;
-        udp.SetSourcePort(CLIENT_PORT);
-        udp.SetDestinationPort(LiveNaming::UDP_PORT);
-        Ptr<Packet> packet =
-            Create<Packet>(reinterpret_cast<const uint8_t*>(line.data()), line.size());
-        packet->AddHeader(udp);
-        std::string bytes(packet->GetSize(), '\0');
-        packet->CopyData(reinterpret_cast<uint8_t*>(bytes.data()), bytes.size());
-        return MakeIpv4(from, LivePortHelper::SERVICE_ADDRESS, bytes);
-    }
-
-    /** \return what a host is answered; empty if it is not */
-    std::string Ask(uint32_t host, const std::string& datagram)
-    {
-        EXPECT_TRUE(Write(host, datagram));
-        const std::string answer = Read(host, std::chrono::milliseconds(20000));
-        return answer.size() > HEADER_BYTES ? answer.substr(HEADER_BYTES) : "";
     }
 };
 
@@ -78,9 +52,10 @@ TEST_F(LiveNamingTest, PutsGetsAndDeletes)
     std::vector<std::string> datagrams;
     for (std::size_t i = 0; i < dialogue.size(); ++i)
     {
-        datagrams.push_back(MakeDatagram(i % 3, dialogue[i].first));
+        datagrams.push_back(MakeDatagram(i % 3, LiveNaming::UDP_PORT, dialogue[i].first));
     }
-    const std::string tooLong = MakeDatagram(0, "get " + std::string(500, 'x'));
+    const std::string tooLong =
+        MakeDatagram(0, LiveNaming::UDP_PORT, "get " + std::string(500, 'x'));
     std::vector<std::string> answers;
     std::string refusal;
     Run([&] {
@@ -103,7 +78,7 @@ TEST_F(LiveNamingTest, OutlivesWhatIsNoDatagram)
     const uint32_t seed = std::random_device()();
     SCOPED_TRACE("seed " + std::to_string(seed));
     std::mt19937 random(seed);
-    const std::string good = MakeDatagram(0, "put a b");
+    const std::string good = MakeDatagram(0, LiveNaming::UDP_PORT, "put a b");
     std::vector<std::string> packets;
     for (uint32_t i = 0; i < PACKETS; ++i)
     {
@@ -114,7 +89,7 @@ TEST_F(LiveNamingTest, OutlivesWhatIsNoDatagram)
         }
         packets.push_back(packet.empty() ? "x" : packet);
     }
-    const std::string question = MakeDatagram(1, "get nothing");
+    const std::string question = MakeDatagram(1, LiveNaming::UDP_PORT, "get nothing");
     const std::string last = MakeIpv4(0, LivePortHelper::GetIpv4Address(1), "the last one");
     packets.push_back(last);
     std::string answer;

@@ -9,6 +9,8 @@
 #include "ns3/virtual-nic-helper.h"
 #include "ns3/virtual-nic.h"
 
+#include <atomic>
+
 using namespace ns3;
 using namespace ns3::camcube;
 
@@ -122,6 +124,30 @@ TEST_F(LivePortTest, StopsReadingWhenTheCubeIsFull)
     EXPECT_GT(m_ports[0]->GetCounters().waited, 0);
     EXPECT_EQ(Routing(m_servers, 0)->GetCounters().dropped[MultiHopRouting::QUEUE_FULL], 0);
     EXPECT_EQ(m_ports[0]->GetCounters().refused, 0);
+}
+
+TEST_F(LivePortTest, WaitsWhileTheSimulationIsLate)
+{
+    TorusHelper torus(2, 1, 1);
+    Build(torus);
+    const std::string packet = MakeIpv4(0, LivePortHelper::GetIpv4Address(1), "to a neighbour");
+    std::string received;
+    std::atomic<bool> isWritten{false};
+    Simulator::Schedule(MilliSeconds(20), [&isWritten] {
+        while (!isWritten)
+        {
+            std::this_thread::sleep_for(std::chrono::milliseconds(1));
+        }
+        std::this_thread::sleep_for(std::chrono::milliseconds(200));
+    });
+    Run([&] {
+        std::this_thread::sleep_for(std::chrono::milliseconds(60));
+        EXPECT_TRUE(Write(0, packet));
+        isWritten = true;
+        received = Read(1, PATIENCE);
+    });
+    EXPECT_EQ(received, packet);
+    EXPECT_GT(m_ports[0]->GetCounters().waited, 0);
 }
 
 TEST_F(LivePortTest, OutlivesItsDevice)

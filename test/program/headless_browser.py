@@ -2,9 +2,11 @@
 """Headless Chromium, driven over a pipe by the DevTools protocol."""
 
 import base64
+import contextlib
 import json
 import os
 import select
+import signal
 import subprocess
 import tempfile
 import time
@@ -25,14 +27,16 @@ class Browser:
         self.loaded = False
         self._count = 0
         self._buffer = b""
-        self._profile = tempfile.TemporaryDirectory()
+        # Its helpers may write to the profile for a moment after they were killed.
+        self._profile = tempfile.TemporaryDirectory(ignore_cleanup_errors=True)
         read_end, self._write = os.pipe()
         self._read, write_end = os.pipe()
         # The browser reads from its descriptor 3 and writes to 4.
         self._process = subprocess.Popen(
             ["bash", "-c", f'exec chromium "$@" 3<&{read_end} 4>&{write_end}', "chromium", *FLAGS,
              *(flags or ("--disable-gpu",)), f"--user-data-dir={self._profile.name}"],
-            pass_fds=(read_end, write_end), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+            pass_fds=(read_end, write_end), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+            start_new_session=True)
         os.close(read_end)
         os.close(write_end)
         self._session = None
@@ -48,6 +52,8 @@ class Browser:
     def __exit__(self, *_):
         self._process.terminate()
         self._process.wait()
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(self._process.pid, signal.SIGKILL)  # the helpers that outlive it
         os.close(self._write)
         os.close(self._read)
         self._profile.cleanup()

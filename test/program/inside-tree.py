@@ -4,7 +4,8 @@
 
 usage: inside-tree.py [--note] TREE COMPILER JOBS
 
-An example must print what stands in examples/*.expected; what a program must give, reference.py says.
+An example must print what stands in examples/*.expected or, where TCP does otherwise from some release
+on, in test/reference/examples/NAME.RELEASE; what a program must give, reference.py says.
 --note has it keep the results of this release that differ with reason.
 """
 
@@ -46,6 +47,18 @@ def run(script, *arguments):
     return done.returncode == 0, done.stdout
 
 
+def numbers(release):
+    return [int(part) for part in release.split(".")]
+
+
+def expected_output(example, release):
+    """Returns the file of what an example prints with a release: the latest that is not after it."""
+    later = {path.name[len(example) + 1:]: path
+             for path in (SOURCES / "test" / "reference" / "examples").glob(f"{example}.*")}
+    known = [each for each in later if numbers(each) <= numbers(release)]
+    return later[max(known, key=numbers)] if known else SOURCES / "examples" / f"{example}.expected"
+
+
 def list_faults():
     """Holds the list that ns-3's test.py reads to the folder."""
     listed = (SOURCES / "test" / "examples-to-run.py").read_text("utf-8")
@@ -65,7 +78,7 @@ def try_all(folder, release, compiler, jobs, mode):
             for path in references
         }
         for name in examples:
-            expected = SOURCES / "examples" / f"{name}.expected"
+            expected = expected_output(name, release)
             runs[f"example {name}"] = pool.submit(run, "example.py", folder / name, expected)
         for what, future in runs.items():
             yield what, *future.result()

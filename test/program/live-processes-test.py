@@ -6,12 +6,12 @@ usage: live-processes-test.py PROGRAM
 
 PROGRAM is camcube-server. All pairs of servers must ping each other; when a process is killed that
 a TCP stream and pings cross, its neighbors must notice and the pings and the stream go on; started
-again, it must be used again; and nothing may be left. Without root, namespaces or TUN devices the
-test is skipped with the reason. Machines are shared: of three kills, one must be noticed and got
-round as fast as it should be, and all within a second more.
+again, it must be used again; names must outlive that; what programs and clients of services do in
+one process, they must do here; commands must fail and repair; and nothing may be left. Without
+root, namespaces or TUN devices the test is skipped with the reason. Machines are shared: of three
+kills, one must be noticed and got round as fast as it should be, and all within a second more.
 """
 
-import itertools
 import json
 import os
 import pathlib
@@ -26,11 +26,12 @@ import tempfile
 import time
 
 import live_hosts
-from live_hosts import Live, Pinger, inside, ipv4
+import live_services
+import live_traffic
+from live_hosts import PATIENCE_S, Cube, Live, Pinger, control, inside, ipv4
+from live_servers import Servers
 
-from live import hosts  # where live_hosts has found it
-from live import server_processes as processes
-from live.cube import Cube
+from live import cables, hosts  # where live_hosts has found it
 
 SIDES = "3x3x3"
 SERVERS = 27
@@ -42,7 +43,7 @@ ROUNDS = 3
 NOTICE_S = 0.050
 REPAIR_S = 0.200
 LENIENT_S = 1.0
-PATIENCE_S = 60
+NAMES = [f"name-{number}" for number in range(20)]
 FLOOD_FRAMES = 50000
 
 STREAM = """
@@ -72,67 +73,7 @@ def measured(text):
 
 
 def neighbor(server, port):
-    return processes.neighbor((3, 3, 3), server, port)
-
-
-class Servers:
-    """The processes of a cube, each of which can be ended and started again; in a with statement."""
-    def __init__(self, program, logs, *options):
-        self.cube, self.logs = Cube(SIDES), logs
-        self.mode = processes.ServerProcesses(self.cube, program.parent, options)
-        self.running, self.starts = {}, itertools.count()
-
-    def __enter__(self):
-        try:
-            hosts.make(self.cube)
-            self.mode.prepare()
-            for server in range(SERVERS):
-                self.launch(server)
-        except BaseException:
-            self.__exit__()
-            raise
-        return self
-
-    def __exit__(self, *_):
-        for process in self.running.values():
-            process.terminate()
-        try:
-            for process in self.running.values():
-                process.wait(PATIENCE_S)
-        finally:
-            hosts.remove(self.cube.names())
-
-    def launch(self, server):
-        """Starts the process of a server."""
-        with open(self.logs / f"{server}.log", "ab") as log:
-            self.running[server] = subprocess.Popen(
-                [*self.mode.command(server), f"--json={self.logs}/{server}.{next(self.starts)}.json"],
-                stdin=subprocess.DEVNULL, stdout=log, stderr=log)
-
-    def kill(self, server):
-        """Ends it, without a chance to say so."""
-        process = self.running.pop(server)
-        process.kill()
-        process.wait()
-
-    def switch(self, server, port, state):
-        """Switches one end of a cable, so that the other loses its carrier, or has it again."""
-        hosts.run_ip([f"link set {processes.CABLE}{port} {state}"], "-n", self.cube.names()[server])
-
-    def check_running(self):
-        for server, process in self.running.items():
-            check(process.poll() is None, f"server {server} has ended with status {process.poll()}: "
-                                          + (self.logs / f"{server}.log").read_text()[-500:])
-
-    def results(self, server):
-        """What the runs of a server have measured, the first run first; not of killed ones."""
-        paths = sorted(self.logs.glob(f"{server}.*.json"), key=lambda path: int(path.suffixes[-2][1:]))
-        return [json.loads(path.read_text())["results"]["real"] for path in paths]
-
-    def changes(self, server):
-        """When a server lost or found neighbors, by the clock of the machine, and at which ports."""
-        return [((real["begin_unix_us"] + change["time_us"]) * 1e-6, change["port"], change["alive"])
-                for real in self.results(server) for change in real["neighbor_changes"]]
+    return cables.neighbor((3, 3, 3), server, port)
 
 
 def ping(pinger, pairs, patience_s=PATIENCE_S):
@@ -186,10 +127,10 @@ def flood(cube, server, port):
     """Sends random frames, and frames that begin as true ones do, from a server's end of a cable."""
     draw = random.Random(5)
     place = bytes(map(int, cube.coordinate(neighbor(server, port)).split(",")))
-    front = bytes([2, 0xcc, processes.PORTS.index(processes.opposite(port))]) + place + bytes(6)
+    front = bytes([2, 0xcc, cables.PORTS.index(cables.opposite(port))]) + place + bytes(6)
     with inside(server):
         end = socket.socket(socket.AF_PACKET, socket.SOCK_RAW, 0)
-        end.bind((processes.CABLE + port, 0))
+        end.bind((cables.INTERFACE + port, 0))
     with end:
         for i in range(FLOOD_FRAMES):
             body = bytearray(draw.randbytes(draw.randrange(46, 300)))
@@ -208,8 +149,8 @@ def judge_kills(servers, kills):
     good = 0
     for kill, replies in kills:
         noticed = max(next((at - kill for at, port, alive in servers.changes(neighbor(VICTIM, back))
-                            if at > kill and port == processes.opposite(back) and not alive), 99)
-                      for back in processes.PORTS)
+                            if at > kill and port == cables.opposite(back) and not alive), 99)
+                      for back in cables.PORTS)
         again = max(repair(pings, kill) - kill for pings in replies)
         measured(f"a kill was noticed in {1e3 * noticed:.0f} ms, and pings came again "
                  f"{1e3 * again:.0f} ms after it")
@@ -220,9 +161,14 @@ def judge_kills(servers, kills):
 
 
 def try_cube(program, logs):
-    with Servers(program, logs, "--echo=1s") as servers:
+    with Servers(program, SIDES, logs, "--echo=1s") as servers:
         pinger = Pinger(SERVERS)
         measured(f"all {len(ALL_PAIRS)} pairs had pinged after {ping(pinger, ALL_PAIRS):.1f} s")
+        for name in NAMES:
+            live_services.check_naming(VICTIM, f"put {name} of {name}", "ok")
+        # Their tree has its root on the server that is killed.
+        name = live_services.name_at(servers.cube.coordinate(VICTIM), 0)
+        group = live_services.Group(servers.cube, name, (0, 5, 26))
         kills = []
         for i in range(ROUNDS):
             kills.append(kill_once(servers))
@@ -231,6 +177,13 @@ def try_cube(program, logs):
             servers.launch(VICTIM)
             took = ping(pinger, [(server, VICTIM) for server in range(SERVERS) if server != VICTIM])
             measured(f"a process that was started again had pings after {took:.1f} s")
+            group.check_message(i, f"after kill {i + 1}")
+        group.join(VICTIM)
+        for sender in range(4):
+            group.check_message(sender, f"of {sender}")
+        for name in NAMES:
+            live_services.check_naming(VICTIM, f"get {name}", f"ok of {name}")
+        cross(servers.cube)
         cut = time.time()
         for state in ("down", "up"):
             servers.switch(0, "+x", state)
@@ -253,6 +206,17 @@ def try_cube(program, logs):
     measured(f"behind the clock by {flooded['behind_us']['max'] / 1e3:.1f} ms at worst")
 
 
+def cross(cube):
+    """What unmodified programs and the clients of services do in either mode."""
+    live_traffic.ping_ipv6(0, SERVERS - 1)
+    live_traffic.transfer(0, SERVERS - 1)
+    live_traffic.load(0, VICTIM)
+    live_traffic.cache(14, 0, SERVERS - 1)
+    live_services.try_naming()
+    live_services.try_groups(cube)
+    live_services.find_root("color", range(SERVERS))
+
+
 def runs(pid):
     """Whether there is a process, which nobody has to bury only."""
     try:
@@ -265,12 +229,39 @@ def check_nothing_left(pids=()):
     left = [pid for pid in pids if runs(pid)]
     check(not left, f"processes are left: {left}")
     check(not live_hosts.host_names(), "namespaces are left")
-    cables = subprocess.check_output(["ip", "-oneline", "link"], text=True)
-    check(f" {processes.CABLE}+x" not in cables, f"cables are left: {cables}")
+    devices = subprocess.check_output(["ip", "-oneline", "link"], text=True)
+    check(f" {cables.INTERFACE}+x" not in devices, f"cables are left: {devices}")
+
+
+def told():
+    """What the cube says of itself."""
+    return json.loads(control("status").split("\n", 1)[1])
+
+
+def command():
+    """Fails and repairs a cable and a server by the control socket."""
+    pinger = Pinger(4)
+    for line in ("fail 9,9,9", "fail 0,0,0,+z", "stop", "fail"):
+        check(control(line).startswith("error\n"), f"\"{line}\" is taken")
+    live_services.check_naming(1, "put color deep blue", "ok")
+    for place in ("0,0,0,-x", "1,1,0"):
+        check(control(f"fail {place}") == "ok\n", f"fail {place}")
+    status = told()
+    check(status["failed_servers"] == ["1,1,0"] and status["failed_links"] == ["1,0,0,+x"]
+          and status["running"] == 3, f"what has failed: {status}")
+    ping(pinger, [(0, 1), (1, 2)])
+    check(not pinger.ping([(0, 3)], tries=1), "a failed server answers a ping")
+    check(control("repair") == "ok\n", "repair")
+    ping(pinger, [(0, 3), (3, 1)])
+    live_services.check_naming(3, "get color", "ok deep blue")
+    status = told()
+    check(not status["failed_servers"] + status["failed_links"], f"what was repaired: {status}")
+    pinger.close()
+    return hosts.processes(Cube("2x2x1").names())
 
 
 def try_front_door(program):
-    """./camcube live --processes, ended by Ctrl-C, and killed."""
+    """./camcube live --processes, commanded and ended by Ctrl-C, and killed."""
     for number in (signal.SIGINT, signal.SIGKILL):
         live = Live(program, "--processes", "--sides=2x2x1")
         pids = hosts.processes(Cube("2x2x1").names())
@@ -278,6 +269,8 @@ def try_front_door(program):
         pinger = Pinger(4)
         ping(pinger, [(0, 3), (3, 0), (1, 2)])
         pinger.close()
+        if number == signal.SIGINT:
+            pids += command()
         status, said = live.end(number)
         check(status == (0 if number == signal.SIGINT else -number), f"it ended with {status}: {said}")
         if number == signal.SIGKILL:
@@ -294,7 +287,8 @@ def main():
     check_nothing_left()
     try_front_door(program)
     measured(f"all of that took {time.monotonic() - begin:.0f} s")
+    return 1 if live_hosts.faults else 0
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

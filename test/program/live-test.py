@@ -8,12 +8,10 @@ PROGRAM is camcube-live. Needs root, network namespaces and TUN devices; without
 skipped with the reason. No throughput and no mean is held to anything: machines are shared.
 """
 
-import hashlib
 import json
 import os
 import pathlib
 import signal
-import socket
 import subprocess
 import sys
 import tempfile
@@ -21,14 +19,16 @@ import threading
 import time
 
 import live_hosts
-from live_hosts import Live, Pinger, control, ipv4, ipv6, on, running_on
+import live_services
+import live_traffic
+from live_hosts import PATIENCE_S, Live, Pinger, check, control, ipv4, measured, on, running_on
 
 PROGRAM = os.path.abspath(sys.argv[1])
 PROGRAMS = os.path.dirname(PROGRAM)
 SIDES = 3
 SERVERS = SIDES ** 3
+CUBE = live_hosts.Cube(str(SIDES))
 ALL_PAIRS = [(a, (a + step) % SERVERS) for step in range(1, SERVERS) for a in range(SERVERS)]
-FILE_BYTES = 10_000_000
 # A server of files that takes some seconds for each.
 SLOW_SERVER = """
 import http.server, time
@@ -48,20 +48,6 @@ try:
 except failure.Unusable as error:
     print(error)
 """
-NAMING = ("10.255.255.254", 1015)
-PATIENCE_S = 60
-
-faults = []
-
-
-def check(holds, what, details=""):
-    if not holds:
-        faults.append(f"{what} {details}".strip())
-        print(f"FAULT: {faults[-1]}", flush=True)
-
-
-def measured(text):
-    print(f"measured: live: {text}", flush=True)
 
 
 def hops(a, b):
@@ -144,17 +130,6 @@ def ping_all(least, is_ipv6=False):
              f"where the cube takes {1e3 * min(least.values()):.2f} ms")
 
 
-def download(url, *options):
-    """The SHA-256 of what curl gets on host 0, and how long it takes."""
-    begin = time.monotonic()
-    with tempfile.NamedTemporaryFile() as file:
-        done = on(0, "curl", "--silent", "--show-error", "--max-time", str(PATIENCE_S), *options,
-                  "--output", file.name, url)
-        check(done.returncode == 0, f"curl {url}:", done.stdout)
-        digest = hashlib.sha256(pathlib.Path(file.name).read_bytes()).hexdigest()
-    return digest, time.monotonic() - begin
-
-
 def cut(ended):
     """Cuts links round both ends of a download and a server, never all paths at once."""
     for place in ("0,0,0,+x", "0,0,0,-x", "0,0,0,-y", "2,2,2,+y", "2,2,2,+z", "1,1,1"):
@@ -166,25 +141,16 @@ def cut(ended):
           "what has failed:", str(status))
 
 
-def transfer():
-    content = os.urandom(FILE_BYTES)
-    digest = hashlib.sha256(content).hexdigest()
+def transfer_while_links_fail():
     server = SERVERS - 1
     with tempfile.TemporaryDirectory() as folder:
-        pathlib.Path(folder, "file").write_bytes(content)
-        with running_on(server, sys.executable, "-m", "http.server", "8000", "--bind", "::",
-                        cwd=folder):
-            live_hosts.wait_for_port(server, 8000)
-            for host in (ipv4(server), f"[{ipv6(server)}]"):
-                got, seconds = download(f"http://{host}:8000/file")
-                check(got == digest, f"10 MB from {host} are not what they were")
-                measured(f"curl of 10 MB from {host}: {FILE_BYTES * 8e-6 / seconds:.0f} Mbit/s")
+        digest = live_traffic.make_file(folder)
         with running_on(server, sys.executable, "-c", SLOW_SERVER, cwd=folder):
             live_hosts.wait_for_port(server, 8001)
             ended = []
             cutting = threading.Timer(0.2, cut, (ended,))
             cutting.start()
-            got, seconds = download(f"http://{ipv4(server)}:8001/file")
+            got, seconds = live_traffic.download(0, f"http://{ipv4(server)}:8001/file")
             check(ended, "the download was over before the cuts were")
             cutting.join()
             check(got == digest, "10 MB while links are cut are not what they were")
@@ -199,55 +165,15 @@ def check_failed_server():
     pinger.close()
 
 
-def load():
-    for options in ([], ["-u", "-b", "20M"]):
-        server = 13
-        with running_on(server, "iperf3", "--server", "--one-off"):
-            live_hosts.wait_for_port(server, 5201)
-            done = on(0, "iperf3", "--client", ipv4(server), "--time", "2", "--json", *options,
-                      timeout=PATIENCE_S)
-        result = json.loads(done.stdout or "{}")
-        check(done.returncode == 0 and "error" not in result, "iperf3", done.stdout[-1000:])
-        end = result.get("end", {})
-        total = end.get("sum_received", end.get("sum", {}))
-        measured(f"iperf3 {'UDP' if options else 'TCP'}: "
-                 f"{total.get('bits_per_second', 0) * 1e-6:.0f} Mbit/s")
-
-
-def cache():
-    """memcached on one server, its values from two others."""
-    keeper = 14
-    value = "x" * 1000
-    with running_on(keeper, "memcached", "-u", "nobody", "-p", "11211"):
-        live_hosts.wait_for_port(keeper, 11211)
-        for server, line, answer in ((0, f"set key 0 0 {len(value)}\r\n{value}", "STORED"),
-                                     (26, "get key", f"VALUE key 0 {len(value)}\r\n{value}\r\nEND")):
-            with live_hosts.inside(server):
-                client = socket.socket()
-            with client:
-                client.settimeout(PATIENCE_S)
-                client.connect((ipv4(keeper), 11211))
-                client.sendall(f"{line}\r\n".encode())
-                said = ""
-                while len(said) < len(answer) and (part := client.recv(65536)):
-                    said += part.decode()
-            check(said.strip() == answer, f"memcached told host {server}:", said[:100])
-
-
-def ask_naming(server, line):
-    with live_hosts.inside(server):
-        client = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
-    with client:
-        client.settimeout(PATIENCE_S)
-        client.sendto(line.encode(), NAMING)
-        return client.recv(2000).decode()
-
-
-def try_naming():
-    for server, line, answer in ((3, "put color deep blue", "ok"), (20, "get color", "ok deep blue"),
-                                 (7, "delete color", "ok"), (3, "get color", "absent")):
-        said = ask_naming(server, line)
-        check(said == answer, f"naming: host {server} said \"{line}\" and was told \"{said}\"")
+def find_root_of_failed():
+    """Questions for a key go to another server while the one that keeps it has failed."""
+    root = live_services.find_root("color", range(SERVERS))
+    hosts = [host for host in range(SERVERS) if CUBE.coordinate(host) != root][:3]
+    check(control(f"fail {root}").startswith("ok"), f"fail {root}")
+    heir = live_services.find_root("color", hosts)
+    check(heir != root, f"the failed server {root} keeps a key")
+    check(control("repair").startswith("ok"), "repair")
+    check(live_services.find_root("color", hosts) == root, "a repaired server keeps its key again")
 
 
 def lose_devices():
@@ -281,11 +207,15 @@ def main():
 
     live = Live(PROGRAM, "--sides=3")
     check(on(0, "ping", "-c", "1", "-W", "10", ipv4(26)).returncode == 0, "ping")
-    transfer()
+    live_traffic.transfer(0, SERVERS - 1)
+    transfer_while_links_fail()
     check_failed_server()
-    load()
-    cache()
-    try_naming()
+    live_traffic.ping_ipv6(0, SERVERS - 1)
+    live_traffic.load(0, 13)
+    live_traffic.cache(14, 0, 26)
+    live_services.try_naming()
+    live_services.try_groups(CUBE)
+    find_root_of_failed()
     lose_devices()
     live.end(signal.SIGTERM)
     check_nothing_left("SIGTERM")
@@ -300,7 +230,7 @@ def main():
             done = run("--sides=1x1x2", "--duration=1s")
             check(done.returncode == 0, "a start after a crash:", done.stderr)
         check_nothing_left(f"kill -9 and {remedy}")
-    return 1 if faults else 0
+    return 1 if live_hosts.faults else 0
 
 
 if __name__ == "__main__":

@@ -18,14 +18,28 @@ import time
 SOURCES = pathlib.Path(__file__).resolve().parents[2]
 SKIPPED = 77
 CLONE_NEWNET = 0x40000000
+PATIENCE_S = 60
 PING_BYTES = 56  # behind the header
 START_S = 120
 LIBC = ctypes.CDLL(None, use_errno=True)
 
 sys.path.insert(0, str(SOURCES))
-from live.cube import PREFIX, ipv4, ipv6  # noqa: E402
+from live.cube import PREFIX, Cube, ipv4, ipv6  # noqa: E402
 from live.hosts import DEVICE  # noqa: E402
 from live.state import CONTROL, FOLDER  # noqa: E402
+
+faults = []
+
+
+def check(holds, what, details=""):
+    """Notes a fault of the test, which goes on."""
+    if not holds:
+        faults.append(f"{what} {details}".strip())
+        print(f"FAULT: {faults[-1]}", flush=True)
+
+
+def measured(text):
+    print(f"measured: live: {text}", flush=True)
 
 
 def skip(why):

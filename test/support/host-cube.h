@@ -13,6 +13,7 @@
 #include "ns3/live-port-helper.h"
 #include "ns3/live-port.h"
 #include "ns3/real-time-run.h"
+#include "ns3/udp-header.h"
 
 #include <array>
 #include <chrono>
@@ -32,6 +33,9 @@ namespace ns3::camcube
 class HostCubeTest : public CubeTest
 {
   protected:
+    static constexpr uint16_t CLIENT_PORT = 5000;
+    static constexpr uint32_t DATAGRAM_HEADER_BYTES = 28; //!< of IPv4 and UDP
+
     void SetUp() override
     {
         CubeTest::SetUp();
@@ -97,6 +101,35 @@ class HostCubeTest : public CubeTest
         std::string bytes(packet->GetSize(), '\0');
         packet->CopyData(reinterpret_cast<uint8_t*>(bytes.data()), bytes.size());
         return bytes;
+    }
+
+    /** \return what a host's program sends to a service of the cube: a line, by UDP */
+    static std::string MakeDatagram(uint32_t from, uint16_t udpPort, const std::string& line)
+    {
+        UdpHeader udp;
+        udp.SetSourcePort(CLIENT_PORT);
+        udp.SetDestinationPort(udpPort);
+        Ptr<Packet> packet =
+            Create<Packet>(reinterpret_cast<const uint8_t*>(line.data()), line.size());
+        packet->AddHeader(udp);
+        std::string bytes(packet->GetSize(), '\0');
+        packet->CopyData(reinterpret_cast<uint8_t*>(bytes.data()), bytes.size());
+        return MakeIpv4(from, LivePortHelper::SERVICE_ADDRESS, bytes);
+    }
+
+    /** \return the next line that a host is told by a service; empty if none comes */
+    std::string Hear(uint32_t host)
+    {
+        const std::string datagram = Read(host, std::chrono::milliseconds(20000));
+        return datagram.size() > DATAGRAM_HEADER_BYTES ? datagram.substr(DATAGRAM_HEADER_BYTES)
+                                                       : "";
+    }
+
+    /** \return what a host is answered; empty if it is not */
+    std::string Ask(uint32_t host, const std::string& datagram)
+    {
+        EXPECT_TRUE(Write(host, datagram));
+        return Hear(host);
     }
 
     /** \return whether a host's device took a packet */

@@ -11,6 +11,8 @@
 
 #include "ns3/event-id.h"
 
+#include <memory>
+
 namespace ns3::camcube
 {
 

@@ -7,8 +7,11 @@
 #include "ns3/boolean.h"
 #include "ns3/runtime.h"
 #include "ns3/server-log.h"
+#include "ns3/shared-clock.h"
 #include "ns3/simulator.h"
 #include "ns3/uinteger.h"
+
+#include <algorithm>
 
 namespace ns3::camcube
 {
@@ -18,6 +21,9 @@ NS_OBJECT_ENSURE_REGISTERED(FailureDetection);
 
 namespace
 {
+
+/** Looks after which a neighbour that was late is trusted to be so by an eighth less. */
+constexpr uint32_t N_FORGIVING_LOOKS = 50;
 
 /** What a keep-alive says, in one byte: whether its sender hears the receiver. */
 struct KeepAliveHeader
@@ -125,7 +131,8 @@ FailureDetection::Placed()
     }
     if (!m_interval.IsZero())
     {
-        m_look = Simulator::Schedule(m_interval, &FailureDetection::Look, this);
+        m_look =
+            Simulator::Schedule(SharedClock::UntilNext(m_interval), &FailureDetection::Look, this);
     }
 }
 
@@ -168,8 +175,9 @@ FailureDetection::LinkAwake(uint8_t port)
 void
 FailureDetection::Look()
 {
-    m_look = Simulator::Schedule(m_interval, &FailureDetection::Look, this);
+    m_look = Simulator::Schedule(SharedClock::UntilNext(m_interval), &FailureDetection::Look, this);
     const bool isLate = m_lateness && m_lateness() >= m_interval;
+    ++m_looks;
     for (uint8_t port : GetRuntime().GetTorus().GetPorts())
     {
         LookAt(port, isLate);
@@ -185,10 +193,18 @@ FailureDetection::LookAt(uint8_t port, bool isLate)
     }
     Watch& watch = m_watches[port];
     const LinkCounters& counters = GetRuntime().GetDevice(port)->GetCounters();
-    watch.silent = counters.rxFrames != watch.received ? 0 : watch.silent + !isLate;
+    if (counters.rxFrames != watch.received)
+    {
+        Heard(watch);
+    }
+    else if (!isLate)
+    {
+        ++watch.silent;
+    }
     watch.received = counters.rxFrames;
+    watch.late -= m_looks % N_FORGIVING_LOOKS == 0 ? (watch.late + 7) / 8 : 0;
     Judge(port);
-    const bool hears = watch.silent < m_multiplier;
+    const bool hears = Hears(watch);
     const bool quiet = counters.txFrames == watch.sent;
     watch.sent = counters.txFrames;
     // On a link that is busy this very moment something else is just being sent.
@@ -205,7 +221,7 @@ FramePtr
 FailureDetection::MakeKeepAlive(uint8_t port) const
 {
     auto frame = std::make_unique<Frame>(SERVICE_ID, Create<Packet>());
-    frame->SetHeader(KeepAliveHeader{m_watches[port].silent < m_multiplier});
+    frame->SetHeader(KeepAliveHeader{Hears(m_watches[port])});
     return frame;
 }
 
@@ -216,17 +232,33 @@ FailureDetection::Receive(FramePtr frame, uint8_t in)
     if (header && in < N_TORUS_PORTS)
     {
         m_watches[in].heard = header->hears;
-        m_watches[in].silent = 0;
+        Heard(m_watches[in]);
         Judge(in);
     }
+}
+
+void
+FailureDetection::Heard(Watch& watch) const
+{
+    const bool isFirst = watch.received == 0; // before which nobody need have been there
+    if (m_lateness && !isFirst && watch.silent <= MOST_SILENT)
+    {
+        watch.late = std::max(watch.late, watch.silent);
+    }
+    watch.silent = 0;
+}
+
+bool
+FailureDetection::Hears(const Watch& watch) const
+{
+    return watch.silent < std::max(m_multiplier, 2 * watch.late);
 }
 
 void
 FailureDetection::Judge(uint8_t port)
 {
     const Watch& watch = m_watches[port];
-    const bool alive =
-        (watch.carrier || !m_useCarrier) && watch.heard && watch.silent < m_multiplier;
+    const bool alive = (watch.carrier || !m_useCarrier) && watch.heard && Hears(watch);
     if (alive == m_alive.Contains(port))
     {
         return;
@@ -239,9 +271,9 @@ FailureDetection::Judge(uint8_t port)
     else
     {
         NS_LOG_INFO("neighbor at " << PortName(port) << " lost: "
-                                   << (watch.silent >= m_multiplier ? "silent"
-                                       : watch.heard                ? "no carrier"
-                                                                    : "it does not hear us"));
+                                   << (!Hears(watch) ? "silent"
+                                       : watch.heard ? "no carrier"
+                                                     : "it does not hear us"));
         m_alive.Remove(port);
     }
     for (const Listener& listener : m_listeners)

@@ -39,6 +39,8 @@ class FailureDetection : public Service
   public:
     /** The service's id on the wire. */
     static constexpr uint16_t SERVICE_ID = 3;
+    /** Intervals of silence after which a neighbour that comes again was gone, and not late. */
+    static constexpr uint32_t MOST_SILENT = 50;
 
     /** Told when the neighbour at a port is lost, or is there again. */
     using Listener = std::function<void(uint8_t port, bool alive)>;
@@ -51,8 +53,11 @@ class FailureDetection : public Service
     void AddListener(Listener listener);
 
     /**
-     * Has intervals not count as silent while this server itself is late, as one that runs in real
-     * time may be: frames that it has not come to look at are no silence.
+     * Says that servers run in real time, where this one or a neighbour may be late. Intervals then
+     * do not count as silent while this server itself is: frames that it has not come to look at
+     * are no silence. And a neighbour that was silent for some intervals before it was heard again,
+     * up to MOST_SILENT, has twice as many from then on, fewer by the second: on a machine with too
+     * much to do nobody is lost and found by the hundred, which would be yet more to do.
      * \param lateness says how late the event is that runs
      */
     void SetLateness(std::function<Time()> lateness);
@@ -92,6 +97,7 @@ class FailureDetection : public Service
         uint64_t sent{0};     //!< frames sent when last looked at
         uint64_t received{0}; //!< frames received when last looked at
         uint32_t silent{0};   //!< intervals without a frame since
+        uint32_t late{0};     //!< most of them before one came all the same, of late
         bool heard{true};     //!< whether the neighbour says that it hears this server
         bool carrier{true};   //!< whether the link has carrier
     };
@@ -99,6 +105,8 @@ class FailureDetection : public Service
     void Look();
     void LookAt(uint8_t port, bool isLate);
     void Judge(uint8_t port);
+    void Heard(Watch& watch) const;
+    bool Hears(const Watch& watch) const;
     FramePtr MakeKeepAlive(uint8_t port) const;
 
     Time m_interval;                            //!< between two looks; zero for none
@@ -109,6 +117,7 @@ class FailureDetection : public Service
     std::vector<Listener> m_listeners;          //!< told of changes
     std::function<Time()> m_lateness;           //!< says how late this server is, if it may be
     uint64_t m_keepAlives{0};                   //!< keep-alives sent
+    uint32_t m_looks{0};                        //!< looks so far
     EventId m_look;                             //!< the next look
 };
 

@@ -4,6 +4,7 @@
 
 #include "naming-client.h"
 
+#include "ns3/shared-clock.h"
 #include "ns3/simulator.h"
 
 #include <algorithm>
@@ -57,7 +58,7 @@ void
 NamingClient::Start(Calls::iterator call)
 {
     // The time of its issue, and yet another for each: they go on in a server's next life.
-    const auto now = static_cast<uint64_t>(Simulator::Now().GetNanoSeconds());
+    const auto now = static_cast<uint64_t>(SharedClock::Now().GetNanoSeconds());
     m_lastSequence = std::max(m_lastSequence + 1, now);
     call->request.number = m_lastSequence;
     Try(call);

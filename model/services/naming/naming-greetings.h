@@ -5,6 +5,8 @@
 #ifndef NAMING_GREETINGS_H
 #define NAMING_GREETINGS_H
 
+#include "resend-backoff.h"
+
 #include <cstdint>
 #include <functional>
 #include <map>
@@ -47,13 +49,15 @@ class NamingGreetings
     /** \return whether an answer is missing */
     bool IsBusy() const
     {
-        return !m_ticks.empty();
+        return !m_backoffs.empty();
     }
 
   private:
-    Send m_send;                          //!< greets a server
-    std::set<uint32_t> m_answered;        //!< who has answered
-    std::map<uint32_t, uint32_t> m_ticks; //!< since others were greeted first
+    static constexpr uint32_t LAST = 1 << 10; //!< ticks after which it is given up
+
+    Send m_send;                                  //!< greets a server
+    std::set<uint32_t> m_answered;                //!< who has answered
+    std::map<uint32_t, ResendBackoff> m_backoffs; //!< of others that have been greeted
 };
 
 } // namespace ns3::camcube

@@ -93,16 +93,16 @@ NamingPeers::IsServing(uint32_t server) const
 std::optional<uint64_t>
 NamingPeers::Identify(uint32_t server, int64_t since, int64_t now)
 {
-    constexpr int64_t RECENTLY = 5'000'000;
-    constexpr int64_t ANSWER_LATEST = 10'000'000;
+    const int64_t recently = 10 * m_resend;
+    const int64_t latestAnswer = 20 * m_resend;
     Peer& peer = m_peers[server];
     peer.isWatched = true;
-    if (peer.heardAt != NEVER && peer.heardAt >= since - RECENTLY && peer.isUp)
+    if (peer.heardAt != NEVER && peer.heardAt >= since - recently && peer.isUp)
     {
         return peer.incarnation;
     }
     peer.askedAt = peer.askedAt == NEVER ? now : peer.askedAt;
-    peer.isSilent = now - peer.askedAt >= ANSWER_LATEST;
+    peer.isSilent = now - peer.askedAt >= latestAnswer;
     return std::nullopt;
 }
 

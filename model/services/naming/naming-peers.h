@@ -23,10 +23,13 @@ namespace ns3::camcube
 class NamingPeers
 {
   public:
-    /** \param patience how long a server may be out of reach, or not answer, before it counts as
-     *         gone, or as one that does not take part */
-    explicit NamingPeers(int64_t patience)
-        : m_patience(patience)
+    /**
+     * \param patience how long a server may be out of reach before it counts as gone
+     * \param resend after which it is asked again if it has not answered
+     */
+    NamingPeers(int64_t patience, int64_t resend)
+        : m_patience(patience),
+          m_resend(resend)
     {
     }
 
@@ -80,6 +83,7 @@ class NamingPeers
     };
 
     int64_t m_patience;               //!< before a server is gone
+    int64_t m_resend;                 //!< after which it is asked again
     std::map<uint32_t, Peer> m_peers; //!< by number
 };
 

@@ -5,6 +5,7 @@
 #include "naming-server.h"
 
 #include "ns3/runtime.h"
+#include "ns3/shared-clock.h"
 #include "ns3/simulator.h"
 
 #include <set>
@@ -24,7 +25,7 @@ NamingServer::NamingServer(const Runtime& runtime,
       m_settings(settings),
       m_map(m_torus, settings.slots, settings.replicas),
       m_mailbox(m_routing, endpoint, MultiHopRouting::GetMtu(runtime.GetMtu())),
-      m_peers(settings.exclusion.GetNanoSeconds()),
+      m_peers(settings.exclusion.GetNanoSeconds(), settings.resend.GetNanoSeconds()),
       m_greetings([this](uint32_t server) { SendLife(server, NamingHead::HELLO); })
 {
 }
@@ -295,7 +296,7 @@ NamingServer::PeekRecord(uint32_t slot) const
 int64_t
 NamingServer::GetNow() const
 {
-    return Simulator::Now().GetNanoSeconds();
+    return SharedClock::Now().GetNanoSeconds();
 }
 
 bool

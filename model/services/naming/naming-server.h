@@ -42,6 +42,7 @@ class NamingServer : private SlotHost
         uint32_t slots;    //!< of each coordinate
         Time exclusion;    //!< how long a server is out of reach before others go on without it
         Time resend;       //!< after which a message is sent again
+        uint32_t backoff;  //!< multiple of that from one time to the next, at most
     };
 
     /** Is given a reply or redirection for clients of this server. */
@@ -121,6 +122,17 @@ class NamingServer : private SlotHost
     }
 
     int64_t GetNow() const override;
+
+    int64_t GetResend() const override
+    {
+        return m_settings.resend.GetNanoSeconds();
+    }
+
+    uint32_t GetBackoffLimit() const override
+    {
+        return m_settings.backoff;
+    }
+
     bool IsGone(const SlotMember& member) const override;
 
     bool IsInMajority() const override

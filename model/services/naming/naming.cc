@@ -9,6 +9,7 @@
 #include "ns3/boolean.h"
 #include "ns3/multi-hop-routing.h"
 #include "ns3/runtime.h"
+#include "ns3/shared-clock.h"
 #include "ns3/simulator.h"
 #include "ns3/uinteger.h"
 
@@ -63,6 +64,12 @@ Naming::GetTypeId()
                           TimeValue(MicroSeconds(500)),
                           MakeTimeAccessor(&Naming::m_resend),
                           MakeTimeChecker(NanoSeconds(1), LONGEST_TIME))
+            .AddAttribute("BackoffLimit",
+                          "ResendIntervals from one time that a message is sent again to the next, "
+                          "at most: they double up to that, for servers that may be slow",
+                          UintegerValue(1),
+                          MakeUintegerAccessor(&Naming::m_backoff),
+                          MakeUintegerChecker<uint32_t>(1, 1024))
             .AddAttribute("RetryInterval",
                           "Time after which clients send an operation again",
                           TimeValue(MicroSeconds(600)),
@@ -122,13 +129,13 @@ Naming::Placed()
         [this] { m_server->RoutesChanged(); },
         false);
     const bool isFirst = std::exchange(m_isFirstLife, false);
-    m_lastLife = isFirst ? 0 : std::max(m_lastLife + 1, Simulator::Now().GetNanoSeconds());
+    m_lastLife = isFirst ? 0 : std::max(m_lastLife + 1, SharedClock::Now().GetNanoSeconds());
     m_server = std::make_unique<NamingServer>(
         runtime,
         routing,
         ENDPOINT,
         static_cast<uint64_t>(m_lastLife),
-        NamingServer::Settings{m_replicas, m_slots, m_exclusion, m_resend});
+        NamingServer::Settings{m_replicas, m_slots, m_exclusion, m_resend, m_backoff});
     m_client = std::make_unique<NamingClient>(*m_server, m_retry, m_timeout);
     m_server->SetClientReceiver([this](const auto& message) { m_client->Receive(message); });
     m_server->SetChanged([this](uint32_t slot, uint64_t epoch) {
@@ -210,7 +217,7 @@ Naming::Put(const std::string& name,
                                     std::to_string(timeToLive->GetNanoSeconds()) +
                                     " ns; give a time to live above 0, or none for one that stays");
     }
-    const int64_t now = Simulator::Now().GetNanoSeconds();
+    const int64_t now = SharedClock::Now().GetNanoSeconds();
     const int64_t left = NamingEntry::FOREVER - now;
     const int64_t life = timeToLive ? timeToLive->GetNanoSeconds() : NamingEntry::FOREVER;
     Begin(NamingMessage::PUT,

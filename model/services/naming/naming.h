@@ -134,6 +134,7 @@ class Naming : public Service
     uint32_t m_slots;             //!< of each coordinate
     Time m_exclusion;             //!< how long one is out of reach before others go on without it
     Time m_resend;                //!< after which servers send again
+    uint32_t m_backoff;           //!< multiple of that from one time to the next, at most
     Time m_retry;                 //!< after which clients send again
     Time m_timeout;               //!< after which operations have failed
     bool m_isFirstLife;           //!< whether all servers begin with this one, empty

@@ -25,8 +25,14 @@ class SlotHost
     /** \return this server's number and life */
     virtual SlotMember GetSelf() const = 0;
 
-    /** \return the current time */
+    /** \return the current time, of the clock that all servers share */
     virtual int64_t GetNow() const = 0;
+
+    /** \return after which time a message is sent again that others have not answered */
+    virtual int64_t GetResend() const = 0;
+
+    /** \return that time from one sending to the next, at most, in multiples of the first */
+    virtual uint32_t GetBackoffLimit() const = 0;
 
     /** Sends a message to another server; it may be lost, doubled or late. */
     virtual void Send(uint32_t to, const NamingMessage& message) = 0;

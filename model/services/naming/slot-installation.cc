@@ -5,7 +5,6 @@
 #include "slot-installation.h"
 
 #include <algorithm>
-#include <utility>
 
 namespace ns3::camcube
 {
@@ -68,7 +67,7 @@ SlotInstallation::Drive(bool again)
 SlotInstallation::State
 SlotInstallation::Tick()
 {
-    return Drive(!std::exchange(m_isFresh, false));
+    return Drive(m_backoff.Tick(m_host.GetBackoffLimit()));
 }
 
 void

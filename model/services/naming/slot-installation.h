@@ -5,6 +5,7 @@
 #ifndef SLOT_INSTALLATION_H
 #define SLOT_INSTALLATION_H
 
+#include "resend-backoff.h"
 #include "slot-host.h"
 #include "slot-record.h"
 
@@ -90,7 +91,7 @@ class SlotInstallation
     SlotMembers m_former;           //!< those of the epoch before that are none of this
     uint64_t m_digest;              //!< of the entries
     std::set<uint32_t> m_installed; //!< members that keep the slot
-    bool m_isFresh{true};           //!< whether it began after the last tick
+    ResendBackoff m_backoff;        //!< when they are told again
 };
 
 } // namespace ns3::camcube

@@ -49,7 +49,7 @@ bool
 SlotPull::Serves(uint32_t from, const NamingMessage& cause) const
 {
     return m_cause.kind == cause.kind && m_cause.epoch == cause.epoch &&
-           m_cause.ballot == cause.ballot && (m_from == from || m_idle < 2);
+           m_cause.ballot == cause.ballot && (m_from == from || m_backoff.GetTicks() < 2);
 }
 
 bool
@@ -63,7 +63,7 @@ SlotPull::Receive(uint32_t from, const NamingMessage& page, SlotContents& conten
     {
         contents.Merge(entry);
     }
-    m_idle = 0;
+    m_backoff = {};
     if (page.flag == 0 && !page.entries.empty())
     {
         m_last = page.entries.back();
@@ -77,11 +77,11 @@ bool
 SlotPull::Tick()
 {
     constexpr uint32_t PATIENCE = 8;
-    if (++m_idle > 1)
+    if (m_backoff.Tick(m_host.GetBackoffLimit()))
     {
         Fetch();
     }
-    return m_idle < PATIENCE;
+    return m_backoff.GetTicks() < PATIENCE;
 }
 
 } // namespace ns3::camcube

@@ -5,6 +5,7 @@
 #ifndef SLOT_PULL_H
 #define SLOT_PULL_H
 
+#include "resend-backoff.h"
 #include "slot-contents.h"
 #include "slot-host.h"
 
@@ -80,7 +81,7 @@ class SlotPull
     uint64_t m_page;                   //!< number of the awaited page
     std::optional<NamingEntry> m_last; //!< the last entry of the page before
     SlotContents m_staged;             //!< what has come, if it is for INSTALL
-    uint32_t m_idle{0};                //!< ticks without a page
+    ResendBackoff m_backoff;           //!< when the page is asked for again
 };
 
 } // namespace ns3::camcube

@@ -32,18 +32,19 @@ SlotReplica::Review()
     else
     {
         m_neededSince = m_neededSince < 0 ? now : m_neededSince;
-        const int64_t turn = TURN * ViewChange::GetRank(m_host, *m_record);
-        if (now >= (m_record->isSealed ? m_record->progressAt + TURN : m_neededSince) + turn)
+        const int64_t turn = GetTurn() * ViewChange::GetRank(m_host, *m_record);
+        if (now >= (m_record->isSealed ? m_record->progressAt + GetTurn() : m_neededSince) + turn)
         {
             m_neededSince = -1;
             m_change = std::make_unique<ViewChange>(m_host, m_slot, m_seenBallot);
-            m_isChangeFresh = true;
+            m_changeBackoff = {};
             DriveChange(true);
         }
     }
     if (m_record && !m_record->isComplete && !m_record->isSealed && !m_installation && !m_change &&
         m_neededSince < 0 &&
-        now >= m_record->since + DONE_LATEST + TURN * ViewChange::GetRank(m_host, *m_record))
+        now >=
+            m_record->since + GetDoneLatest() + GetTurn() * ViewChange::GetRank(m_host, *m_record))
     {
         m_installation.emplace(MakeInstallation()); // who should see to it has failed, perhaps
         DriveInstallation(m_installation->Drive(true));
@@ -57,7 +58,7 @@ SlotReplica::Tick()
     {
         m_root.Tick(*m_record);
     }
-    DriveChange(!std::exchange(m_isChangeFresh, false));
+    DriveChange(m_changeBackoff.Tick(m_host.GetBackoffLimit()));
     if (m_installation)
     {
         DriveInstallation(m_installation->Tick());

@@ -278,7 +278,7 @@ SlotReplica::ReceiveOver(uint32_t from, const NamingMessage& over)
         {
             m_change.reset(); // others see to it; asked again if they do not
             m_record->progressAt = m_host.GetNow();
-            m_neededSince = m_host.GetNow() + TURN;
+            m_neededSince = m_host.GetNow() + GetTurn();
         }
     }
 }

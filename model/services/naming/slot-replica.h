@@ -5,6 +5,7 @@
 #ifndef SLOT_REPLICA_H
 #define SLOT_REPLICA_H
 
+#include "resend-backoff.h"
 #include "slot-installation.h"
 #include "slot-pull.h"
 #include "slot-root.h"
@@ -56,9 +57,17 @@ class SlotReplica
     }
 
   private:
-    /** Times in nanoseconds. */
-    static constexpr int64_t TURN = 3'000'000;        //!< after which the next member tries
-    static constexpr int64_t DONE_LATEST = 6'000'000; //!< when all members should be installed
+    /** \return nanoseconds after which the next member tries: so long that the first has done it */
+    int64_t GetTurn() const
+    {
+        return 6 * m_host.GetResend();
+    }
+
+    /** \return nanoseconds after which all members should be installed */
+    int64_t GetDoneLatest() const
+    {
+        return 2 * GetTurn();
+    }
 
     void ReceiveStore(uint32_t from, const NamingMessage& store);
     void ReceiveBallot(uint32_t from, const NamingMessage& message);
@@ -93,7 +102,7 @@ class SlotReplica
     uint64_t m_left{0};                   //!< highest epoch installed here, or released from
     std::optional<SlotPull> m_pull;       //!< entries that are asked for
     std::unique_ptr<ViewChange> m_change; //!< its attempt for the next epoch
-    bool m_isChangeFresh{false};          //!< whether that began after the last tick
+    ResendBackoff m_changeBackoff;        //!< when others are asked again
     std::optional<SlotInstallation> m_installation; //!< members that are told
     uint64_t m_seenBallot{0};                       //!< the highest that others have promised
     int64_t m_neededSince{-1};                      //!< since when another epoch is needed, or -1

@@ -166,7 +166,7 @@ SlotRoot::Tick(const SlotRecord& record)
 {
     for (auto& [counter, pending] : m_pending)
     {
-        if (!std::exchange(pending.isFresh, false))
+        if (pending.backoff.Tick(m_host.GetBackoffLimit()))
         {
             for (uint32_t member : pending.missing)
             {

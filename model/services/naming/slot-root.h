@@ -6,6 +6,7 @@
 #define SLOT_ROOT_H
 
 #include "naming-status.h"
+#include "resend-backoff.h"
 #include "slot-host.h"
 #include "slot-record.h"
 
@@ -55,7 +56,7 @@ class SlotRoot
         uint32_t client{0};                    //!< who is to be answered
         uint64_t sequence{0};                  //!< to which request
         NamingStatus status{NamingStatus::OK}; //!< with what
-        bool isFresh{true};                    //!< whether it began after the last tick
+        ResendBackoff backoff;                 //!< when members are told again
     };
 
     void Get(SlotRecord& record, uint32_t client, const NamingMessage& request);

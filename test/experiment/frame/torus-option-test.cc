@@ -65,7 +65,7 @@ TEST(TorusOption, RefusesOtherSidesAndContradictions)
                   std::string("test-program: --sides=") + text +
                       ": give three sides from 1 to 256 joined by x, such as 4x4x8\n");
     }
-    EXPECT_EQ(Choose({"--k=1"}), "test-program: --k=1: give a whole number from 2 to 64\n");
+    EXPECT_EQ(Choose({"--k=1"}), "test-program: --k=1: give a whole number from 2 to 128\n");
     EXPECT_EQ(
         Choose({"--k=3", "--sides=4x4x4"}),
         "test-program: --k=3 would have no effect; leave it out, since --sides says how large "

@@ -117,6 +117,28 @@ TEST_F(DetectionTest, AServerThatIsLateItselfTakesNobodyForSilent)
     EXPECT_FALSE(m_detections[0]->GetAlive().Contains(PLUS_X));
 }
 
+TEST_F(DetectionTest, WhoWasLateHasMoreTimeForAWhile)
+{
+    Build(3);
+    const auto isThere = [this] { return m_detections[0]->GetAlive().Contains(PLUS_X); };
+    const auto beSilent = [this](uint32_t from, uint32_t intervals) {
+        RunUntil(from + 0.1);
+        Eat(0, PLUS_X, true);
+        RunUntil(from + intervals + 0.1); // each of these intervals is one of silence
+        Eat(0, PLUS_X, false);
+    };
+    m_detections[0]->SetLateness([] { return Time(0); });
+    beSilent(5, 5);
+    EXPECT_FALSE(isThere()) << "it has not been late before";
+    beSilent(20, 9);
+    EXPECT_TRUE(isThere()) << "twice 5 intervals are none too long";
+    beSilent(2000, 4);
+    EXPECT_FALSE(isThere()) << "it was late long ago";
+    beSilent(4000, FailureDetection::MOST_SILENT + 5);
+    beSilent(4500, 4);
+    EXPECT_FALSE(isThere()) << "it was not late, but gone";
+}
+
 TEST_F(DetectionTest, KeepAlivesOnlyWhereNothingElseIsSent)
 {
     Build(3);

@@ -49,7 +49,7 @@ struct SlotServer : SlotHost
     SlotServer(SlotNetwork& itsNetwork, uint32_t server, uint64_t incarnation)
         : network(itsNetwork),
           self{server, incarnation},
-          peers(int64_t{1000} * network.GetSchedule().exclusion),
+          peers(int64_t{1000} * network.GetSchedule().exclusion, int64_t{1000} * TICK_US),
           greetings([this](uint32_t to) { SendLife(to, NamingHead::HELLO); })
     {
         for (uint32_t other = 0; other < network.GetSchedule().servers; ++other)
@@ -67,6 +67,16 @@ struct SlotServer : SlotHost
     int64_t GetNow() const override
     {
         return network.GetNow();
+    }
+
+    uint32_t GetBackoffLimit() const override
+    {
+        return 1;
+    }
+
+    int64_t GetResend() const override
+    {
+        return int64_t{1000} * TICK_US;
     }
 
     void Send(uint32_t to, const NamingMessage& message) override

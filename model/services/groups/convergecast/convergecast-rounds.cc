@@ -6,6 +6,7 @@
 
 #include "ns3/group-tree.h"
 #include "ns3/runtime.h"
+#include "ns3/shared-clock.h"
 #include "ns3/simulator.h"
 
 #include <utility>
@@ -20,7 +21,7 @@ ConvergecastRounds::ConvergecastRounds(const ConvergecastTimes& times,
     : ConvergecastLinks(std::move(tree), counters),
       m_times(times),
       m_hooks(std::move(hooks)),
-      m_boot(static_cast<uint32_t>(Simulator::Now().GetMicroSeconds()))
+      m_boot(static_cast<uint32_t>(SharedClock::Now().GetMicroSeconds()))
 {
     for (const GroupId& group : m_tree->GetGroups())
     {

@@ -8,6 +8,7 @@
 
 #include "ns3/group-tree.h"
 #include "ns3/runtime.h"
+#include "ns3/shared-clock.h"
 #include "ns3/simulator.h"
 #include "ns3/uinteger.h"
 
@@ -72,7 +73,7 @@ GroupMulticast::NeedsPlace() const
 void
 GroupMulticast::Placed()
 {
-    m_boot = static_cast<uint32_t>(Simulator::Now().GetMicroSeconds());
+    m_boot = static_cast<uint32_t>(SharedClock::Now().GetMicroSeconds());
     m_tree = GetRuntime().Require<GroupTree>();
     m_replay = std::make_shared<MessageReplay>(
         MessageReplay::Settings{m_keepTime, m_limit},

@@ -1,0 +1,54 @@
+/*
+ * SPDX-License-Identifier: GPL-2.0-only
+ */
+
+#ifndef ARRIVAL_LOG_H
+#define ARRIVAL_LOG_H
+
+#include "packet-statistics.h"
+
+#include <cstdint>
+#include <vector>
+
+namespace ns3::camcube
+{
+
+/**
+ * \ingroup camcube
+ *
+ * Arrivals of packets, kept until those of all ranks of a simulation can be added up in an order
+ * that does not depend on how many there are: means depend on it by a rounding.
+ */
+class ArrivalLog
+{
+  public:
+    /**
+     * A packet arrives now.
+     * \param server where; a number of the server that all ranks agree on
+     * \param us its latency, in microseconds
+     * \param hops cables on its way
+     */
+    void Add(uint32_t server, double us, uint32_t hops);
+
+    /**
+     * Called by all ranks, once the simulation has run.
+     * \param statistics what this rank has counted. Afterwards, what all have; of latencies and
+     *        hops, which it is without until then, the first rank alone has any.
+     */
+    void CollectTo(PacketStatistics& statistics);
+
+  private:
+    struct Arrival
+    {
+        int64_t time; //!< in time steps
+        double us;
+        uint32_t server;
+        uint32_t hops;
+    };
+
+    std::vector<Arrival> m_arrivals; //!< those of this rank, as they came
+};
+
+} // namespace ns3::camcube
+
+#endif /* ARRIVAL_LOG_H */

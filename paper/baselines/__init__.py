@@ -1,0 +1,2 @@
+# SPDX-License-Identifier: GPL-2.0-only
+"""The networks that a torus is judged against: DCell, BCube, fat-tree."""
