@@ -5,13 +5,14 @@ set(CMAKE_CXX_EXTENSIONS OFF)
 set(CMAKE_EXPORT_COMPILE_COMMANDS ON) # for clang-tidy and editors
 option(CAMCUBE_SANITIZE "AddressSanitizer and UndefinedBehaviorSanitizer in all our own code" OFF)
 option(CAMCUBE_WERROR "treat warnings as errors" OFF)
-# A compiler cache keeps more than precompiled headers save, and gets in their way.
+# A compiler cache keeps more than these two save, and they get in its way.
 if(CMAKE_CXX_COMPILER_LAUNCHER)
-  set(precompile OFF)
+  set(no_cache OFF)
 else()
-  set(precompile ON)
+  set(no_cache ON)
 endif()
-option(CAMCUBE_PRECOMPILE "precompile the headers that most sources include" ${precompile})
+option(CAMCUBE_PRECOMPILE "precompile the headers that most sources include" ${no_cache})
+option(CAMCUBE_UNITY "compile neighbouring sources of a target as one" ${no_cache})
 
 if(NOT CMAKE_BUILD_TYPE)
   set(CMAKE_BUILD_TYPE Release CACHE STRING "Release, RelWithDebInfo or Debug" FORCE)
@@ -98,6 +99,25 @@ target_include_directories(
 )
 target_include_directories(camcube-experiment SYSTEM PUBLIC ${CAMCUBE_JSON_INCLUDE})
 target_link_libraries(camcube-experiment PUBLIC camcube)
+
+# camcube_unite(TARGET [SOURCE...]): compiles the target's sources, of which those with a component
+# of NS_LOG are given, several at a time. What templates make of the same types is made once for all
+# of them, and the whole build takes less than half the time. NS_LOG defines a variable of the same
+# name in each source, so those stay alone.
+function(camcube_unite target)
+  if(NOT CAMCUBE_UNITY)
+    return()
+  endif()
+  set_target_properties(${target} PROPERTIES UNITY_BUILD ON UNITY_BUILD_BATCH_SIZE 8)
+  foreach(source ${ARGN})
+    file(STRINGS ${source} logs REGEX "^NS_LOG_COMPONENT_DEFINE" LIMIT_COUNT 1)
+    if(logs)
+      set_source_files_properties(${source} PROPERTIES SKIP_UNITY_BUILD_INCLUSION ON)
+    endif()
+  endforeach()
+endfunction()
+camcube_unite(camcube ${camcube_sources})
+camcube_unite(camcube-experiment ${camcube_experiment_sources})
 
 # camcube_precompile(TARGET HEADER...): of ns-3 what most sources include, and the headers given.
 # Targets that give the same headers to the same kind of target share one. Inside an ns-3 tree

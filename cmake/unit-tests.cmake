@@ -34,7 +34,8 @@ foreach(name ${camcube_test_programs})
   target_compile_definitions(${name} PRIVATE CAMCUBE_SOURCE_DIR="${CMAKE_CURRENT_SOURCE_DIR}")
   # Code of tests runs once, mostly: what -O3 gains there, it takes several times to compile.
   target_compile_options(${name} PRIVATE -O1)
-  if(COMMAND camcube_precompile)
+  if(COMMAND camcube_unite)
+    camcube_unite(${name})
     camcube_precompile(${name} <ns3/node-container.h> <ns3/string.h> <gtest/gtest.h>)
   endif()
   gtest_discover_tests(

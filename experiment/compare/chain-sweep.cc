@@ -4,6 +4,8 @@
 
 #include "chain-sweep.h"
 
+#include "sweep-streams.h"
+
 #include "ns3/chain-traffic.h"
 #include "ns3/packet-meter.h"
 #include "ns3/process-usage.h"
@@ -40,7 +42,7 @@ ChainSweep::GetKey() const
 std::vector<ServiceChain>
 ChainSweep::Draw(uint32_t length, const Ptr<UniformRandomVariable>& random) const
 {
-    random->SetStream(STREAM);
+    random->SetStream(SweepStreams::CHAINS);
     const uint32_t servers = m_options.workloadOptions.servers;
     return ServiceChain::DrawSome(servers, m_options.GetGateways(), servers, length, random);
 }

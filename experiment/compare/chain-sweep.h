@@ -24,9 +24,6 @@ class ChainSweep : public ComparisonSweep
   public:
     static constexpr int64_t MOST_MS = 20; //!< the longest time that datagrams enter
 
-    /** The stream that draws chains: far from those of the networks, and none of other curves. */
-    static constexpr int64_t STREAM = (1 << 20) + 2;
-
     /**
      * \param options what to compare; its duration counts up to MOST_MS
      * \throws std::invalid_argument if there are not servers enough for a chain

@@ -5,19 +5,12 @@
 #include "incast-sweep.h"
 
 #include "comparison-trial.h"
+#include "sweep-streams.h"
 
 #include "ns3/result-table.h"
 
 namespace ns3::camcube
 {
-
-namespace
-{
-
-/** Far from the streams of the networks, and not that of the loads. */
-constexpr int64_t STREAM = (1 << 20) + 1;
-
-} // namespace
 
 IncastSweep::IncastSweep(const ComparisonOptions& options)
     : ComparisonSweep(options.GetIncast()),
@@ -35,7 +28,7 @@ nlohmann::ordered_json
 IncastSweep::Measure(const std::string& topology, double senders, StatusLine& status) const
 {
     const auto random = CreateObject<UniformRandomVariable>();
-    random->SetStream(STREAM);
+    random->SetStream(SweepStreams::INCAST);
     const TrafficPattern pattern(m_options.workloadOptions.servers, random);
     ComparisonTrial trial;
     trial.topology = topology;

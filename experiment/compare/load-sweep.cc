@@ -5,6 +5,7 @@
 #include "load-sweep.h"
 
 #include "comparison-trial.h"
+#include "sweep-streams.h"
 
 #include "ns3/result-table.h"
 #include "ns3/text-parsing.h"
@@ -15,14 +16,6 @@
 
 namespace ns3::camcube
 {
-
-namespace
-{
-
-/** Far from the streams of the networks. */
-constexpr int64_t STREAM = 1 << 20;
-
-} // namespace
 
 LoadSweep::LoadSweep(const ComparisonOptions& options)
     : ComparisonSweep(options.GetLoads()),
@@ -41,7 +34,7 @@ LoadSweep::MakeWorkload(double load) const
 {
     const WorkloadOptions& workloadOptions = m_options.workloadOptions;
     const auto random = CreateObject<UniformRandomVariable>();
-    random->SetStream(STREAM);
+    random->SetStream(SweepStreams::LOAD);
     const DataRate rate(static_cast<uint64_t>(load * m_options.testbed.lineRate.GetBitRate()));
     return Workload::ConstantRate(TrafficPattern(workloadOptions.servers, random).Permutation(),
                                   rate,

@@ -5,6 +5,7 @@
 #include "survival-sweep.h"
 
 #include "comparison-trial.h"
+#include "sweep-streams.h"
 
 #include "ns3/choose-share.h"
 #include "ns3/failure-injector.h"
@@ -20,15 +21,12 @@ namespace ns3::camcube
 namespace
 {
 
-/** Far from the streams of the networks, and none of the other curves. */
-constexpr int64_t STREAM = (1 << 20) + 3;
-
 /** Breaks a share of all parts of one kind; returns which servers, by number. */
 NodeContainer
 Break(const Testbed& network, const std::string& kind, double share)
 {
     const auto random = CreateObject<UniformRandomVariable>();
-    random->SetStream(STREAM + 1);
+    random->SetStream(SweepStreams::FAILURES);
     const Time at = MicroSeconds(100);
     FailureInjector failures;
     if (kind == "servers")
@@ -70,7 +68,7 @@ nlohmann::ordered_json
 SurvivalSweep::Measure(const std::string& topology, double share, StatusLine& status) const
 {
     const auto random = CreateObject<UniformRandomVariable>();
-    random->SetStream(STREAM);
+    random->SetStream(SweepStreams::SURVIVAL_TRAFFIC);
     const Time start = MilliSeconds(SETTLE_MS);
     const Time duration = m_options.workloadOptions.duration;
     ComparisonTrial trial;

@@ -14,7 +14,7 @@ namespace ns3::camcube
 
 namespace
 {
-[[maybe_unused]] const bool g_prefetched =
+[[maybe_unused]] const bool g_receiverPrefetched =
     EventPrefetcher::Register(typeid(PortReceiver), &PortReceiver::Prefetch);
 } // namespace
 

@@ -15,7 +15,7 @@ namespace ns3::camcube
 
 namespace
 {
-[[maybe_unused]] const bool g_prefetched =
+[[maybe_unused]] const bool g_transmitterPrefetched =
     EventPrefetcher::Register(typeid(PortTransmitter), &PortTransmitter::Prefetch);
 } // namespace
 

@@ -5,6 +5,7 @@
 #include "bcube.h"
 
 #include "count-text.h"
+#include "structure-address.h"
 
 #include <algorithm>
 #include <cmath>
@@ -15,9 +16,6 @@ namespace ns3::camcube
 
 namespace
 {
-
-constexpr uint32_t NETWORK = 10U << 24;       //!< 10.0.0.0
-constexpr uint32_t SWITCH_NETWORK = 1U << 23; //!< the bit that tells switches from servers
 
 /** \return the servers of BCube_k, or its switches if they are more */
 double
@@ -189,15 +187,13 @@ Bcube::GetParallelPaths(uint32_t from, uint32_t to) const
 uint32_t
 Bcube::GetAddress(uint32_t node) const
 {
-    return node < GetNServers() ? NETWORK + node + 1
-                                : NETWORK + SWITCH_NETWORK + node - GetNServers() + 1;
+    return StructureAddress::Get(node, GetNServers());
 }
 
 std::optional<uint32_t>
 Bcube::FindServer(uint32_t address) const
 {
-    const uint32_t server = address - NETWORK - 1;
-    return server < GetNServers() ? std::make_optional(server) : std::nullopt;
+    return StructureAddress::FindServer(address, GetNServers());
 }
 
 std::string

@@ -5,6 +5,7 @@
 #include "dcell.h"
 
 #include "count-text.h"
+#include "structure-address.h"
 
 #include <stdexcept>
 
@@ -13,9 +14,6 @@ namespace ns3::camcube
 
 namespace
 {
-
-constexpr uint32_t NETWORK = 10U << 24;       //!< 10.0.0.0
-constexpr uint32_t SWITCH_NETWORK = 1U << 23; //!< the bit that tells mini-switches from servers
 
 /** \return the servers of DCell_k, at least up to Dcell::MAX_SERVERS exactly */
 double
@@ -231,15 +229,13 @@ Dcell::MeanRoute(double switchHop) const
 uint32_t
 Dcell::GetAddress(uint32_t node) const
 {
-    return node < GetNServers() ? NETWORK + node + 1
-                                : NETWORK + SWITCH_NETWORK + node - GetNServers() + 1;
+    return StructureAddress::Get(node, GetNServers());
 }
 
 std::optional<uint32_t>
 Dcell::FindServer(uint32_t address) const
 {
-    const uint32_t server = address - NETWORK - 1;
-    return server < GetNServers() ? std::make_optional(server) : std::nullopt;
+    return StructureAddress::FindServer(address, GetNServers());
 }
 
 std::string

@@ -24,7 +24,7 @@ namespace
 {
 
 /** The 0.999 quantile of chi-square with one degree of freedom. */
-constexpr double CHI_SQUARE_999 = 10.83;
+constexpr double CHI_SQUARE_ONE_FREEDOM = 10.83;
 
 class ChoiceTest : public RoutingTest
 {
@@ -176,6 +176,6 @@ TEST_F(ChoiceTest, PerFlowIsSaltedAtEachServer)
         const double chiSquare = (byX - byY) * (byX - byY) / flows;
         std::cout << "measured: PerFlow at " << At(server) << ": " << byX << " flows by +x, " << byY
                   << " by +y, chi-square " << chiSquare << "\n";
-        EXPECT_LT(chiSquare, CHI_SQUARE_999);
+        EXPECT_LT(chiSquare, CHI_SQUARE_ONE_FREEDOM);
     }
 }

@@ -5,7 +5,7 @@
 // Packets that wait while links fail: they take another path, or are lost under a reason, and what
 // is lost without need is only what was on the cable that was cut.
 
-#include "cube-fixture.h"
+#include "routing-fixture.h"
 
 #include "ns3/boolean.h"
 #include "ns3/choose-share.h"
@@ -20,8 +20,6 @@ using namespace ns3::camcube;
 
 namespace
 {
-
-constexpr uint32_t FULL_PACKET = 1500 - Frame::SERVICE_ID_BYTES - RoutingHeader::WIRE_BYTES;
 
 class RerouteTest : public CubeTest
 {

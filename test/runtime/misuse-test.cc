@@ -38,10 +38,10 @@ struct Eight
 };
 
 /** Gives away what could not be sent. */
-class Queue : public QueuedService
+class IdleQueue : public QueuedService
 {
   public:
-    Queue()
+    IdleQueue()
         : QueuedService(10)
     {
     }
@@ -70,11 +70,11 @@ struct Scene
     NodeContainer servers = torus.Create();
     Ptr<TestService> service = Add(0, 10);
     Ptr<TestService> other = Add(1, 10);
-    Ptr<Queue> queue; //!< on server 2
+    Ptr<IdleQueue> queue; //!< on server 2
 
     Scene()
     {
-        queue = CreateObject<Queue>();
+        queue = CreateObject<IdleQueue>();
         servers.Get(2)->AddApplication(queue);
         Simulator::Schedule(Seconds(1), [] {});
         Simulator::Run();
@@ -380,11 +380,13 @@ const Misuse<Scene> MISUSES[] = {
      }},
     {"InstalledOnWhatIsNoServer",
      "is no server of a cube",
-     [](Scene&) { ServiceHelper<Queue>().Install(NodeContainer(1)); }},
+     [](Scene&) { ServiceHelper<IdleQueue>().Install(NodeContainer(1)); }},
     {"AttributeThatTheServiceDoesNotHave",
      "",
-     [](Scene&) { ServiceHelper<Queue>().SetAttribute("Colour", UintegerValue(1)); }},
-    {"ServiceOfNoNode", nullptr, [](Scene&) { EXPECT_FALSE(ServiceHelper<Queue>::Get(nullptr)); }},
+     [](Scene&) { ServiceHelper<IdleQueue>().SetAttribute("Colour", UintegerValue(1)); }},
+    {"ServiceOfNoNode",
+     nullptr,
+     [](Scene&) { EXPECT_FALSE(ServiceHelper<IdleQueue>::Get(nullptr)); }},
     {"IdZero", "needs an id", [](Scene& s) { s.Loose(0)->Deploy(); }},
     {"IdThatIsTaken", "already deployed", [](Scene& s) { s.Loose(10)->Deploy(); }},
     {"SixtyFiveServices",

@@ -17,7 +17,7 @@ constexpr uint32_t REVIEW_RADIUS = 2;
 /** Cables whose ends fit that are enough without review. */
 constexpr uint32_t STRONG_CABLES = 3;
 /** What a place needs that is reviewed, and the server in one that is taken. */
-constexpr uint32_t ENOUGH = 3;
+constexpr uint32_t ENOUGH_TO_STAND = 3;
 constexpr uint32_t ENOUGH_TO_HOLD = 6;
 /** How much more must speak for a place than for others, and how much more of what is beyond doubt:
  *  one cable whose ends fit, and two. */
@@ -77,7 +77,7 @@ bool
 PlaceReview::IsCertain(const Placement& placement) const
 {
     const Evidence evidence = Weigh(placement);
-    if (evidence.here < ENOUGH || evidence.here < evidence.elsewhere + LEAD)
+    if (evidence.here < ENOUGH_TO_STAND || evidence.here < evidence.elsewhere + LEAD)
     {
         return false;
     }

@@ -27,7 +27,7 @@ using namespace ns3::camcube;
 namespace
 {
 
-const std::vector<std::string> MODES{"TwoLevelTables", "Ecmp", "PacketSpray"};
+const std::vector<std::string> MODE_NAMES{"TwoLevelTables", "Ecmp", "PacketSpray"};
 
 /** \return a random order of 0 to n-1 in which nothing keeps its place */
 std::vector<uint32_t>
@@ -190,7 +190,7 @@ INSTANTIATE_TEST_SUITE_P(K, FatTreeTraffic, testing::Values(4U, 8U, 16U));
 
 TEST_P(FatTreeTraffic, AllPairsReachEachOther)
 {
-    for (const std::string& mode : MODES)
+    for (const std::string& mode : MODE_NAMES)
     {
         Net net(GetParam(), mode);
         const uint32_t n = net.m_tree.GetNHosts();

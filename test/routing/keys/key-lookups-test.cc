@@ -18,7 +18,7 @@ using namespace ns3::camcube;
 namespace
 {
 
-constexpr uint16_t NUMBER = 7;
+constexpr uint16_t LOOKUP_NUMBER = 7;
 
 /** Looks keys up: the root answers the source, which waits for that so long. */
 template <typename Helper>
@@ -34,21 +34,23 @@ class LookUps
         for (uint32_t server = 0; server < m_cube.Size(); ++server)
         {
             KeyRouting& keys = m_cube.Keys(server);
-            m_kept.push_back(keys.Forward(nullptr, NUMBER, [=](auto&, auto& packet, auto& next) {
-                const uint32_t to = m_cube.GetTorus().GetServer(*next);
-                m_circles += !m_seen[Id(*packet)].insert({server, to}).second;
-            }));
             m_kept.push_back(
-                keys.Deliver(nullptr, NUMBER, [=](auto& key, auto packet, auto& header) {
+                keys.Forward(nullptr, LOOKUP_NUMBER, [=](auto&, auto& packet, auto& next) {
+                    const uint32_t to = m_cube.GetTorus().GetServer(*next);
+                    m_circles += !m_seen[Id(*packet)].insert({server, to}).second;
+                }));
+            m_kept.push_back(
+                keys.Deliver(nullptr, LOOKUP_NUMBER, [=](auto& key, auto packet, auto& header) {
                     Judge(server, key);
                     m_longest = std::max<uint32_t>(m_longest, header.hops);
                     ++m_delivered;
                     m_doubled += !m_ended.insert(Id(*packet)).second;
                     m_cube.Routing(server)->Send(header.source, TEST_ENDPOINT, packet);
                 }));
-            m_kept.push_back(keys.AddUndelivered(nullptr, NUMBER, [=](auto&, auto packet, auto) {
-                m_returned.insert(Id(*packet));
-            }));
+            m_kept.push_back(
+                keys.AddUndelivered(nullptr, LOOKUP_NUMBER, [=](auto&, auto packet, auto) {
+                    m_returned.insert(Id(*packet));
+                }));
             m_kept.push_back(m_cube.Routing(server)->AddEndpoint(
                 nullptr,
                 TEST_ENDPOINT,
@@ -97,7 +99,7 @@ class LookUps
                 {
                     server = m_random() % m_cube.Size();
                 }
-                m_cube.Keys(server).Route(DrawNextKey(), NUMBER, MakePacket(Payload{id}));
+                m_cube.Keys(server).Route(DrawNextKey(), LOOKUP_NUMBER, MakePacket(Payload{id}));
             });
         }
         Simulator::Run();

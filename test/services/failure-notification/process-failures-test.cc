@@ -21,9 +21,6 @@ using namespace ns3::camcube;
 namespace
 {
 
-/** A time that no change of routes takes longer than. */
-const Time SETTLED = MicroSeconds(1030);
-
 /** Processes end, and are watched by some, while links and servers fail and return. */
 class ProcessStorm
 {
@@ -140,7 +137,8 @@ class ProcessStorm
         ++m_watches[{number, server}].told;
         const Time now = Simulator::Now();
         const Time begun = std::max(since, process.ended);
-        const bool wasConnected = m_cube.WereConnected(server, process.server, now - SETTLED);
+        const bool wasConnected =
+            m_cube.WereConnected(server, process.server, now - WatchingCube::SETTLED);
         if (why == ProcessFailures::UNREACHABLE)
         {
             m_false += wasConnected;
@@ -148,7 +146,7 @@ class ProcessStorm
         else
         {
             m_false += process.isAlive || why != ProcessFailures::ENDED;
-            if (m_cube.WereConnected(server, process.server, begun - SETTLED))
+            if (m_cube.WereConnected(server, process.server, begun - WatchingCube::SETTLED))
             {
                 m_us.push_back((now - begun).ToDouble(Time::US));
             }
@@ -163,7 +161,7 @@ class ProcessStorm
 };
 
 void
-RunStorms(uint32_t first, uint32_t last)
+RunProcessStorms(uint32_t first, uint32_t last)
 {
     uint64_t notices = 0;
     std::vector<double> us;
@@ -192,10 +190,10 @@ RunStorms(uint32_t first, uint32_t last)
 
 TEST(ProcessFailures, AreToldOnceInTime)
 {
-    RunStorms(1, 60);
+    RunProcessStorms(1, 60);
 }
 
 TEST(ProcessFailures, SlowAreToldOnceInTimeIn2000Runs)
 {
-    RunStorms(1, 2000);
+    RunProcessStorms(1, 2000);
 }

@@ -17,9 +17,6 @@ using namespace ns3::camcube;
 namespace
 {
 
-/** A time that no change of routes takes longer than. */
-const Time SETTLED = MicroSeconds(1030);
-
 /** All servers of a random cube watch all others while links and servers fail and return. */
 class WatchStorm
 {
@@ -81,7 +78,8 @@ class WatchStorm
         m_kept.push_back(m_cube.Watcher(server).Watch(nullptr, m_cube.At(other), [=] {
             ++m_reports;
             m_told[{server, other}] = true;
-            m_false += m_cube.WereConnected(server, other, Simulator::Now() - SETTLED);
+            m_false +=
+                m_cube.WereConnected(server, other, Simulator::Now() - WatchingCube::SETTLED);
             m_outdated += m_cube.AreConnected(server, other);
         }));
     }

@@ -21,6 +21,9 @@ namespace ns3::camcube
 class WatchingCube : public LiveCube
 {
   public:
+    /** A time that no change of routes takes longer than. */
+    static inline const Time SETTLED = MicroSeconds(1030);
+
     WatchingCube(uint32_t kx,
                  uint32_t ky,
                  uint32_t kz,

@@ -16,11 +16,9 @@ using namespace ns3::camcube;
 namespace
 {
 
-using Scene = ConvergecastScene;
-
 /** Has a server send server 0 a reply about a group, of no members unless other bytes are given. */
 void
-SendReply(Scene& s,
+SendReply(ConvergecastScene& s,
           uint32_t from,
           uint64_t id,
           uint8_t function,
@@ -41,7 +39,7 @@ SendReply(Scene& s,
 
 /** Has server 0 ask server 2, which is silent, and expects a reply to be taken or ignored. */
 void
-TryReply(Scene& s, uint32_t from, uint8_t function, bool isTaken)
+TryReply(ConvergecastScene& s, uint32_t from, uint8_t function, bool isTaken)
 {
     s.At(2).Withdraw();
     const auto id = static_cast<uint64_t>(Simulator::Now().GetTimeStep());
@@ -53,12 +51,14 @@ TryReply(Scene& s, uint32_t from, uint8_t function, bool isTaken)
     EXPECT_EQ(s.results[0].isComplete, isTaken); // or time has run out
 }
 
-const Misuse<Scene> MISUSES[] = {
+const Misuse<ConvergecastScene> CONVERGECAST_MISUSES[] = {
     // Functions
-    {"NoValue", "function 2 of convergecast lacks", [](Scene& s) { s.AddFunction(0, 2, nullptr); }},
+    {"NoValue",
+     "function 2 of convergecast lacks",
+     [](ConvergecastScene& s) { s.AddFunction(0, 2, nullptr); }},
     {"NoCombine",
      "function 2 of convergecast lacks",
-     [](Scene& s) {
+     [](ConvergecastScene& s) {
          s.kept.push_back(s.At(0).AddFunction(
              nullptr,
              2,
@@ -67,10 +67,10 @@ const Misuse<Scene> MISUSES[] = {
      }},
     {"NumberThatIsTaken",
      "already",
-     [](Scene& s) { s.AddFunction(0, 1, [](auto&) { return Ptr<Packet>(); }); }},
+     [](ConvergecastScene& s) { s.AddFunction(0, 1, [](auto&) { return Ptr<Packet>(); }); }},
     {"CombinedToNone",
      "combined two values to none",
-     [](Scene& s) {
+     [](ConvergecastScene& s) {
          s.kept.push_back(s.At(0).AddFunction(
              nullptr,
              2,
@@ -85,7 +85,7 @@ const Misuse<Scene> MISUSES[] = {
      }},
     {"NoSuchFunction",
      nullptr,
-     [](Scene& s) {
+     [](ConvergecastScene& s) {
          s.Ask(0, 3);
          Simulator::Run();
          ASSERT_EQ(s.results.size(), 1U);
@@ -94,15 +94,17 @@ const Misuse<Scene> MISUSES[] = {
     // Questions
     {"NoReceiver",
      "no function was given that is told",
-     [](Scene& s) { s.kept.push_back(s.At(0).Ask(nullptr, Scene::GROUP, 1, nullptr)); }},
+     [](ConvergecastScene& s) {
+         s.kept.push_back(s.At(0).Ask(nullptr, ConvergecastScene::GROUP, 1, nullptr));
+     }},
     {"GroupOutsideTheCube",
      "(4,0,0)",
-     [](Scene& s) {
+     [](ConvergecastScene& s) {
          s.kept.push_back(s.At(0).Ask(nullptr, {{4, 0, 0}, 1}, 1, [](auto&) {}));
      }},
     {"GroupThatNobodyHasJoined",
      nullptr,
-     [](Scene& s) {
+     [](ConvergecastScene& s) {
          s.kept.push_back(s.At(0).Ask(nullptr, {{2, 0, 0}, 7}, 1, [&s](const auto& result) {
              s.results.push_back(result);
          }));
@@ -113,25 +115,25 @@ const Misuse<Scene> MISUSES[] = {
      }},
     {"AskedWhileWithdrawn",
      "not deployed",
-     [](Scene& s) {
+     [](ConvergecastScene& s) {
          s.At(0).Withdraw();
          s.Ask();
      }},
     {"AskedWithoutTree",
      "not deployed",
-     [](Scene& s) {
+     [](ConvergecastScene& s) {
          s.Tree(0).Withdraw();
          s.Ask();
      }},
     {"AskedWithoutRouting",
      "not deployed",
-     [](Scene& s) {
+     [](ConvergecastScene& s) {
          MultiHopRoutingHelper::Get(s.servers.Get(0))->Withdraw();
          s.Ask();
      }},
     {"AnswerThatIsNotWantedAnyMore",
      nullptr,
-     [](Scene& s) {
+     [](ConvergecastScene& s) {
          s.Ask();
          s.kept.back().Cancel();
          Simulator::Run();
@@ -139,7 +141,7 @@ const Misuse<Scene> MISUSES[] = {
      }},
     {"WithdrawnBeforeTheAnswer",
      nullptr,
-     [](Scene& s) {
+     [](ConvergecastScene& s) {
          s.Ask(2);
          s.At(2).Withdraw();
          Simulator::Run();
@@ -147,7 +149,7 @@ const Misuse<Scene> MISUSES[] = {
      }},
     {"RoutingWithdrawnBeforeTheAnswer",
      nullptr,
-     [](Scene& s) {
+     [](ConvergecastScene& s) {
          s.Ask(2);
          MultiHopRoutingHelper::Get(s.servers.Get(2))->Withdraw();
          Simulator::Run();
@@ -156,7 +158,7 @@ const Misuse<Scene> MISUSES[] = {
      }},
     {"TreeOfTheRootWithdrawnBeforeTheAnswer",
      nullptr,
-     [](Scene& s) {
+     [](ConvergecastScene& s) {
          s.Ask(2);
          s.Tree(0).Withdraw();
          Simulator::Run();
@@ -164,32 +166,32 @@ const Misuse<Scene> MISUSES[] = {
          EXPECT_FALSE(s.results[0].isComplete);
      }},
     // From the wire
-    {"FrameWithoutBytes", nullptr, [](Scene& s) { EXPECT_EQ(s.Hear(1, {}), 1U); }},
+    {"FrameWithoutBytes", nullptr, [](ConvergecastScene& s) { EXPECT_EQ(s.Hear(1, {}), 1U); }},
     {"FrameShorterThanItsHeader",
      nullptr,
-     [](Scene& s) {
+     [](ConvergecastScene& s) {
          EXPECT_EQ(s.Hear(1, {0, 0, 0}), 1U);
      }},
     {"RootOutsideTheCube",
      nullptr,
-     [](Scene& s) {
+     [](ConvergecastScene& s) {
          EXPECT_EQ(s.Hear(1, {0, 4, 0, 0, 0, 0, 0, 1, 0, 0, 0, 1, 0, 1}), 1U);
      }},
     {"ReportThatNobodyAwaits",
      nullptr,
-     [](Scene& s) {
+     [](ConvergecastScene& s) {
          EXPECT_EQ(s.Hear(1, {1, 0, 0, 0, 0, 0, 0, 1, 0, 0, 0, 1, 0, 1, 255}), 0U);
          s.ExpectAnswer(3, true);
      }},
     {"QueryOfWhoIsNoParent",
      nullptr,
-     [](Scene& s) {
+     [](ConvergecastScene& s) {
          EXPECT_EQ(s.Hear(0, {0, 0, 0, 0, 0, 0, 0, 1, 0, 0, 0, 1, 0, 1}), 0U);
          s.ExpectAnswer(3, true);
      }},
     {"QueryOfARoundThatComesTwice",
      nullptr,
-     [](Scene& s) {
+     [](ConvergecastScene& s) {
          uint32_t asked = 0;
          s.Replace(
              1,
@@ -205,7 +207,7 @@ const Misuse<Scene> MISUSES[] = {
      }},
     {"ReportThatMakesNoSense",
      nullptr,
-     [](Scene& s) {
+     [](ConvergecastScene& s) {
          s.Ask();
          bool isAwaited = false;
          for (uint32_t step = 0; step < 10 && !isAwaited; ++step) // until the round has begun
@@ -222,7 +224,7 @@ const Misuse<Scene> MISUSES[] = {
      }},
     {"RoutedPacketThatMakesNoSense",
      nullptr,
-     [](Scene& s) {
+     [](ConvergecastScene& s) {
          MultiHopRoutingHelper::Get(s.servers.Get(2))
              ->Send({0, 0, 0}, ConvergecastRequests::ENDPOINT, Create<Packet>(5));
          Simulator::Run();
@@ -230,7 +232,7 @@ const Misuse<Scene> MISUSES[] = {
      }},
     {"ReplyCutShort",
      nullptr,
-     [](Scene& s) {
+     [](ConvergecastScene& s) {
          SendReply(s, 2, 77, 1, {1, 0, 0});
          SendReply(s, 2, 77, 1, {1, 0, 3, 0, 0});
          SendReply(s, 2, 77, 1, {1, 0, 3, 0, 0, 4, 1, 0, 0}); // no such server
@@ -238,16 +240,16 @@ const Misuse<Scene> MISUSES[] = {
      }},
     {"ReplyToNoRequest",
      nullptr,
-     [](Scene& s) {
+     [](ConvergecastScene& s) {
          SendReply(s, 2, 77, 1);
          EXPECT_EQ(s.At(0).GetCounters().malformed, 0U);
      }},
-    {"ReplyOfWhoWasAsked", nullptr, [](Scene& s) { TryReply(s, 2, 1, true); }},
-    {"ReplyOfWhoWasNotAsked", nullptr, [](Scene& s) { TryReply(s, 3, 1, false); }},
-    {"ReplyOfAnotherFunction", nullptr, [](Scene& s) { TryReply(s, 2, 2, false); }},
+    {"ReplyOfWhoWasAsked", nullptr, [](ConvergecastScene& s) { TryReply(s, 2, 1, true); }},
+    {"ReplyOfWhoWasNotAsked", nullptr, [](ConvergecastScene& s) { TryReply(s, 3, 1, false); }},
+    {"ReplyOfAnotherFunction", nullptr, [](ConvergecastScene& s) { TryReply(s, 2, 2, false); }},
 };
 
-class ConvergecastMisuse : public testing::TestWithParam<Misuse<Scene>>
+class ConvergecastMisuse : public testing::TestWithParam<Misuse<ConvergecastScene>>
 {
   protected:
     void TearDown() override
@@ -267,6 +269,7 @@ TEST_P(ConvergecastMisuse, EndsInASentenceOrIsCounted)
     GetParam().Try();
 }
 
-INSTANTIATE_TEST_SUITE_P(All, ConvergecastMisuse, testing::ValuesIn(MISUSES), [](const auto& row) {
-    return std::string(row.param.name);
-});
+INSTANTIATE_TEST_SUITE_P(All,
+                         ConvergecastMisuse,
+                         testing::ValuesIn(CONVERGECAST_MISUSES),
+                         [](const auto& row) { return std::string(row.param.name); });

@@ -16,8 +16,6 @@ using namespace ns3::camcube;
 namespace
 {
 
-using Scene = ConvergecastScene;
-
 const std::function<void()> NOTHING = [] {};
 
 /** \return does something the first time, and nothing later */
@@ -34,7 +32,7 @@ Once(std::function<void()> act)
 
 /** Withdraws Convergecast, and deploys it anew. */
 std::function<void()>
-Renew(Scene& s, uint32_t server)
+Renew(ConvergecastScene& s, uint32_t server)
 {
     return Once([&s, server] {
         s.At(server).Withdraw();
@@ -44,7 +42,7 @@ Renew(Scene& s, uint32_t server)
 
 /** Does something when rounds end at server 0. */
 void
-AtTheEndOfRounds(Scene& s, std::function<void()> act)
+AtTheEndOfRounds(ConvergecastScene& s, std::function<void()> act)
 {
     const auto sink = [act = std::move(act)](const GroupId&, bool, uint32_t) { act(); };
     s.At(0).TraceConnectWithoutContext("RoundEnded",
@@ -53,20 +51,20 @@ AtTheEndOfRounds(Scene& s, std::function<void()> act)
 
 /** Expects the last answer to be complete or not, and to have so many members. */
 void
-ExpectLast(const Scene& s, std::size_t answers, std::size_t members, bool isComplete)
+ExpectLast(const ConvergecastScene& s, std::size_t answers, std::size_t members, bool isComplete)
 {
     ASSERT_EQ(s.results.size(), answers);
     EXPECT_EQ(s.results.back().members.size(), members);
     EXPECT_EQ(s.results.back().isComplete, isComplete);
 }
 
-const Misuse<Scene> SURPRISES[] = {
+const Misuse<ConvergecastScene> SURPRISES[] = {
     {"ValueThatLeaves",
      nullptr,
-     [](Scene& s) {
+     [](ConvergecastScene& s) {
          s.Replace(
              1,
-             [&s] { s.Tree(1).Leave(Scene::GROUP); },
+             [&s] { s.Tree(1).Leave(ConvergecastScene::GROUP); },
              NOTHING);
          s.Ask();
          Simulator::Run();
@@ -75,16 +73,16 @@ const Misuse<Scene> SURPRISES[] = {
      }},
     {"ValueThatLeavesAtTheRoot",
      nullptr,
-     [](Scene& s) {
-         s.Tree(0).Join(Scene::OTHER);
-         s.Replace(0, Once([&s] { s.Tree(0).Leave(Scene::OTHER); }), NOTHING);
-         s.Ask(0, 1, Scene::OTHER);
+     [](ConvergecastScene& s) {
+         s.Tree(0).Join(ConvergecastScene::OTHER);
+         s.Replace(0, Once([&s] { s.Tree(0).Leave(ConvergecastScene::OTHER); }), NOTHING);
+         s.Ask(0, 1, ConvergecastScene::OTHER);
          Simulator::Run();
          ExpectLast(s, 1, 0, false);
      }},
     {"ValueThatWithdraws",
      nullptr,
-     [](Scene& s) {
+     [](ConvergecastScene& s) {
          s.Replace(3, Once([&s] { s.At(3).Withdraw(); }), NOTHING);
          s.Ask();
          Simulator::Run();
@@ -93,7 +91,7 @@ const Misuse<Scene> SURPRISES[] = {
      }},
     {"ValueThatAsks",
      nullptr,
-     [](Scene& s) {
+     [](ConvergecastScene& s) {
          s.Replace(1, Once([&s] { s.Ask(1); }), NOTHING);
          s.Ask();
          Simulator::Run();
@@ -101,8 +99,8 @@ const Misuse<Scene> SURPRISES[] = {
      }},
     {"ValueThatThrows",
      nullptr,
-     [](Scene& s) {
-         s.Tree(0).Join(Scene::GROUP);
+     [](ConvergecastScene& s) {
+         s.Tree(0).Join(ConvergecastScene::GROUP);
          s.Replace(0, Once([] { throw std::runtime_error("value"); }), NOTHING);
          s.Ask();
          EXPECT_THROW(Simulator::Run(), std::runtime_error);
@@ -114,8 +112,8 @@ const Misuse<Scene> SURPRISES[] = {
      }},
     {"ValueThatDeploysAnew",
      nullptr,
-     [](Scene& s) {
-         s.Tree(0).Join(Scene::GROUP);
+     [](ConvergecastScene& s) {
+         s.Tree(0).Join(ConvergecastScene::GROUP);
          s.Replace(0, Renew(s, 0), NOTHING);
          s.Ask(2);
          Simulator::Run();
@@ -127,8 +125,8 @@ const Misuse<Scene> SURPRISES[] = {
      }},
     {"CombineThatDeploysAnew",
      nullptr,
-     [](Scene& s) {
-         s.Tree(0).Join(Scene::GROUP);
+     [](ConvergecastScene& s) {
+         s.Tree(0).Join(ConvergecastScene::GROUP);
          s.Replace(0, NOTHING, Renew(s, 0));
          s.Ask(2);
          Simulator::Run();
@@ -140,11 +138,11 @@ const Misuse<Scene> SURPRISES[] = {
      }},
     {"CombineThatChangesTheTree",
      nullptr,
-     [](Scene& s) {
-         s.Tree(0).Join(Scene::GROUP);
+     [](ConvergecastScene& s) {
+         s.Tree(0).Join(ConvergecastScene::GROUP);
          s.Replace(0, NOTHING, [&s] {
-             s.Tree(0).Leave(Scene::GROUP);
-             s.Tree(0).Join(Scene::GROUP);
+             s.Tree(0).Leave(ConvergecastScene::GROUP);
+             s.Tree(0).Join(ConvergecastScene::GROUP);
          });
          s.Ask();
          Simulator::Run();
@@ -152,8 +150,8 @@ const Misuse<Scene> SURPRISES[] = {
      }},
     {"CombineThatThrows",
      nullptr,
-     [](Scene& s) {
-         s.Tree(0).Join(Scene::GROUP);
+     [](ConvergecastScene& s) {
+         s.Tree(0).Join(ConvergecastScene::GROUP);
          s.Replace(0, NOTHING, Once([] { throw std::runtime_error("combine"); }));
          s.Ask();
          EXPECT_THROW(Simulator::Run(), std::runtime_error);
@@ -164,38 +162,38 @@ const Misuse<Scene> SURPRISES[] = {
      }},
     {"SinkThatDeploysAnew",
      nullptr,
-     [](Scene& s) {
+     [](ConvergecastScene& s) {
          AtTheEndOfRounds(s, [&s] {
              s.At(0).Withdraw();
              s.At(0).Deploy();
          });
          s.Ask(2);
-         s.Ask(2, 1, Scene::OTHER);
+         s.Ask(2, 1, ConvergecastScene::OTHER);
          Simulator::Schedule(MicroSeconds(20), [&s] { s.Ask(2); }); // while the first is open
          Simulator::Run();
          EXPECT_EQ(s.results.size(), 3U);
      }},
     {"SinkThatJoinsWhatAValueHasLeft",
      nullptr,
-     [](Scene& s) {
-         s.Tree(0).Join(Scene::OTHER);
-         s.Replace(0, Once([&s] { s.Tree(0).Leave(Scene::OTHER); }), NOTHING);
-         AtTheEndOfRounds(s, Once([&s] { s.Tree(0).Join(Scene::OTHER); }));
-         s.Ask(0, 1, Scene::OTHER);
-         Simulator::Schedule(MilliSeconds(3), [&s] { s.Ask(0, 1, Scene::OTHER); });
+     [](ConvergecastScene& s) {
+         s.Tree(0).Join(ConvergecastScene::OTHER);
+         s.Replace(0, Once([&s] { s.Tree(0).Leave(ConvergecastScene::OTHER); }), NOTHING);
+         AtTheEndOfRounds(s, Once([&s] { s.Tree(0).Join(ConvergecastScene::OTHER); }));
+         s.Ask(0, 1, ConvergecastScene::OTHER);
+         Simulator::Schedule(MilliSeconds(3), [&s] { s.Ask(0, 1, ConvergecastScene::OTHER); });
          Simulator::Run();
          ExpectLast(s, 2, 1, true);
      }},
     {"WithdrawnAsTwoRoundsEnd",
      nullptr,
-     [](Scene& s) {
-         s.Tree(1).Join(Scene::OTHER);
+     [](ConvergecastScene& s) {
+         s.Tree(1).Join(ConvergecastScene::OTHER);
          Simulator::Stop(MilliSeconds(1));
          Simulator::Run();
          s.At(1).Withdraw(); // so that rounds take all their time
          const auto ask = [&s] {
-             s.Ask(0, 1, Scene::GROUP);
-             s.Ask(0, 1, Scene::OTHER);
+             s.Ask(0, 1, ConvergecastScene::GROUP);
+             s.Ask(0, 1, ConvergecastScene::OTHER);
          };
          ask();
          Simulator::Schedule(MilliSeconds(1), [&s, ask] {
@@ -208,7 +206,7 @@ const Misuse<Scene> SURPRISES[] = {
      }},
     {"AskedAsARoundEnds",
      nullptr,
-     [](Scene& s) {
+     [](ConvergecastScene& s) {
          for (uint32_t server = 0; server < 4; ++server)
          {
              s.AddFunction(server, 2, [](auto&) { return Create<Packet>(1); });
@@ -230,23 +228,25 @@ const Misuse<Scene> SURPRISES[] = {
      }},
     {"ReplyToWhatWasAskedBeforeAWithdrawal",
      nullptr,
-     [](Scene& s) {
+     [](ConvergecastScene& s) {
          s.Ask(2);
          Simulator::Schedule(MicroSeconds(1), [&s] {
              s.At(2).Withdraw();
              s.At(2).Deploy();
-             s.kept.push_back(s.At(2).Ask(nullptr, Scene::GROUP, 1, [&s](const auto& result) {
-                 s.results.push_back(result);
-                 EXPECT_EQ(s.At(0).GetCounters().rounds, 2U); // or it is older than the question
-             }));
+             s.kept.push_back(
+                 s.At(2).Ask(nullptr, ConvergecastScene::GROUP, 1, [&s](const auto& result) {
+                     s.results.push_back(result);
+                     EXPECT_EQ(s.At(0).GetCounters().rounds,
+                               2U); // or it is older than the question
+                 }));
          });
          Simulator::Run();
          EXPECT_EQ(s.results.size(), 1U);
      }},
     {"ReplyOfAnotherGroup",
      nullptr,
-     [](Scene& s) {
-         s.Ask(2, 1, Scene::OTHER);
+     [](ConvergecastScene& s) {
+         s.Ask(2, 1, ConvergecastScene::OTHER);
          s.At(2).Withdraw();
          s.At(2).Deploy();
          s.Ask(2);
@@ -255,7 +255,7 @@ const Misuse<Scene> SURPRISES[] = {
      }},
 };
 
-class ConvergecastReentry : public testing::TestWithParam<Misuse<Scene>>
+class ConvergecastReentry : public testing::TestWithParam<Misuse<ConvergecastScene>>
 {
   protected:
     void TearDown() override

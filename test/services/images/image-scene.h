@@ -313,6 +313,8 @@ class ImageScene
     /** Bytes behind the Ethernet header that are none of a block. */
     static constexpr uint32_t OVERHEAD =
         Frame::SERVICE_ID_BYTES + WireBytesOf<GroupHeader> + WireBytesOf<ImageHeader>;
+    static constexpr uint32_t CHUNK = 16384;           //!< bytes of a chunk, by default
+    static constexpr uint32_t BLOCK = 1500 - OVERHEAD; //!< bytes of a block, by default
 
   private:
     TorusHelper m_torus;

@@ -20,9 +20,6 @@ using namespace ns3::camcube;
 namespace
 {
 
-constexpr uint32_t CHUNK = 16384;
-constexpr uint32_t BLOCK = 1500 - ImageScene::OVERHEAD;
-
 /** What random runs came to. */
 struct Sum
 {
@@ -115,7 +112,8 @@ class Run
 
     void Judge(const GroupId& image, uint64_t bytes, Sum& sum)
     {
-        const std::string hash = ImageScene::HashOf(image, bytes, CHUNK, BLOCK);
+        const std::string hash =
+            ImageScene::HashOf(image, bytes, ImageScene::CHUNK, ImageScene::BLOCK);
         const CubeComponents parts(m_scene.GetTorus(), m_scene.Servers(), m_scene.Failures());
         for (const auto& part : parts.Get())
         {
@@ -132,7 +130,9 @@ class Run
                 sum.missing += isThere && wants && !has;
                 sum.partial += !isThere && wants;
                 sum.needed +=
-                    (has && server != m_source) ? ImageScene::CountBlocks(bytes, CHUNK, BLOCK) : 0;
+                    (has && server != m_source)
+                        ? ImageScene::CountBlocks(bytes, ImageScene::CHUNK, ImageScene::BLOCK)
+                        : 0;
                 EXPECT_EQ(m_scene.Images(server).GetProgress(image).isComplete, has);
             }
         }

@@ -21,8 +21,6 @@ namespace
 {
 
 constexpr uint64_t MIB = 1024 * 1024;
-constexpr uint32_t CHUNK = 16384;
-constexpr uint32_t BLOCK = 1500 - ImageScene::OVERHEAD;
 
 class Images : public CubeTest
 {
@@ -44,7 +42,7 @@ class Images : public CubeTest
 
     static std::string Hash(const GroupId& image, uint64_t bytes)
     {
-        return ImageScene::HashOf(image, bytes, CHUNK, BLOCK);
+        return ImageScene::HashOf(image, bytes, ImageScene::CHUNK, ImageScene::BLOCK);
     }
 };
 
@@ -83,10 +81,10 @@ TEST_F(Images, OfNoBytesOneByteAndWholeChunksAreImages)
     uint32_t number = 0;
     for (const uint64_t bytes : {uint64_t{0},
                                  uint64_t{1},
-                                 uint64_t{CHUNK},
-                                 uint64_t{3} * CHUNK,
-                                 uint64_t{BLOCK},
-                                 uint64_t{CHUNK} + 1})
+                                 uint64_t{ImageScene::CHUNK},
+                                 uint64_t{3} * ImageScene::CHUNK,
+                                 uint64_t{ImageScene::BLOCK},
+                                 uint64_t{ImageScene::CHUNK} + 1})
     {
         const GroupId image = scene.Images(4).Publish(++number, bytes);
         scene.FetchAll(image);
@@ -98,7 +96,9 @@ TEST_F(Images, OfNoBytesOneByteAndWholeChunksAreImages)
         EXPECT_EQ(progress.kept, progress.chunks);
     }
     EXPECT_EQ(Hash({}, 0), "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855");
-    EXPECT_EQ(scene.Images(0).GetDiskUsed(), 1 + CHUNK + 3 * CHUNK + BLOCK + CHUNK + 1);
+    EXPECT_EQ(scene.Images(0).GetDiskUsed(),
+              1 + ImageScene::CHUNK + 3 * ImageScene::CHUNK + ImageScene::BLOCK +
+                  ImageScene::CHUNK + 1);
 }
 
 TEST_F(Images, AreFetchedBeforeTheyArePublishedToo)
@@ -185,7 +185,8 @@ TEST_F(Images, ThatAreLostChangedAndRepeatedOnLinksArriveAllTheSame)
         EXPECT_EQ(scene.CountFramesOfASecond(), 0) << what.name;
         EXPECT_EQ(scene.Count(&ImageCounters::lost) > 0, what.lost + what.late > 0) << what.name;
         EXPECT_EQ(scene.Count(&ImageCounters::wrong) > 0, what.changed > 0) << what.name;
-        const uint64_t needed = 17 * ImageScene::CountBlocks(bytes, CHUNK, BLOCK);
+        const uint64_t needed =
+            17 * ImageScene::CountBlocks(bytes, ImageScene::CHUNK, ImageScene::BLOCK);
         std::cout << "measured: " << what.name << ": blocks sent "
                   << static_cast<double>(scene.Count(&ImageCounters::blocks)) / needed
                   << " x those needed, wrong chunks " << scene.Count(&ImageCounters::wrong)

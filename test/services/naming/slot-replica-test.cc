@@ -18,7 +18,7 @@ namespace
 {
 
 /** What histories have come to. */
-struct Sums
+struct ReplicaSums
 {
     uint64_t runs{0};
     uint64_t operations{0};
@@ -28,7 +28,7 @@ struct Sums
     uint64_t stuck{0};
     uint64_t restless{0};
 
-    friend std::ostream& operator<<(std::ostream& os, const Sums& sums)
+    friend std::ostream& operator<<(std::ostream& os, const ReplicaSums& sums)
     {
         return os << sums.runs << " histories of one slot, " << sums.operations << " operations, "
                   << sums.crashes << " crashes, " << sums.epochs << " epochs: " << sums.violations
@@ -37,10 +37,13 @@ struct Sums
     }
 };
 
-Sums
-RunAll(uint32_t first, uint32_t last, const SlotCluster::Schedule& schedule, bool isRight = true)
+ReplicaSums
+RunReplicas(uint32_t first,
+            uint32_t last,
+            const SlotCluster::Schedule& schedule,
+            bool isRight = true)
 {
-    Sums sums;
+    ReplicaSums sums;
     for (uint32_t seed = first; seed <= last; ++seed)
     {
         SlotCluster cluster(seed, schedule);
@@ -70,7 +73,7 @@ RunAll(uint32_t first, uint32_t last, const SlotCluster::Schedule& schedule, boo
 void
 ExpectViolations(const std::string& what, const SlotCluster::Schedule& schedule, uint32_t histories)
 {
-    const Sums sums = RunAll(1, histories, schedule, false);
+    const ReplicaSums sums = RunReplicas(1, histories, schedule, false);
     std::cout << "measured, " << what << ": " << sums << "\n";
     EXPECT_GT(sums.violations, 0U);
 }
@@ -79,7 +82,7 @@ ExpectViolations(const std::string& what, const SlotCluster::Schedule& schedule,
 
 TEST(SlotReplica, HistoriesAreLinearizable)
 {
-    std::cout << "measured: " << RunAll(1, 300, {}) << "\n";
+    std::cout << "measured: " << RunReplicas(1, 300, {}) << "\n";
 }
 
 TEST(SlotReplica, HistoriesAreLinearizableWithAnyNumberOfReplicas)
@@ -89,13 +92,14 @@ TEST(SlotReplica, HistoriesAreLinearizableWithAnyNumberOfReplicas)
         SlotCluster::Schedule schedule;
         schedule.replicas = replicas;
         schedule.servers = replicas + 3;
-        std::cout << "measured, " << replicas << " replicas: " << RunAll(1, 60, schedule) << "\n";
+        std::cout << "measured, " << replicas << " replicas: " << RunReplicas(1, 60, schedule)
+                  << "\n";
     }
 }
 
 TEST(SlotReplicaSlow, ManyHistoriesAreLinearizable)
 {
-    std::cout << "measured: " << RunAll(1001, 9000, {}) << "\n";
+    std::cout << "measured: " << RunReplicas(1001, 9000, {}) << "\n";
 }
 
 TEST(SlotReplica, CheckerFindsWhatIsNotSealed)
