@@ -25,6 +25,7 @@ set_target_properties(
 # Its code passes calls on: -O3 would only take longer to compile. Not less than -O2, for functions of
 # headers are taken from here, and not from our libraries.
 target_compile_options(_camcube PRIVATE -Wno-attributes -O2)
+camcube_unite(_camcube)
 if(CAMCUBE_PRECOMPILE)
   target_precompile_headers(
     _camcube PRIVATE <pybind11/pybind11.h> <pybind11/stl.h> <ns3/packet.h> <ns3/simulator.h>

@@ -20,9 +20,9 @@ namespace
 {
 
 std::string
-Repeat(const std::string& name, py::handle value)
+RepeatOption(const std::string& name, py::handle value)
 {
-    return name + "=" + python::Repeat(value);
+    return name + "=" + Repeat(value);
 }
 
 } // namespace
@@ -49,7 +49,7 @@ Numbers(std::vector<double>& to, double least, double most)
     return [=, &to](const std::string& name, py::handle value) {
         if (!py::isinstance<py::iterable>(value) || py::isinstance<py::str>(value))
         {
-            throw py::type_error(Repeat(name, value) + "; give a list of numbers");
+            throw py::type_error(RepeatOption(name, value) + "; give a list of numbers");
         }
         to.clear();
         for (const py::handle each : py::reinterpret_borrow<py::iterable>(value))
@@ -60,7 +60,7 @@ Numbers(std::vector<double>& to, double least, double most)
         }
         if (to.empty())
         {
-            throw py::value_error(Repeat(name, value) + "; give a number at least");
+            throw py::value_error(RepeatOption(name, value) + "; give a number at least");
         }
     };
 }
@@ -71,7 +71,7 @@ Texts(std::vector<std::string>& to, std::vector<std::string> choices)
     return [&to, choices = std::move(choices)](const std::string& name, py::handle value) {
         if (!py::isinstance<py::iterable>(value))
         {
-            throw py::type_error(Repeat(name, value) + "; give a list of texts");
+            throw py::type_error(RepeatOption(name, value) + "; give a list of texts");
         }
         to.clear();
         const py::object list =
@@ -86,7 +86,7 @@ Texts(std::vector<std::string>& to, std::vector<std::string> choices)
         }
         if (to.empty())
         {
-            throw py::value_error(Repeat(name, value) + "; give " + JoinWithOr(choices));
+            throw py::value_error(RepeatOption(name, value) + "; give " + JoinWithOr(choices));
         }
     };
 }
@@ -98,7 +98,7 @@ Flag(bool& to)
         const py::object flag = ToBuiltin(value);
         if (!py::isinstance<py::bool_>(flag))
         {
-            throw py::type_error(Repeat(name, value) + "; give True or False");
+            throw py::type_error(RepeatOption(name, value) + "; give True or False");
         }
         to = flag.cast<bool>();
     };
@@ -110,13 +110,13 @@ Text(std::string& to, std::vector<std::string> choices)
     return [&to, choices = std::move(choices)](const std::string& name, py::handle value) {
         if (!py::isinstance<py::str>(value))
         {
-            throw py::type_error(Repeat(name, value) + " is no text" +
+            throw py::type_error(RepeatOption(name, value) + " is no text" +
                                  (choices.empty() ? "" : "; give " + JoinWithOr(choices)));
         }
         to = value.cast<std::string>();
         if (!choices.empty() && std::find(choices.begin(), choices.end(), to) == choices.end())
         {
-            throw py::value_error(Repeat(name, value) + "; give " + JoinWithOr(choices));
+            throw py::value_error(RepeatOption(name, value) + "; give " + JoinWithOr(choices));
         }
     };
 }
@@ -128,8 +128,8 @@ Span(Time& to, Time least, Time most)
         to = ToTime(value);
         if (to < least || to > most)
         {
-            throw py::value_error(Repeat(name, value) + "; give a time from " + FormatTime(least) +
-                                  " to " + FormatTime(most));
+            throw py::value_error(RepeatOption(name, value) + "; give a time from " +
+                                  FormatTime(least) + " to " + FormatTime(most));
         }
     };
 }
@@ -141,7 +141,7 @@ Rate(DataRate& to, const DataRate& least)
         to = ToRate(value);
         if (to < least || to > DataRate("400Gbps"))
         {
-            throw py::value_error(Repeat(name, value) + "; give a rate from " +
+            throw py::value_error(RepeatOption(name, value) + "; give a rate from " +
                                   FormatDataRate(least) + " to 400Gbps");
         }
     };

@@ -8,9 +8,9 @@
 #include "option-setters.h"
 #include "parts.h"
 
-#include "ns3/chain-sweep.h"
 #include "ns3/chain-traffic.h"
 #include "ns3/packet-meter.h"
+#include "ns3/sweep-streams.h"
 
 #include <algorithm>
 #include <nlohmann/json.hpp>
@@ -56,7 +56,7 @@ SendChains(const std::shared_ptr<Network>& network, const py::dict& options)
                               "service chains");
     }
     const auto random = CreateObject<UniformRandomVariable>();
-    random->SetStream(ChainSweep::STREAM);
+    random->SetStream(SweepStreams::CHAINS);
     const auto drawn = ServiceChain::DrawSome(servers, gateways, chains, length, random);
     const auto sent = std::make_shared<Chains>();
     Session::Get().Keep(sent);
