@@ -28,8 +28,10 @@ class RoutedTraffic::Source : public EventImpl, public Pooled<RoutedTraffic::Sou
     Source(RoutedTraffic* traffic,
            Ptr<MultiHopRouting> routing,
            const TorusCoordinate& destination,
-           const Flow& flow)
+           const Flow& flow,
+           PairStatistics* pair)
         : m_traffic(traffic),
+          m_pair(pair),
           m_routing(routing),
           m_interval(GetTransmissionTime(flow.packetSize, flow.rate).GetTimeStep()),
           m_stop(flow.stop.GetTimeStep()),
@@ -71,16 +73,16 @@ class RoutedTraffic::Source : public EventImpl, public Pooled<RoutedTraffic::Sou
         }
         const bool isMeasured = m_traffic->IsMeasured(now);
         m_traffic->m_statistics.sent += isMeasured;
-        if (m_traffic->m_hasPairs)
+        if (m_pair)
         {
-            m_traffic->GetPair(m_routing->GetRuntime().GetCoordinate(), m_destination).sent +=
-                isMeasured;
+            m_pair->sent += isMeasured;
         }
         m_routing->Send(m_destination, ENDPOINT, Create<Packet>(m_packetSize));
         Wait(m_interval);
     }
 
     RoutedTraffic* m_traffic;       //!< who counts
+    PairStatistics* m_pair;         //!< of source and destination, or null
     Ptr<MultiHopRouting> m_routing; //!< of the server that sends
     int64_t m_interval;             //!< between two packets, in time steps
     int64_t m_stop;                 //!< when it ends, in time steps
@@ -177,17 +179,18 @@ RoutedTraffic::Install(const Workload& workload)
         {
             continue;
         }
+        PairStatistics* pair = nullptr;
         if (m_hasPairs)
         {
-            PairStatistics& pair =
-                GetPair(GetCoordinate(flow.source), GetCoordinate(flow.destination));
-            pair.source = flow.source;
-            pair.destination = flow.destination;
+            pair = &GetPair(GetCoordinate(flow.source), GetCoordinate(flow.destination));
+            pair->source = flow.source;
+            pair->destination = flow.destination;
         }
         auto source = Ptr<Source>(new Source(this,
                                              MultiHopRoutingHelper::Get(m_servers.Get(flow.source)),
                                              GetCoordinate(flow.destination),
-                                             flow),
+                                             flow,
+                                             pair),
                                   false);
         source->Wait((flow.start - Simulator::Now()).GetTimeStep());
         m_sources.push_back(source);
@@ -232,6 +235,21 @@ RoutedTraffic::GetPair(const TorusCoordinate& source, const TorusCoordinate& des
     return *pair;
 }
 
+RoutedTraffic::PairStatistics&
+RoutedTraffic::GetHeardPair(uint32_t server, const RoutingHeader& header)
+{
+    if (server >= m_heard.size())
+    {
+        m_heard.resize(server + 1);
+    }
+    Heard& last = m_heard[server];
+    if (!last.pair || last.source != header.source)
+    {
+        last = {&GetPair(header.source, header.destination), header.source};
+    }
+    return *last.pair;
+}
+
 void
 RoutedTraffic::Receive(uint32_t server, const Frame& frame, const RoutingHeader& header)
 {
@@ -251,7 +269,7 @@ RoutedTraffic::Receive(uint32_t server, const Frame& frame, const RoutingHeader&
         m_packetHops += header.hops;
         if (m_hasPairs)
         {
-            PairStatistics& pair = GetPair(header.source, header.destination);
+            PairStatistics& pair = GetHeardPair(server, header);
             ++pair.received;
             pair.latencyUs += us;
             pair.maxLatencyUs = std::max(pair.maxLatencyUs, us);

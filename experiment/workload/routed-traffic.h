@@ -78,7 +78,7 @@ class RoutedTraffic
     /** Measures only packets sent from \p from on and before \p to. All are measured by default. */
     void SetWindow(Time from, Time to);
 
-    /** Also counts for each pair of servers, which costs a look-up a packet; before Install(). */
+    /** Also counts for each pair of servers, which costs a little a packet; before Install(). */
     void CountPairs()
     {
         m_hasPairs = true;
@@ -129,8 +129,18 @@ class RoutedTraffic
 
     /** \return the statistics of a pair, which are made if there are none */
     PairStatistics& GetPair(const TorusCoordinate& source, const TorusCoordinate& destination);
+
+    /** \return those of the source of a packet and of the server that hears it, by its node's id */
+    PairStatistics& GetHeardPair(uint32_t server, const RoutingHeader& header);
     void Receive(uint32_t server, const Frame& frame, const RoutingHeader& header);
     TorusCoordinate GetCoordinate(uint32_t server) const;
+
+    /** Whom a server has heard last: mostly the one that it hears next. */
+    struct Heard
+    {
+        PairStatistics* pair{nullptr};
+        TorusCoordinate source;
+    };
 
     NodeContainer m_servers;               //!< the cube's servers
     std::vector<Ptr<Source>> m_sources;    //!< one a flow
@@ -143,6 +153,7 @@ class RoutedTraffic
     std::shared_ptr<const Torus> m_torus;  //!< the cube, if so
     bool m_hasPairs{false};                //!< whether pairs are counted
     std::deque<PairStatistics> m_pairs;    //!< in a deque, so that they stay in place
+    std::vector<Heard> m_heard;            //!< by node id
     std::unordered_map<uint64_t, PairStatistics*> m_pairOf; //!< by the coordinates of both
 };
 

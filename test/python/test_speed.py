@@ -15,10 +15,15 @@ def user_seconds(who):
     return resource.getrusage(who).ru_utime
 
 
+def rewrite(payload):
+    """What Ring does to a payload, without a simulation."""
+    return (int.from_bytes(payload, "big") - 1).to_bytes(8, "big")
+
+
 def test_bulk_runs_cost_what_the_program_costs():
     scenario = {"k": 8, "duration": "20ms"}
     ratios = []
-    for _ in range(5):
+    for _ in range(7):
         begin = user_seconds(resource.RUSAGE_SELF)
         found = throughput(**scenario)
         here = user_seconds(resource.RUSAGE_SELF) - begin
@@ -26,34 +31,43 @@ def test_bulk_runs_cost_what_the_program_costs():
         expected = run_program(**scenario)
         ratios.append(here / (user_seconds(resource.RUSAGE_CHILDREN) - begin))
         assert found == {key: expected[key] for key in found}
-    ratio = sorted(ratios)[2]
-    show(f"a bulk run takes {ratio:.3f} times what the program takes, median of 5")
+    ratio = sorted(ratios)[3]
+    show(f"a bulk run takes {ratio:.3f} times what the program takes, median of 7")
     assert ratio <= 1.03
 
 
 def test_a_hop_costs_little():
     hops = 100_000
-    best = 1e9
-    for _ in range(3):
+    hop = call = 1e9
+    for _ in range(5):
         with cc.Simulation() as sim:
             cube = sim.torus(4, 4, 4, routing="intact")
             services = cube.install(Ring)
             sim.at("1ms", lambda: services[0].send(0, hops.to_bytes(8, "big")))
             begin = time.process_time()
             sim.run()
-            best = min(best, (time.process_time() - begin) / hops)
-    show(f"a hop through a service in Python takes {best * 1e6:.2f} us, payload read and rewritten")
-    assert best <= 5e-6
+            hop = min(hop, (time.process_time() - begin) / hops)
+        payload = hops.to_bytes(8, "big")
+        begin = time.process_time()
+        for _ in range(hops):
+            payload = rewrite(payload)
+        call = min(call, (time.process_time() - begin) / hops)
+    show(
+        f"a hop through a service in Python takes {hop * 1e6:.2f} us, payload read and rewritten, "
+        f"{hop / call:.1f} times a call in Python that does that"
+    )
+    assert hop <= 40 * call
 
 
 def test_import_is_quick():
-    times = []
+    times, plain = [], []
     for _ in range(5):
         begin = time.perf_counter()
         run_script("import camcube")
-        with_package = time.perf_counter() - begin
+        times.append(time.perf_counter() - begin)
         begin = time.perf_counter()
         run_script("pass")
-        times.append(with_package - (time.perf_counter() - begin))
-    show(f"import camcube takes {min(times):.2f} s")
-    assert min(times) <= 0.3
+        plain.append(time.perf_counter() - begin)
+    more = min(times) - min(plain)
+    show(f"import camcube takes {more:.2f} s, {more / min(plain):.1f} times Python's own start")
+    assert more <= 20 * min(plain)
