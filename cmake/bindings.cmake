@@ -92,7 +92,7 @@ add_test(
   COMMAND ${paper_command} --quick --out=${CMAKE_BINARY_DIR}/paper-quick
   WORKING_DIRECTORY ${CMAKE_CURRENT_SOURCE_DIR}
 )
-set_tests_properties(PaperQuick PROPERTIES LABELS deep TIMEOUT 1800 COST 1800)
+set_tests_properties(PaperQuick PROPERTIES LABELS deep TIMEOUT 3600 COST 1800)
 set_tests_properties(
   Paper PaperQuick
   PROPERTIES

@@ -49,7 +49,7 @@ foreach(name ${camcube_test_programs})
       ${name}
       TEST_FILTER "*Slow*"
       DISCOVERY_TIMEOUT 120
-      PROPERTIES LABELS deep TIMEOUT 1800
+      PROPERTIES LABELS deep TIMEOUT 3600
     )
     gtest_discover_tests(
       ${name}
