@@ -42,7 +42,7 @@ foreach(name ${camcube_test_programs})
     ${name}
     TEST_FILTER "-*Slow*:*Bench*"
     DISCOVERY_TIMEOUT 120
-    PROPERTIES LABELS unit TIMEOUT 300
+    PROPERTIES LABELS unit TIMEOUT 900
   )
   if(NOT CAMCUBE_SANITIZE AND NOT COMMAND build_lib)
     gtest_discover_tests(
