@@ -31,7 +31,11 @@ camcube_find(GLOB_RECURSE camcube_unit_tests test/*-test.cc)
 # ns-3 test suites, inside an ns-3 tree
 camcube_find(GLOB camcube_test_suites test/*-test-suite.cc)
 # A cube on several processes needs ns-3's module mpi, built with MPI.
-if(NOT camcube_mpi)
+if(camcube_mpi)
+  set_source_files_properties(
+    experiment/frame/launched-ranks.cc PROPERTIES COMPILE_DEFINITIONS CAMCUBE_MPI
+  )
+else()
   foreach(files sources headers public_headers)
     list(FILTER camcube_${files} EXCLUDE REGEX "^model/parallel/")
   endforeach()
@@ -66,11 +70,6 @@ if(DEFINED ns3_VERSION)
   set(ns3_release ${ns3_VERSION})
 else()
   set(ns3_release ${NS3_VER})
-endif()
-if(camcube_mpi)
-  set_source_files_properties(
-    experiment/frame/launched-ranks.cc PROPERTIES COMPILE_DEFINITIONS CAMCUBE_MPI
-  )
 endif()
 set_source_files_properties(
   experiment/frame/build-versions.cc PROPERTIES COMPILE_DEFINITIONS

@@ -101,8 +101,10 @@ def _document(document):
         "ns-3": escape(document.get("ns3_version", "unknown")),
         "compiler": escape(document.get("compiler", "unknown")),
     }
-    return (
-        f"<h3>{escape(name)}</h3>\n<dl>\n"
-        + "".join(f"<div><dt>{key}</dt><dd>{value}</dd></div>\n" for key, value in facts.items())
-        + f"</dl>\n{tables.parameters(document)}"
-    )
+    return f"<h3>{escape(name)}</h3>\n{fact_list(facts)}{tables.parameters(document)}"
+
+
+def fact_list(facts):
+    """Facts by name, both as HTML, as a list of definitions."""
+    rows = "".join(f"<div><dt>{key}</dt><dd>{value}</dd></div>\n" for key, value in facts.items())
+    return f"<dl>\n{rows}</dl>\n"

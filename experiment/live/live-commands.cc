@@ -13,19 +13,6 @@
 namespace ns3::camcube
 {
 
-namespace
-{
-
-/** \return a server as people type it: x,y,z */
-std::string
-GetPlace(const TorusCoordinate& server)
-{
-    return std::to_string(server.x) + "," + std::to_string(server.y) + "," +
-           std::to_string(server.z);
-}
-
-} // namespace
-
 LiveCommands::LiveCommands(LiveTestbed& testbed,
                            std::function<void(nlohmann::ordered_json&)> status)
     : m_testbed(testbed),
@@ -121,7 +108,7 @@ LiveCommands::GetFailedServers() const
     {
         if (m_testbed.GetFailures().IsFailed(servers.Get(server)))
         {
-            failed.push_back(GetPlace(m_testbed.GetTorus().GetCoordinate(server)));
+            failed.push_back(m_testbed.GetTorus().GetCoordinate(server).GetPlace());
         }
     }
     return failed;
@@ -143,7 +130,7 @@ LiveCommands::GetFailedLinks() const
                 !m_testbed.GetFailures().IsFailed(servers.Get(server)) &&
                 !m_testbed.GetFailures().IsFailed(servers.Get(neighbor)))
             {
-                failed.push_back(GetPlace(torus.GetCoordinate(server)) + "," + PortName(port));
+                failed.push_back(torus.GetCoordinate(server).GetPlace() + "," + PortName(port));
             }
         }
     }

@@ -4,7 +4,6 @@
 
 #include "arrival-log.h"
 
-#include "ns3/event-time.h"
 #include "ns3/process-group.h"
 
 #include <algorithm>
@@ -15,14 +14,13 @@ namespace ns3::camcube
 {
 
 void
-ArrivalLog::Add(uint32_t server, double us, uint32_t hops)
-{
-    m_arrivals.push_back({EventTime::Now(), us, server, hops});
-}
-
-void
 ArrivalLog::CollectTo(PacketStatistics& statistics)
 {
+    if (!m_isKeeping)
+    {
+        return;
+    }
+    m_isKeeping = false;
     ProcessGroup& group = ProcessGroup::Get();
     statistics.sent = group.GetSum(statistics.sent);
     statistics.received = group.GetSum(statistics.received);

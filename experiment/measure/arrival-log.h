@@ -7,6 +7,8 @@
 
 #include "packet-statistics.h"
 
+#include "ns3/event-time.h"
+
 #include <cstdint>
 #include <vector>
 
@@ -16,24 +18,42 @@ namespace ns3::camcube
 /**
  * \ingroup camcube
  *
- * Arrivals of packets, kept until those of all ranks of a simulation can be added up in an order
- * that does not depend on how many there are: means depend on it by a rounding.
+ * Arrivals of packets: counted at once, or kept until those of all ranks of a simulation can be
+ * added up in an order that does not depend on how many there are, for means depend on it by a
+ * rounding.
  */
 class ArrivalLog
 {
   public:
+    /** Keeps arrivals until CollectTo(); called before the first. */
+    void Keep()
+    {
+        m_isKeeping = true;
+    }
+
     /**
      * A packet arrives now.
+     * \param statistics what this rank has counted
      * \param server where; a number of the server that all ranks agree on
      * \param us its latency, in microseconds
      * \param hops cables on its way
      */
-    void Add(uint32_t server, double us, uint32_t hops);
+    void Add(PacketStatistics& statistics, uint32_t server, double us, uint32_t hops)
+    {
+        ++statistics.received;
+        if (m_isKeeping)
+        {
+            m_arrivals.push_back({EventTime::Now(), us, server, hops});
+            return;
+        }
+        statistics.latencyUs.Add(us);
+        statistics.hops.Add(hops);
+    }
 
     /**
-     * Called by all ranks, once the simulation has run.
-     * \param statistics what this rank has counted. Afterwards, what all have; of latencies and
-     *        hops, which it is without until then, the first rank alone has any.
+     * Puts together what all ranks have counted, if arrivals are kept. Called by all ranks, once
+     * the simulation has run. \param statistics what this rank has counted. Afterwards, what all
+     * have; of latencies and hops, which it is without until then, the first rank alone has any.
      */
     void CollectTo(PacketStatistics& statistics);
 
@@ -46,6 +66,7 @@ class ArrivalLog
         uint32_t hops;
     };
 
+    bool m_isKeeping{false};         //!< until they are collected
     std::vector<Arrival> m_arrivals; //!< those of this rank, as they came
 };
 

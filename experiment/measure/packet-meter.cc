@@ -148,11 +148,7 @@ PacketMeter::GetOrder(const Ipv4Header& header, uint32_t flow)
 void
 PacketMeter::Collect()
 {
-    if (m_arrivals)
-    {
-        m_arrivals->CollectTo(m_statistics);
-        m_arrivals.reset();
-    }
+    m_arrivals.CollectTo(m_statistics);
 }
 
 void
@@ -170,19 +166,10 @@ PacketMeter::Deliver(const Ipv4Header& header, Ptr<const Packet> packet, uint32_
         ++m_statistics.reordered;
     }
     order.arrived = std::max(order.arrived, tag.sequence + 1);
-    ++m_statistics.received;
     const Time latency = Simulator::Now() - TimeStep(tag.sentStep);
     const uint32_t hops =
         m_hopCounter ? m_hopCounter(packet, header) : tag.ttl - header.GetTtl() + 1;
-    if (m_arrivals)
-    {
-        m_arrivals->Add(header.GetDestination().Get(), latency.ToDouble(Time::US), hops);
-    }
-    else
-    {
-        m_statistics.latencyUs.Add(latency.ToDouble(Time::US));
-        m_statistics.hops.Add(hops);
-    }
+    m_arrivals.Add(m_statistics, header.GetDestination().Get(), latency.ToDouble(Time::US), hops);
     if (m_listener)
     {
         m_listener(packet, hops);

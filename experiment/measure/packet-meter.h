@@ -72,7 +72,7 @@ class PacketMeter
     /** Keeps all arrivals until Collect(); called before the first. */
     void KeepArrivals()
     {
-        m_arrivals.emplace();
+        m_arrivals.Keep();
     }
 
     /**
@@ -133,7 +133,7 @@ class PacketMeter
     std::unordered_map<Key, uint32_t, KeyHash> m_number; //!< of each flow
     std::vector<Order> m_flows;                          //!< by that number
     PacketStatistics m_statistics;                       //!< what has been measured
-    std::optional<ArrivalLog> m_arrivals;                //!< by address, if they are kept
+    ArrivalLog m_arrivals;                               //!< by address
     std::unordered_map<uint64_t, Order> m_orders;        //!< by source and its number of the flow
 };
 

@@ -70,7 +70,7 @@ WriteServers(std::ostream& os, const Torus& torus)
         const TorusCoordinate at = torus.GetCoordinate(server);
         os << "<node id=\"" << server << "\" sysId=\"0\" locX=\"" << at.x * column + at.z * STEP
            << "\" locY=\"" << (ky - 1 - at.y) * column + (kz - 1 - at.z) * STEP << "\" descr=\""
-           << +at.x << ',' << +at.y << ',' << +at.z << "\" " << WORKING << "/>\n";
+           << at.GetPlace() << "\" " << WORKING << "/>\n";
     }
 }
 

@@ -96,7 +96,7 @@ RoutedTraffic::RoutedTraffic(const NodeContainer& servers)
 {
     if (ProcessGroup::Get().GetSize() > 1)
     {
-        m_arrivals.emplace();
+        m_arrivals.Keep();
     }
     [[maybe_unused]] static const bool prefetched =
         EventPrefetcher::Register(typeid(Source), &Source::Prefetch);
@@ -113,7 +113,7 @@ RoutedTraffic::RoutedTraffic(const NodeContainer& servers)
                                         " has no multi-hop routing service; install it with "
                                         "MultiHopRoutingHelper first");
         }
-        if (m_arrivals && !m_torus)
+        if (!m_torus)
         {
             m_torus = (*server)->GetObject<Runtime>()->ShareTorus();
         }
@@ -210,12 +210,8 @@ RoutedTraffic::GetCoordinate(uint32_t server) const
 void
 RoutedTraffic::Collect()
 {
-    if (m_arrivals)
-    {
-        m_packetHops = ProcessGroup::Get().GetSum(m_packetHops);
-        m_arrivals->CollectTo(m_statistics);
-        m_arrivals.reset();
-    }
+    m_packetHops = ProcessGroup::Get().GetSum(m_packetHops);
+    m_arrivals.CollectTo(m_statistics);
 }
 
 RoutedTraffic::PairStatistics&
@@ -256,16 +252,7 @@ RoutedTraffic::Receive(uint32_t server, const Frame& frame, const RoutingHeader&
     if (IsMeasured(frame.GetBirth()))
     {
         const double us = TimeStep(EventTime::Now() - frame.GetBirth()).GetNanoSeconds() * 1e-3;
-        ++m_statistics.received;
-        if (m_arrivals)
-        {
-            m_arrivals->Add(server, us, header.hops);
-        }
-        else
-        {
-            m_statistics.latencyUs.Add(us);
-            m_statistics.hops.Add(header.hops);
-        }
+        m_arrivals.Add(m_statistics, server, us, header.hops);
         m_packetHops += header.hops;
         if (m_hasPairs)
         {

@@ -16,7 +16,6 @@
 
 #include <deque>
 #include <memory>
-#include <optional>
 #include <unordered_map>
 
 namespace ns3::camcube
@@ -149,8 +148,8 @@ class RoutedTraffic
     int64_t m_to{INT64_MAX};               //!< the first that is not any more
     PacketStatistics m_statistics;         //!< what has been measured
     uint64_t m_packetHops{0};              //!< links crossed
-    std::optional<ArrivalLog> m_arrivals;  //!< by node id, if other ranks measure, too
-    std::shared_ptr<const Torus> m_torus;  //!< the cube, if so
+    ArrivalLog m_arrivals;                 //!< by node id
+    std::shared_ptr<const Torus> m_torus;  //!< the cube
     bool m_hasPairs{false};                //!< whether pairs are counted
     std::deque<PairStatistics> m_pairs;    //!< in a deque, so that they stay in place
     std::vector<Heard> m_heard;            //!< by node id

@@ -6,6 +6,7 @@
 
 #include "ipv4-packet.h"
 #include "live-port.h"
+#include "text-packet.h"
 
 #include "ns3/ipv4-header.h"
 #include "ns3/ipv4-l3-protocol.h"
@@ -28,8 +29,7 @@ constexpr uint32_t UDP_BYTES = 8; //!< of a UDP header
 std::string
 GetLine(const Packet& packet)
 {
-    std::string line(packet.GetSize(), '\0');
-    packet.CopyData(reinterpret_cast<uint8_t*>(line.data()), static_cast<uint32_t>(line.size()));
+    std::string line = ReadTextPacket(packet);
     while (!line.empty() && (line.back() == '\n' || line.back() == '\r'))
     {
         line.pop_back();
@@ -115,8 +115,7 @@ HostQuestions::MakeAnswer(uint16_t udpPort, const Client& client) const
 {
     // It may come when nobody intercepts any more.
     return [=, address = m_address, port = Ptr<LivePort>(m_port)](const std::string& line) {
-        Ptr<Packet> packet = Create<Packet>(reinterpret_cast<const uint8_t*>(line.data()),
-                                            static_cast<uint32_t>(line.size()));
+        Ptr<Packet> packet = MakeTextPacket(line);
         UdpHeader udp; // without a checksum, as IPv4 allows
         udp.SetSourcePort(udpPort);
         udp.SetDestinationPort(client.second);

@@ -4,6 +4,8 @@
 
 #include "live-groups.h"
 
+#include "text-packet.h"
+
 #include "ns3/group-multicast.h"
 
 #include <memory>
@@ -42,7 +44,8 @@ LiveGroups::Do(std::string line,
 {
     const std::string verb = HostQuestions::TakeWord(line);
     const std::string name = HostQuestions::TakeWord(line);
-    if (name.empty() || (verb != "send" && !line.empty()))
+    const bool isKnown = verb == "join" || verb == "leave" || verb == "send";
+    if (!isKnown || name.empty() || (verb != "send" && !line.empty()))
     {
         throw std::invalid_argument("give join GROUP, leave GROUP or send GROUP TEXT");
     }
@@ -54,15 +57,9 @@ LiveGroups::Do(std::string line,
     {
         Leave(name, client);
     }
-    else if (verb == "send")
-    {
-        m_multicast->Multicast(FindGroup(m_torus, name),
-                               Create<Packet>(reinterpret_cast<const uint8_t*>(line.data()),
-                                              static_cast<uint32_t>(line.size())));
-    }
     else
     {
-        throw std::invalid_argument("give join GROUP, leave GROUP or send GROUP TEXT");
+        m_multicast->Multicast(FindGroup(m_torus, name), MakeTextPacket(line));
     }
     answer("ok");
 }
@@ -94,10 +91,8 @@ LiveGroups::Join(const std::string& name,
 void
 LiveGroups::Tell(const std::string& name, const Packet& packet, const TorusCoordinate& from) const
 {
-    std::string text(packet.GetSize(), '\0');
-    packet.CopyData(reinterpret_cast<uint8_t*>(text.data()), packet.GetSize());
-    const std::string line = "message " + name + " " + std::to_string(from.x) + "," +
-                             std::to_string(from.y) + "," + std::to_string(from.z) + " " + text;
+    const std::string line =
+        "message " + name + " " + from.GetPlace() + " " + ReadTextPacket(packet);
     for (const auto& [member, tell] : m_groups.at(name).members)
     {
         tell(line);

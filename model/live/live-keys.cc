@@ -82,8 +82,7 @@ LiveKeys::Answered(const Packet& answer, const TorusCoordinate& root)
     const auto asked = read ? m_asked.find(read->number) : m_asked.end();
     if (asked != m_asked.end())
     {
-        asked->second("ok " + std::to_string(root.x) + "," + std::to_string(root.y) + "," +
-                      std::to_string(root.z));
+        asked->second("ok " + root.GetPlace());
         m_asked.erase(asked);
     }
 }

@@ -24,10 +24,16 @@ struct TorusCoordinate
     uint8_t y{0};
     uint8_t z{0};
 
+    /** \return "x,y,z", as people type it */
+    std::string GetPlace() const
+    {
+        return std::to_string(x) + "," + std::to_string(y) + "," + std::to_string(z);
+    }
+
     /** \return "(x,y,z)" */
     std::string GetName() const
     {
-        return "(" + std::to_string(x) + "," + std::to_string(y) + "," + std::to_string(z) + ")";
+        return "(" + GetPlace() + ")";
     }
 
     friend constexpr bool operator==(const TorusCoordinate& a, const TorusCoordinate& b)

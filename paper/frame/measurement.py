@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import math
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
@@ -148,7 +149,5 @@ class _Progress:
 
 
 def _size(grid: dict[str, list]) -> int:
-    size = 1 if grid else 0  # of a claim that no program measures
-    for values in grid.values():
-        size *= len(values)
-    return size
+    # A claim that no program measures has no grid.
+    return math.prod(len(values) for values in grid.values()) if grid else 0

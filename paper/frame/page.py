@@ -157,11 +157,7 @@ def _facts(name: str, measured: Measured) -> str:
         files = [_rows_file(name)] + ([f"{_file(name)}-plot.csv"] if measured.claim.plot else [])
         facts["data"] = ", ".join(f'<a href="{file}">{file}</a>' for file in files)
     facts.update({escape(key): escape(_values(values)) for key, values in measured.grid.items()})
-    return (
-        "<dl>\n"
-        + "".join(f"<div><dt>{key}</dt><dd>{value}</dd></div>\n" for key, value in facts.items())
-        + "</dl>\n"
-    )
+    return report_page.fact_list(facts)
 
 
 def _values(values: list) -> str:
@@ -176,9 +172,9 @@ def _making(arguments: Sequence[str]) -> str:
         **{key: escape(value) for key, value in program.versions().items()},
     }
     return (
-        '<section aria-labelledby="making"><h2 id="making">How this was made</h2>\n<dl>\n'
-        + "".join(f"<div><dt>{key}</dt><dd>{value}</dd></div>\n" for key, value in facts.items())
-        + "</dl>\n<p>Random choices depend on seed 1 and the number of the run.</p>\n</section>\n"
+        '<section aria-labelledby="making"><h2 id="making">How this was made</h2>\n'
+        f"{report_page.fact_list(facts)}"
+        "<p>Random choices depend on seed 1 and the number of the run.</p>\n</section>\n"
     )
 
 

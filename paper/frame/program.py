@@ -14,6 +14,9 @@ from pathlib import Path
 
 SOURCES = Path(__file__).resolve().parents[2]
 
+TOPOLOGIES = ["torus", "fattree", "dcell", "bcube"]
+"""What camcube-compare compares."""
+
 
 def folder() -> Path:
     """Where the programs are: CAMCUBE_PROGRAMS, or build/bin."""

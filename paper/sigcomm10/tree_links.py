@@ -52,29 +52,20 @@ def figures(frame):
         figure(
             "links saved if all join", "%", "none", saved(1), exactly(0), when="no gain if all join"
         ),
-        figure(
-            "saved at 0.1 beyond what is saved at 0.01",
-            "%",
-            "rises",
-            saved(0.1) - saved(0.01),
-            at_least(0),
-            when="the gain rises from 0.01 to 0.1",
-        ),
-        figure(
-            "saved at 0.1 beyond what is saved at 0.3",
-            "%",
-            "falls after",
-            saved(0.1) - saved(0.3),
-            at_least(0),
-            when="the gain falls beyond 0.1",
-        ),
-        figure(
-            "saved at 0.1 beyond what is saved at 0.002",
-            "%",
-            "small below 0.01",
-            saved(0.1) - saved(0.002),
-            at_least(0),
-            when="the gain is smaller below 0.01",
+        *(
+            figure(
+                f"saved at 0.1 beyond what is saved at {share:g}",
+                "%",
+                words,
+                saved(0.1) - saved(share),
+                at_least(0),
+                when=when,
+            )
+            for share, words, when in (
+                (0.01, "rises", "the gain rises from 0.01 to 0.1"),
+                (0.3, "falls after", "the gain falls beyond 0.1"),
+                (0.002, "small below 0.01", "the gain is smaller below 0.01"),
+            )
         ),
     ]
 

@@ -36,13 +36,13 @@ CLAIM = Claim(
     "fat-tree one.",
     measure=measure,
     grid={
-        "topology": ["torus", "fattree", "dcell", "bcube"],
+        "topology": program.TOPOLOGIES,
         "load": [0.2, 0.4, 0.6, 0.8, 1],
         "servers": [64],
         "run": range(1, 4),
     },
     quick={
-        "topology": ["torus", "fattree", "dcell", "bcube"],
+        "topology": program.TOPOLOGIES,
         "load": [0.5, 1],
         "servers": [16],
         "run": range(1, 4),

@@ -43,13 +43,13 @@ CLAIM = Claim(
     "gateway. Hops are cables; a server passes on in no time.",
     measure=measure,
     grid={
-        "topology": ["torus", "fattree", "dcell", "bcube"],
+        "topology": program.TOPOLOGIES,
         "length": [1, 2, 4, 8],
         "servers": [64],
         "run": range(1, 4),
     },
     quick={
-        "topology": ["torus", "fattree", "dcell", "bcube"],
+        "topology": program.TOPOLOGIES,
         "length": [1, 4],
         "servers": [16],
         "run": range(1, 4),

@@ -10,6 +10,7 @@
 #include "ns3/uinteger.h"
 
 #include <algorithm>
+#include <cstdlib>
 
 namespace ns3::camcube
 {
@@ -192,9 +193,7 @@ AdaptiveRouting::Tell()
     {
         const uint32_t waiting = std::min<uint32_t>(m_routing->GetQueuedFrames(port), UINT8_MAX);
         counts[port] = static_cast<uint8_t>(waiting);
-        hasChanged |=
-            std::max<uint32_t>(waiting, m_told[port]) - std::min<uint32_t>(waiting, m_told[port]) >=
-            m_step;
+        hasChanged |= std::abs(int64_t{waiting} - m_told[port]) >= m_step;
     }
     if (hasChanged || (m_told != NeighborQueues::Counts{} && EventTime::Now() >= m_tellAgain))
     {
