@@ -217,11 +217,11 @@ def check_page(folder):
 
 def check_progress(programs):
     """A set-up of more than a few seconds says how far it is."""
-    process = programs.start("routes --sides=45")
+    process = programs.start("routes --sides=64")
     line = process.stderr.readline()
     process.kill()
     process.communicate()
-    check("set-up, " in line and "of 91125 servers" in line, f"a long set-up says: {line}")
+    check("set-up, " in line and "of 262144 servers" in line, f"a long set-up says: {line}")
 
 
 def main():
