@@ -159,20 +159,14 @@ PortTransmitter::Notify()
     }
 }
 
-int64_t
-PortTransmitter::GetTransmissionTime(uint32_t frameBytes)
+void
+PortTransmitter::FindTransmissionTime(uint32_t lineBytes)
 {
-    // Most frames have the size of the one before.
-    const uint32_t bytes = frameBytes + m_overheadBytes;
-    if (bytes != m_timedBytes)
-    {
-        m_timedBytes = bytes;
-        // However fast the line, time goes on.
-        m_timedSteps = std::max<int64_t>(
-            1,
-            camcube::GetTransmissionTime(bytes, m_port->GetDataRate()).GetTimeStep());
-    }
-    return m_timedSteps;
+    m_timedBytes = lineBytes;
+    // However fast the line, time goes on.
+    m_timedSteps = std::max<int64_t>(
+        1,
+        camcube::GetTransmissionTime(lineBytes, m_port->GetDataRate()).GetTimeStep());
 }
 
 void

@@ -134,7 +134,16 @@ class alignas(64) PortTransmitter : public EventImpl, public Pooled<PortTransmit
     void RequestTurn();
 
     /** \copydoc CamCubeNetDevice::GetTransmissionTime */
-    int64_t GetTransmissionTime(uint32_t frameBytes);
+    int64_t GetTransmissionTime(uint32_t frameBytes)
+    {
+        // Most frames have the size of the one before.
+        const uint32_t bytes = frameBytes + m_overheadBytes;
+        if (bytes != m_timedBytes)
+        {
+            FindTransmissionTime(bytes);
+        }
+        return m_timedSteps;
+    }
 
     /** \return whether nothing is being sent and nobody waits for a turn */
     bool IsIdle(int64_t now) const
@@ -157,6 +166,7 @@ class alignas(64) PortTransmitter : public EventImpl, public Pooled<PortTransmit
   private:
     void Notify() override;
     void NoteFreeAt();
+    void FindTransmissionTime(uint32_t lineBytes);
 
     int64_t* m_freeAt;            //!< where to note from when on the slot is free
     Ptr<PortReceiver> m_peer;     //!< where frames go
