@@ -9,6 +9,7 @@
 
 #include "ns3/event-time.h"
 
+#include <cstddef>
 #include <cstdint>
 #include <vector>
 
@@ -52,8 +53,10 @@ class ArrivalLog
 
     /**
      * Puts together what all ranks have counted, if arrivals are kept. Called by all ranks, once
-     * the simulation has run. \param statistics what this rank has counted. Afterwards, what all
-     * have; of latencies and hops, which it is without until then, the first rank alone has any.
+     * the simulation has run.
+     *
+     * \param statistics what this rank has counted. Afterwards, what all have; of latencies and
+     *        hops, which it is without until then, the first rank alone has any.
      */
     void CollectTo(PacketStatistics& statistics);
 
@@ -65,6 +68,15 @@ class ArrivalLog
         uint32_t server;
         uint32_t hops;
     };
+
+    /** \return whether one comes first: those of one server are of one rank, and in order */
+    static bool IsBefore(const Arrival& a, const Arrival& b);
+
+    /** Puts in order what is so but for arrivals of one time. */
+    void SortTies();
+
+    /** Puts in order what is so in parts. \param counts how many arrivals each has */
+    void MergeRuns(const std::vector<std::size_t>& counts);
 
     bool m_isKeeping{false};         //!< until they are collected
     std::vector<Arrival> m_arrivals; //!< those of this rank, as they came

@@ -46,6 +46,20 @@ struct FrameHeaderType
     uint32_t wireBytes;                                //!< length on the wire
     void (*write)(const void* header, uint8_t* bytes); //!< decoded form to wire
     bool (*read)(void* header, const uint8_t* bytes);  //!< wire to decoded form
+    const uint16_t* number;                            //!< alike in all processes of one program
+
+    /** \return the number of one more type */
+    static uint16_t Register(const FrameHeaderType& type);
+
+    /** \return the type of that number */
+    static const FrameHeaderType& Get(uint16_t number);
+};
+
+/** Has a header type registered when the program begins. */
+template <typename H>
+struct HeaderNumber
+{
+    static const uint16_t VALUE; //!< its number
 };
 
 /** The one description of header type H; its address tells types apart. */
@@ -64,8 +78,12 @@ inline constexpr FrameHeaderType HeaderTypeOf = [] {
         [](const void* header, uint8_t* bytes) {
             WriteHeader(*static_cast<const H*>(header), bytes);
         },
-        [](void* header, const uint8_t* bytes) { return ReadHeader(*new (header) H(), bytes); }};
+        [](void* header, const uint8_t* bytes) { return ReadHeader(*new (header) H(), bytes); },
+        &HeaderNumber<H>::VALUE};
 }();
+
+template <typename H>
+const uint16_t HeaderNumber<H>::VALUE = FrameHeaderType::Register(HeaderTypeOf<H>);
 
 } // namespace ns3::camcube
 

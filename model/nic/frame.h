@@ -248,6 +248,7 @@ class alignas(64) Frame : public Pooled<Frame>
 
   private:
     friend class FrameFifo;
+    friend struct RemoteFrame;
 
     static constexpr std::size_t HEADER_ROOM = FrameHeaderType::ROOM;
     static constexpr uint32_t TAKEN = 1U << 30; //!< bytes of a payload that is gone

@@ -13,7 +13,6 @@
 
 #include <algorithm>
 #include <array>
-#include <cstring>
 #include <stdexcept>
 #include <string>
 
@@ -23,23 +22,14 @@ namespace ns3::camcube
 namespace
 {
 
-/**
- * Bytes of a batch in one message. ns-3's limit is 2,000, its own and those of a packet among them;
- * but what is below 1 kB in all is allocated a good deal faster.
- */
-constexpr std::size_t MESSAGE_BYTES = 880;
-
-/** What stands before them. */
-struct MessageHead
-{
-    uint32_t number; //!< of the message, counted by the sender
-    uint32_t isLast; //!< whether it ends a batch
-};
+/** A batch goes when it has so many bytes, if not before: MPI counts to 2^31. */
+constexpr std::size_t BATCH_BYTES = 1 << 28;
 
 } // namespace
 
-RankLink::RankLink(const End& own, const End& other)
+RankLink::RankLink(const End& own, const End& other, BatchStream& stream)
     : m_other(other),
+      m_stream(stream),
       m_leastBytes(Frame::ETHERNET_HEADER_BYTES + Frame::SERVICE_ID_BYTES)
 {
     const auto channel = CreateObject<RankChannel>();
@@ -54,7 +44,7 @@ RankLink::RankLink(const End& own, const End& other)
     }
     channel->Connect(ends, [this] { return Begin(); });
     const auto receiver = CreateObject<MpiReceiver>();
-    receiver->SetReceiveCallback(MakeCallback(&RankLink::ReceiveMessage, this));
+    receiver->SetReceiveCallback(MakeCallback(&RankLink::Open, this));
     ends[0]->AggregateObject(receiver);
 }
 
@@ -112,54 +102,32 @@ RankLink::Send(const RemoteFrame& frame)
         Simulator::Schedule(TimeStep(m_latency - m_lookahead - 1), &RankLink::Flush, this);
     }
     frame.AppendTo(m_batch);
+    if (m_batch.size() >= BATCH_BYTES)
+    {
+        Flush();
+    }
 }
 
 void
 RankLink::Flush()
 {
-    std::array<uint8_t, sizeof(MessageHead) + MESSAGE_BYTES> bytes;
-    for (std::size_t at = 0; at < m_batch.size(); at += MESSAGE_BYTES)
+    if (m_batch.empty()) // it was full before its time
     {
-        const std::size_t part = std::min(MESSAGE_BYTES, m_batch.size() - at);
-        const MessageHead head{m_sent++, at + part == m_batch.size()};
-        std::memcpy(bytes.data(), &head, sizeof head);
-        std::memcpy(&bytes[sizeof head], &m_batch[at], part);
-        MpiInterface::SendPacket(
-            Create<Packet>(bytes.data(), static_cast<uint32_t>(sizeof head + part)),
-            Simulator::Now() + TimeStep(m_lookahead),
-            m_other.node->GetId(),
-            m_other.index);
+        return;
     }
-    m_batch.clear();
+    const auto message = Create<Packet>(static_cast<uint32_t>(m_batch.size()));
+    m_stream.Send(m_batch);
+    MpiInterface::SendPacket(message,
+                             Simulator::Now() + TimeStep(m_lookahead),
+                             m_other.node->GetId(),
+                             m_other.index);
 }
 
 void
-RankLink::ReceiveMessage(Ptr<Packet> message)
+RankLink::Open(Ptr<Packet> message)
 {
-    MessageHead head;
-    message->CopyData(reinterpret_cast<uint8_t*>(&head), sizeof head);
-    m_early[head.number] = message;
-    for (auto next = m_early.find(m_received); next != m_early.end();
-         next = m_early.find(m_received))
-    {
-        next->second->CopyData(reinterpret_cast<uint8_t*>(&head), sizeof head);
-        next->second->RemoveAtStart(sizeof head);
-        const std::size_t before = m_incoming.size();
-        m_incoming.resize(before + next->second->GetSize());
-        next->second->CopyData(&m_incoming[before], next->second->GetSize());
-        m_early.erase(next);
-        ++m_received;
-        if (head.isLast)
-        {
-            Open(m_incoming);
-            m_incoming.clear();
-        }
-    }
-}
-
-void
-RankLink::Open(const std::vector<uint8_t>& batch)
-{
+    // Batches of one rank are opened in the order in which they were sent: later ones, later.
+    const std::vector<uint8_t>& batch = m_stream.Receive(message->GetSize());
     for (std::size_t at = 0; at < batch.size();)
     {
         RemoteFrame frame = RemoteFrame::Read(batch, at);

@@ -5,14 +5,14 @@
 #ifndef RANK_LINK_H
 #define RANK_LINK_H
 
+#include "batch-stream.h"
 #include "remote-cable.h"
-#include "remote-frame.h"
 
 #include "ns3/node.h"
 #include "ns3/packet.h"
+#include "ns3/remote-frame.h"
 
 #include <cstdint>
-#include <map>
 #include <memory>
 #include <unordered_map>
 #include <vector>
@@ -28,9 +28,9 @@ namespace ns3::camcube
  * A frame is known a while before it can arrive: the time that the smallest frame takes on the
  * fastest cable, transmission, propagation and processing. Half of that while the frames that leave
  * are put into one batch; for the other half the ranks do not need each other, and that is what
- * ns-3 is told. A batch of any size goes in ns-3 messages, which hold 2,000 bytes, and is opened a
- * time step before its first frame can arrive at the soonest. So whatever happens at one time has
- * come in before that time, in whatever order messages do.
+ * ns-3 is told. A message of ns-3, a blank packet as long as the batch, has the batch opened a time
+ * step before its first frame can arrive at the soonest. So whatever happens at one time has come
+ * in before that time, in whatever order messages do.
  */
 class RankLink
 {
@@ -45,8 +45,9 @@ class RankLink
     /**
      * \param own the end here, whose device is made
      * \param other the other rank's end
+     * \param stream carries batches to and from the other rank
      */
-    RankLink(const End& own, const End& other);
+    RankLink(const End& own, const End& other, BatchStream& stream);
     ~RankLink();
     RankLink(const RankLink&) = delete;
     RankLink& operator=(const RankLink&) = delete;
@@ -66,8 +67,7 @@ class RankLink
   private:
     Time Begin();
     void Flush();
-    void ReceiveMessage(Ptr<Packet> message);
-    void Open(const std::vector<uint8_t>& batch);
+    void Open(Ptr<Packet> message);
 
     /** \return the place of a cable, by what is at its end here */
     static uint64_t GetKey(uint32_t node, uint8_t port)
@@ -75,15 +75,12 @@ class RankLink
         return uint64_t{node} << 8 | port;
     }
 
-    End m_other;                             //!< where messages go
-    uint32_t m_leastBytes;                   //!< of a frame
-    int64_t m_latency{0};                    //!< of the fastest frame, in time steps
-    int64_t m_lookahead{0};                  //!< what ns-3 is told of it
-    std::vector<uint8_t> m_batch;            //!< frames that have not left
-    uint32_t m_sent{0};                      //!< messages
-    uint32_t m_received{0};                  //!< messages, those that came too early left out
-    std::map<uint32_t, Ptr<Packet>> m_early; //!< messages that came before others, by number
-    std::vector<uint8_t> m_incoming;         //!< the parts of a batch that have come in
+    End m_other;                  //!< where messages go
+    BatchStream& m_stream;        //!< where batches go
+    uint32_t m_leastBytes;        //!< of a frame
+    int64_t m_latency{0};         //!< of the fastest frame, in time steps
+    int64_t m_lookahead{0};       //!< what ns-3 is told of it
+    std::vector<uint8_t> m_batch; //!< frames that have not left
     std::unordered_map<uint64_t, std::unique_ptr<RemoteCable>> m_cables; //!< by GetKey()
 };
 

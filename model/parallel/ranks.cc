@@ -4,6 +4,7 @@
 
 #include "ranks.h"
 
+#include "batch-stream.h"
 #include "rank-link.h"
 
 #include "ns3/config.h"
@@ -36,10 +37,11 @@ MakeEnd(const std::vector<Ptr<Node>>& nodes, uint32_t rank, uint32_t other)
 
 } // namespace
 
-/** The communicator of this module. */
+/** The messages of this module, apart from ns-3's own. */
 struct Ranks::Mpi
 {
-    MPI_Comm group{MPI_COMM_NULL}; //!< apart from ns-3's own messages
+    MPI_Comm group{MPI_COMM_NULL};           //!< the ranks
+    std::map<uint32_t, BatchStream> streams; //!< to those that have cables to this one, by rank
 };
 
 Ranks::Ranks(int& argc, char**& argv, Synchronization synchronization)
@@ -72,8 +74,26 @@ Ranks::~Ranks()
     ProcessGroup::Set(nullptr);
     CubePartition::Set(nullptr);
     m_links.clear();
+    DrainStreams();
     MPI_Comm_free(&m_mpi->group);
     MpiInterface::Disable();
+}
+
+void
+Ranks::DrainStreams()
+{
+    std::vector<uint64_t> sent(m_size);     // to each rank
+    std::vector<uint64_t> received(m_size); // from each rank, or on the way
+    for (const auto& [rank, stream] : m_mpi->streams)
+    {
+        sent[rank] = stream.CountSent();
+    }
+    MPI_Alltoall(sent.data(), 1, MPI_UINT64_T, received.data(), 1, MPI_UINT64_T, m_mpi->group);
+    for (auto& [rank, stream] : m_mpi->streams)
+    {
+        stream.Drain(received[rank]);
+    }
+    m_mpi->streams.clear();
 }
 
 void
@@ -158,8 +178,10 @@ Ranks::MakeLinks()
     {
         if (m_links.count(other) == 0)
         {
+            auto& stream = m_mpi->streams.try_emplace(other, m_mpi->group, other).first->second;
             m_links[other] = std::make_unique<RankLink>(MakeEnd(nodes, m_rank, other),
-                                                        MakeEnd(nodes, other, m_rank));
+                                                        MakeEnd(nodes, other, m_rank),
+                                                        stream);
         }
     }
     Simulator::ScheduleDestroy([this] { m_links.clear(); });

@@ -84,6 +84,7 @@ class Ranks : public ProcessGroup, private CubePartition
     void PromiseFrameBytes(uint32_t bytes) override;
 
     void MakeLinks();
+    void DrainStreams();
 
     std::unique_ptr<Mpi> m_mpi;                            //!< what is of MPI
     uint32_t m_rank{0};                                    //!< this one

@@ -5,11 +5,11 @@
 #include "remote-cable.h"
 
 #include "rank-link.h"
-#include "remote-frame.h"
 
 #include "ns3/camcube-channel.h"
 #include "ns3/event-time.h"
 #include "ns3/node.h"
+#include "ns3/remote-frame.h"
 
 #include <algorithm>
 #include <stdexcept>

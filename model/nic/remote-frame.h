@@ -5,7 +5,7 @@
 #ifndef REMOTE_FRAME_H
 #define REMOTE_FRAME_H
 
-#include "ns3/frame.h"
+#include "frame.h"
 
 #include <cstddef>
 #include <cstdint>
@@ -17,8 +17,9 @@ namespace ns3::camcube
 /**
  * \ingroup camcube
  *
- * A frame on its way to another process: its bytes on the wire with the tags of its payload, and
- * what of it is not on the wire. All processes run one program, so numbers go as they are.
+ * A frame on its way to another process, as it is in memory: its headers decoded, its payload with
+ * tags. All processes run one program, so numbers go as they are. Of a payload that is nothing but
+ * a number of bytes, as that of most simulated packets, the number goes.
  */
 struct RemoteFrame
 {
